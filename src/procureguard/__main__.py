@@ -1,0 +1,5 @@
+"""`python -m procureguard`."""
+
+from procureguard.cli import main
+
+main()

@@ -1,0 +1,97 @@
+"""What tools do: the taxonomy of capabilities, and how far one tool covers a need."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from procureguard.source import read_document
+
+SCALE = 10_000
+"""Shares and levels are whole numbers of ten-thousandths, so that thresholds compare exactly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """One thing a tool can do, and what people call it."""
+
+    identity: str
+    title: str
+    synonyms: tuple[str, ...]
+    implies: tuple[str, ...]
+    exclusive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """All capabilities with the weights by which coverage is counted (levels in ten-thousandths)."""
+
+    capabilities: Mapping[str, Capability]
+    weights: Mapping[str, int]
+    levels: Mapping[str, int]
+    implied: int
+
+    @property
+    def exclusive(self) -> tuple[str, ...]:
+        """Capabilities of which an organisation has one system of record only."""
+        return tuple(sorted(name for name, capability in self.capabilities.items() if capability.exclusive))
+
+    def title(self, identity: str) -> str:
+        """The name people read, or the id itself where the taxonomy does not know it."""
+        capability = self.capabilities.get(identity)
+        return capability.title if capability else identity
+
+    def level(self, offered: Mapping[str, str], wanted: str) -> int:
+        """How fully a tool does one thing, 0 to 10,000, suites counted at the implied share."""
+        direct = self.levels[offered[wanted]] if wanted in offered else 0
+        through_suites = (
+            self.levels[stated] * self.implied // SCALE
+            for suite, stated in offered.items()
+            if suite in self.capabilities and wanted in self.capabilities[suite].implies
+        )
+        return max(direct, *through_suites, 0)
+
+    def coverage(self, offered: Mapping[str, str], wanted: Collection[str], must: Collection[str]) -> int:
+        """The weighted share of a need that a tool covers, 0 to 10,000, rounded down.
+
+        Rounding down keeps `share < threshold` exact for every threshold of four places.
+        """
+        need = sorted({*wanted, *must})
+        if not need:
+            return 0
+        weights = {name: self.weights["must" if name in must else "nice"] for name in need}
+        covered = sum(weight * self.level(offered, name) for name, weight in weights.items())
+        return covered // sum(weights.values())
+
+
+@cache
+def shipped_taxonomy() -> Taxonomy:
+    """The taxonomy that comes with the package."""
+    path = Path(__file__).with_name("capabilities.yaml")
+    document = read_document(path.name, path.read_bytes(), problems := [])
+    if document is None or problems:
+        raise AssertionError(problems)
+    return _taxonomy(document.data)
+
+
+def _taxonomy(data: Any) -> Taxonomy:  # noqa: ANN401 - shipped data, checked against its schema by the tests
+    coverage = data["coverage"]
+    return Taxonomy(
+        {entry["id"]: _capability(entry) for entry in data["capabilities"]},
+        coverage["weights"],
+        {name: round(level * SCALE) for name, level in coverage["levels"].items()},
+        round(coverage["implied"] * SCALE),
+    )
+
+
+def _capability(entry: Any) -> Capability:  # noqa: ANN401 - as above
+    return Capability(
+        entry["id"],
+        entry["title"],
+        tuple(entry.get("synonyms", ())),
+        tuple(entry.get("implies", ())),
+        bool(entry.get("exclusive", False)),
+    )

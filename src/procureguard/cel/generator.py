@@ -1,0 +1,358 @@
+"""Typed tree to straight Python statements in three-valued logic: True, False and None for unknown.
+
+Only names made here, operands given by the caller and `repr`'d constants reach the source. A value computed once is used again
+wherever its computation has certainly run: in the same block and in the blocks inside it.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from procureguard.cel.checker import Checked
+from procureguard.cel.functions import find
+from procureguard.cel.pattern import searcher
+from procureguard.cel.tree import (
+    Binary,
+    Call,
+    Comprehension,
+    Conditional,
+    Field,
+    Index,
+    ListLiteral,
+    Literal,
+    Logical,
+    Node,
+    Path,
+    Unary,
+    Variable,
+    children,
+)
+from procureguard.cel.types import Type
+
+_NESTING: Final = 12
+"""Blocks may be this deep before the operands of one `&&` or `||` stop nesting: Python's own limit is 100."""
+
+_Signature: TypeAlias = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A Python expression, unknown when one of `unknowns` is None; an atom is a name or a constant."""
+
+    unknowns: tuple[str, ...]
+    body: str
+    atom: bool = False
+
+    @property
+    def text(self) -> str:
+        if self.atom or not self.unknowns:
+            return self.body
+        return f"None if {' or '.join(f'{name} is None' for name in self.unknowns)} else {self.body}"
+
+
+class Emitter:
+    """Writes the statements that compute expressions, one after the other, into `lines`.
+
+    `operand_of` gives the Python operand that holds a fact's or definition's value; an operand that is no plain name is read once.
+    Names made here are `t1`, `t2`, ... and `k1`, `k2`, ...; the latter stand for the searches of `patterns`, and must be in the
+    namespace in which the code runs (`constants`).
+    """
+
+    def __init__(self, operand_of: Callable[[str], str], indentation: int = 0) -> None:
+        self.operand_of = operand_of
+        self.lines: list[str] = []
+        self.patterns: dict[str, str] = {}
+        self._indentation = indentation
+        self._count = 0
+        self._scopes: list[dict[_Signature, _Value]] = [{}]
+
+    def emit(self, checked: Checked) -> str:
+        """Append the statements that compute an expression; its operand afterwards, a name or a constant."""
+        return _Writer(self, checked).atom(checked.tree).body
+
+    @property
+    def constants(self) -> dict[str, object]:
+        """What the names `k1`, `k2`, ... stand for."""
+        return {name: searcher(pattern) for name, pattern in self.patterns.items()}
+
+    def write(self, line: str) -> None:
+        """Append a line at the present depth."""
+        self.lines.append(f"{'    ' * self._indentation}{line}")
+
+    def fresh(self) -> str:
+        """A new local name."""
+        self._count += 1
+        return f"t{self._count}"
+
+    def pattern(self, pattern: str) -> str:
+        """The name that stands for the search of a pattern."""
+        for name, known in self.patterns.items():
+            if known == pattern:
+                return name
+        name = f"k{len(self.patterns) + 1}"
+        self.patterns[name] = pattern
+        return name
+
+    @property
+    def depth(self) -> int:
+        """How many blocks deep the next line stands."""
+        return self._indentation
+
+    @contextmanager
+    def block(self, header: str) -> Iterator[None]:
+        """Lines written inside belong to the block; what is computed there is forgotten after it."""
+        self.write(header)
+        self._indentation += 1
+        self._scopes.append({})
+        yield
+        self._scopes.pop()
+        self._indentation -= 1
+
+    def recall(self, signature: _Signature) -> _Value | None:
+        """The atom that already holds a value here."""
+        return next((scope[signature] for scope in reversed(self._scopes) if signature in scope), None)
+
+    def remember(self, signature: _Signature, value: _Value) -> _Value:
+        """Keep an atom for later use in this block."""
+        self._scopes[-1][signature] = value
+        return value
+
+
+class _Writer:
+    """Writes one expression."""
+
+    def __init__(self, emitter: Emitter, checked: Checked) -> None:
+        self.emitter = emitter
+        self.checked = checked
+        self.variables: dict[str, str] = {}
+
+    # ------------------------------------------------------------------ values
+
+    def atom(self, node: Node) -> _Value:
+        """A name or constant that holds a node's value."""
+        value = self.value(node)
+        return value if value.atom else self.keep(self.signature(node), value)
+
+    def keep(self, signature: _Signature, value: _Value) -> _Value:
+        name = self.emitter.fresh()
+        self.emitter.write(f"{name} = {value.text}")
+        return self.emitter.remember(signature, _Value((name,) if value.unknowns else (), name, atom=True))
+
+    def value(self, node: Node) -> _Value:
+        """An expression for a node's value, after the statements it needs."""
+        if node.identity in self.checked.constants:
+            return _Value((), repr(self.checked.constants[node.identity]), atom=True)
+        if isinstance(node, Path):
+            return self.fact(node)
+        if isinstance(node, Variable):
+            return _Value((), self.variables[node.name], atom=True)
+        known = self.emitter.recall(self.signature(node))
+        return self.computed(node) if known is None else known
+
+    def fact(self, node: Path) -> _Value:
+        operand = self.emitter.operand_of(node.path)
+        if operand.isidentifier():
+            return _Value((operand,), operand, atom=True)
+        signature = ("fact", operand)
+        known = self.emitter.recall(signature)
+        return known or self.keep(signature, _Value((operand,), f"{operand}", atom=True))
+
+    def computed(self, node: Node) -> _Value:
+        match node:
+            case Logical():
+                return self.logical(node)
+            case Conditional():
+                return self.conditional(node)
+            case Comprehension():
+                return self.comprehension(node)
+            case Field(operand=operand, name=name):
+                place = self.type(operand).position(name)
+                record = self.atom(operand)
+                item = f"{record.body}[{place}]"
+                return self.keep(
+                    self.signature(node),
+                    _Value((*record.unknowns, item), item) if record.unknowns else _Value((item,), item, atom=True),
+                )
+            case Unary(operator="!", operand=operand):
+                value = self.value(operand)
+                return _Value(value.unknowns, f"not {value.body}")
+            case Call(function="size", arguments=(Comprehension(macro="filter") as filtered,)):
+                return self.counted(filtered)
+            case _:
+                return self.strict(node)
+
+    def type(self, node: Node) -> Type:
+        return self.checked.types[node.identity]
+
+    def strict(self, node: Node) -> _Value:
+        """An operator or function that needs all its operands."""
+        operands = [self.operand(part) for part in self.parts(node)]
+        unknowns = tuple(dict.fromkeys(name for operand in operands for name in operand.unknowns))
+        return _Value(unknowns, self.form(node, [operand.body for operand in operands]))
+
+    def parts(self, node: Node) -> tuple[Node, ...]:
+        # The pattern of `matches` is no operand: it has become a search of its own.
+        return children(node)[:1] if isinstance(node, Call) and node.function == "matches" else children(node)
+
+    def operand(self, node: Node) -> _Value:
+        return self.atom(node)
+
+    def form(self, node: Node, operands: list[str]) -> str:
+        if isinstance(node, ListLiteral):
+            return f"({', '.join(operands)},)"
+        if isinstance(node, Binary) and node.operator == "in":
+            return self.membership(node, operands)
+        if isinstance(node, Call) and node.function == "matches":
+            operands = [*operands, self.emitter.pattern(str(self.checked.constants[node.arguments[1].identity]))]
+        row = find(_name(node), tuple(self.type(part) for part in children(node)))
+        if row is None:
+            raise AssertionError(node)  # the checker found the same row
+        return row.python.format(*operands)
+
+    def membership(self, node: Binary, operands: list[str]) -> str:
+        items = self.checked.constants.get(node.right.identity)
+        if not isinstance(items, tuple) or any(isinstance(item, tuple) for item in items):
+            return f"{operands[0]} in {operands[1]}"
+        if not items:
+            return "False"
+        # Python turns a set display of constants after `in` into one constant.
+        return f"{operands[0]} in {{{', '.join(sorted(repr(item) for item in items))}}}"
+
+    # ------------------------------------------------------------------ what does not need all operands
+
+    def result(self, node: Node, name: str, *, unknown: bool) -> _Value:
+        return self.emitter.remember(self.signature(node), _Value((name,) if unknown else (), name, atom=True))
+
+    def logical(self, node: Logical) -> _Value:
+        absorbing, neutral = ("False", "True") if node.operator == "&&" else ("True", "False")
+        first, *rest = node.operands
+        value = self.value(first)
+        unknown = bool(value.unknowns)
+        name = self.emitter.fresh()
+        self.emitter.write(f"{name} = {value.text}")
+        unknown |= self.absorb(name, rest, absorbing, neutral)
+        return self.result(node, name, unknown=unknown)
+
+    def absorb(self, name: str, rest: list[Node], absorbing: str, neutral: str) -> bool:
+        """Statements that take the remaining operands into `name`; whether one of them can be unknown."""
+        if not rest:
+            return False
+        nested = self.emitter.depth < _NESTING
+        with self.emitter.block(f"if {name} is not {absorbing}:"):
+            value = self.value(rest[0])
+            unknown = bool(value.unknowns)
+            if unknown:
+                atom = value if value.atom else self.keep(self.signature(rest[0]), value)
+                self.emitter.write(f"if {atom.body} is not {neutral}: {name} = {atom.body}")
+            else:
+                self.emitter.write(f"if {'not ' if absorbing == 'False' else ''}{value.body}: {name} = {absorbing}")
+            if nested:
+                unknown |= self.absorb(name, rest[1:], absorbing, neutral)
+        if not nested:
+            unknown |= self.absorb(name, rest[1:], absorbing, neutral)
+        return unknown
+
+    def conditional(self, node: Conditional) -> _Value:
+        condition = self.atom(node.condition)
+        name = self.emitter.fresh()
+        unknown = bool(condition.unknowns)
+        if unknown:
+            self.emitter.write(f"{name} = None")
+        for header, branch in (
+            (f"if {condition.body}:", node.chosen),
+            (f"if {condition.body} is False:", node.otherwise),
+        ):
+            with self.emitter.block(header):
+                value = self.value(branch)
+                unknown |= bool(value.unknowns)
+                self.emitter.write(f"{name} = {value.text}")
+        return self.result(node, name, unknown=unknown)
+
+    # ------------------------------------------------------------------ macros
+
+    def comprehension(self, node: Comprehension) -> _Value:
+        if node.macro == "exists_one":
+            count = self.counted(node)
+            return _Value(count.unknowns, f"{count.body} == 1")
+        absorbing, neutral = ("False", "True") if node.macro == "all" else ("True", "False")
+        name = self.emitter.fresh()
+        with self.loop(node, name, neutral) as items:
+            value = self.value(node.predicate)
+            if value.unknowns:
+                atom = value if value.atom else self.keep(self.signature(node.predicate), value)
+                with self.emitter.block(f"if {atom.body} is not {neutral}:"):
+                    self.emitter.write(f"{name} = {atom.body}")
+                    self.emitter.write(f"if {atom.body} is {absorbing}: break")
+            else:
+                with self.emitter.block(f"if {'not ' if absorbing == 'False' else ''}{value.body}:"):
+                    self.emitter.write(f"{name} = {absorbing}")
+                    self.emitter.write("break")
+        return self.result(node, name, unknown=bool(items.unknowns or value.unknowns))
+
+    def counted(self, node: Comprehension) -> _Value:
+        """How many items meet the condition; unknown when it is unknown for one of them."""
+        name = self.emitter.fresh()
+        with self.loop(node, name, "0") as items:
+            value = self.atom(node.predicate)
+            if value.unknowns:
+                with self.emitter.block(f"if {value.body} is None:"):
+                    self.emitter.write(f"{name} = None")
+                    self.emitter.write("break")
+            self.emitter.write(f"if {value.body}: {name} += 1")
+        unknown = bool(items.unknowns or value.unknowns)
+        return self.emitter.remember(
+            ("count", self.signature(node)), _Value((name,) if unknown else (), name, atom=True)
+        )
+
+    @contextmanager
+    def loop(self, node: Comprehension, name: str, initial: str) -> Iterator[_Value]:
+        """A loop over the items of a comprehension, with its result in `name`; what is written inside is its body."""
+        items = self.atom(node.items)
+        variable = self.emitter.fresh()
+        if items.unknowns:
+            self.emitter.write(f"{name} = None")
+            with self.emitter.block(f"if {items.body} is not None:"), self.body(node, (name, initial), variable, items):
+                yield items
+        else:
+            with self.body(node, (name, initial), variable, items):
+                yield items
+
+    @contextmanager
+    def body(self, node: Comprehension, result: tuple[str, str], variable: str, items: _Value) -> Iterator[None]:
+        self.emitter.write(f"{result[0]} = {result[1]}")
+        self.variables[node.variable] = variable
+        with self.emitter.block(f"for {variable} in {items.body}:"):
+            yield
+        del self.variables[node.variable]
+
+    # ------------------------------------------------------------------ sharing
+
+    def signature(self, node: Node, bound: tuple[str, ...] = ()) -> _Signature:
+        """What a node computes, whichever policy it stands in: equal signatures in one block have equal values."""
+        if node.identity in self.checked.constants:
+            return ("constant", str(self.type(node)), repr(self.checked.constants[node.identity]))
+        match node:
+            case Path(path=path):
+                return ("fact", self.emitter.operand_of(path))
+            case Variable(name=name):
+                return ("bound", bound.index(name)) if name in bound else ("local", self.variables[name])
+            case Comprehension(macro=macro, items=items, variable=variable, predicate=predicate):
+                return (macro, self.signature(items, bound), self.signature(predicate, (*bound, variable)))
+            case Field(operand=operand, name=name):
+                return ("field", self.type(operand).position(name), self.signature(operand, bound))
+            case _:
+                return (_name(node), *(self.signature(part, bound) for part in children(node)))
+
+
+def _name(node: Node) -> str:
+    """Name of a node's operation in the table."""
+    match node:
+        case Unary(operator=name) | Binary(operator=name) | Logical(operator=name) | Call(function=name):
+            return name
+        case Index():
+            return "[]"
+        case Conditional():
+            return "?:"
+        case Literal() | Path() | Variable() | Field() | Comprehension() | ListLiteral():
+            return type(node).__name__

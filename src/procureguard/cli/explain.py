@@ -1,0 +1,72 @@
+"""`procureguard explain`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from procureguard.cli.exits import FINE, UNUSABLE
+from procureguard.cli.output import show
+from procureguard.cli.surroundings import from_options, guard_of, options
+from procureguard.guard import Guard
+from procureguard.guard.files import read_file
+from procureguard.render.explanation import explain_code, explain_fact, explain_finding, explain_policy
+from procureguard.source import CODES, Diagnostic, Document, InvalidInput, did_you_mean
+
+EPILOG = """\b
+Examples:
+  procureguard explain single-sign-on
+  procureguard explain contract.deletion_days
+  procureguard explain PG201
+  procureguard explain encryption purchases/2026-11-surveys.yaml
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("subject", metavar="POLICY|FACT|CODE")
+@click.argument("file", required=False, metavar="[PURCHASE]")
+@options
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to check for, today if not given.")
+def explain(  # noqa: PLR0913 - one parameter for each option
+    subject: str,
+    file: str | None,
+    policies: tuple[str, ...],
+    inventory: str | None,
+    organisation: str | None,
+    vendors: tuple[str, ...],
+    as_of: date | None,
+) -> int:
+    """What a policy, a fact or a diagnostic code means; with a purchase, why the policy comes out as it does."""
+    if subject in CODES:
+        show(explain_code(subject))
+        return FINE
+    guard = guard_of(from_options(policies, inventory, organisation, vendors).around(Path(file or "purchase.yaml")))
+    found = guard.policies.get(subject)
+    if found is not None:
+        day = as_of.date() if as_of is not None else date.today()  # type: ignore[attr-defined] # noqa: DTZ011 - click gives a datetime
+        facts = guard.facts(_purchase(file, guard), day) if file else None
+        show(explain_finding(found, guard.program, guard.schema, facts) if facts else explain_policy(found, guard.program))
+        return FINE
+    kind = guard.schema.get(subject)
+    if kind is not None:
+        show(explain_fact(kind, [policy.identity for policy in guard.policies.policies if subject in policy.facts]))
+        return FINE
+    return _unknown(subject, guard)
+
+
+def _purchase(file: str, guard: Guard) -> Document:
+    problems: list[Diagnostic] = []
+    document = read_file(file, problems)
+    if document is None:
+        raise InvalidInput(problems)
+    guard.answer(document, date.min)
+    return document
+
+
+def _unknown(subject: str, guard: Guard) -> int:
+    known = [*CODES, *guard.schema.types, *(policy.identity for policy in guard.policies.policies)]
+    hint = did_you_mean(subject, known) or "name a policy (`procureguard policy list`), a fact or a code such as PG201"
+    click.echo(f"`{subject}` is no policy, fact or diagnostic code\n  hint: {hint}", err=True)
+    return UNUSABLE

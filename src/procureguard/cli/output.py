@@ -1,0 +1,58 @@
+"""Writing: data to standard output, diagnostics to standard error, files whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from procureguard.source import Diagnostic, InvalidInput, excerpt
+
+SEVERITY_COLOURS = {"error": "red", "warning": "yellow"}
+
+
+def wants_colour() -> bool:
+    """Whether standard output is a terminal that nobody has asked to keep plain."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def show(text: str) -> None:
+    """Writes data; bytes that the terminal cannot show are replaced, never an error."""
+    stream = click.get_text_stream("stdout", errors="replace")
+    stream.write(text)
+    stream.flush()
+
+
+def show_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
+    """Writes diagnostics in the order of their places, coloured on a terminal."""
+    coloured = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    for diagnostic in sorted(diagnostics, key=_order):
+        headline, *rest = excerpt(diagnostic).split("\n")
+        first = click.style(headline, fg=SEVERITY_COLOURS[diagnostic.severity]) if coloured else headline
+        click.echo("\n".join([first, *rest]), err=True)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Writes a file in one step: whoever looks sees the old content or the new, never half of it.
+
+    Raises:
+        InvalidInput: the file cannot be written.
+    """
+    try:
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False, prefix=".") as scratch:
+            scratch.write(text)
+        Path(scratch.name).replace(path)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        message = f"the report cannot be written: {reason}"
+        raise InvalidInput([Diagnostic("PG101", "error", message, name=str(path), hint="name a folder that exists")]) from None
+
+
+def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
+    position = diagnostic.position
+    line, column = (position.line, position.column) if position else (0, 0)
+    return diagnostic.name, line, column, diagnostic.code

@@ -1,0 +1,72 @@
+"""What a check finds by name around a file, or is told to use: policies, inventory, organisation, vendors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import click
+
+from procureguard.guard import SHIPPED, Guard
+from procureguard.guard.files import levels, nearest, vendors_in
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The files a guard is loaded from; what the user does not name is looked for beside the purchase and above."""
+
+    policies: tuple[str, ...]
+    inventory: str | None
+    organisation: str | None
+    vendors: tuple[str, ...]
+
+    def around(self, path: Path) -> Surroundings:
+        """The surroundings of one file: the nearest of each kind, vendors from every folder on the way up."""
+        folders = levels(path, Path.cwd())
+        return Surroundings(
+            self.policies or (str(nearest("policies", folders) or SHIPPED),),
+            self.inventory or _text(nearest("inventory", folders)),
+            self.organisation or _text(nearest("organisation", folders)),
+            self.vendors or tuple(str(found) for folder in folders for found in vendors_in(folder)),
+        )
+
+
+@cache
+def guard_of(surroundings: Surroundings) -> Guard:
+    """The guard of these surroundings, loaded once."""
+    return Guard.load(surroundings.policies, surroundings.inventory, surroundings.organisation, surroundings.vendors)
+
+
+def options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options by which a command is told its surroundings."""
+    for option in (
+        click.option("--vendors", multiple=True, metavar="PATH", help="Vendor manifests: files or folders."),
+        click.option("--organisation", metavar="FILE", help="Thresholds, regions, lists and changes to policies."),
+        click.option("--inventory", metavar="FILE", help="The tools already owned."),
+        click.option("--policies", multiple=True, metavar="FOLDER", help="Policies; `shipped` names those that come along."),
+    ):
+        command = option(command)
+    return command
+
+
+def from_options(
+    policies: tuple[str, ...], inventory: str | None, organisation: str | None, vendors: tuple[str, ...]
+) -> Surroundings:
+    """What the user named; folders of vendors become their files."""
+    return Surroundings(policies, inventory, organisation, tuple(_vendor_files(vendors)))
+
+
+def _vendor_files(names: tuple[str, ...]) -> list[str]:
+    files: list[str] = []
+    for name in names:
+        path = Path(name)
+        inside = [*path.rglob("*.yaml"), *path.rglob("*.yml"), *path.rglob("*.json")] if path.is_dir() else [path]
+        files += [str(found) for found in sorted(inside)]
+    return files
+
+
+def _text(path: Path | None) -> str | None:
+    return None if path is None else str(path)

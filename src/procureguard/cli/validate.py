@@ -1,0 +1,62 @@
+"""`procureguard validate`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
+from procureguard.cli.output import show_diagnostics
+from procureguard.guard.files import documents_in, read_file
+from procureguard.guard.validate import validate_documents
+from procureguard.source import Diagnostic, Document, InvalidInput
+
+EPILOG = """\b
+Examples:
+  procureguard validate purchases vendors
+  procureguard validate inventory.yaml policies/security/single-sign-on.yaml
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+def validate(files: tuple[str, ...]) -> int:
+    """Are these files well formed? FILE is a purchase, vendor, inventory, organisation or policy, or a folder of them."""
+    paths = list(dict.fromkeys(_paths(files)))
+    if not paths:
+        hint = "files are found by name: `*.purchase.yaml`, `*.vendor.yaml`, `inventory.yaml`, folders `policies`, `vendors`"
+        message = "no file of procureguard was found here"
+        show_diagnostics([Diagnostic("PG101", "error", message, name=" ".join(files), hint=hint)])
+        return NO_FILE
+    problems: list[Diagnostic] = []
+    unusable = False
+    documents: list[Document] = []
+    for path in paths:
+        try:
+            document = read_file(path, problems)
+        except InvalidInput as error:
+            problems.extend(error.diagnostics)
+            unusable = True
+        else:
+            documents += [document] if document is not None else []
+    validate_documents(documents, problems)
+    show_diagnostics(problems)
+    click.echo(_summary(len(paths), problems))
+    return UNUSABLE if unusable else FOUND if any(problem.severity == "error" for problem in problems) else FINE
+
+
+def _paths(files: tuple[str, ...]) -> Iterator[Path]:
+    for name in files:
+        path = Path(name)
+        yield from documents_in(path) if path.is_dir() else [path]
+
+
+def _summary(count: int, problems: list[Diagnostic]) -> str:
+    errors = sum(problem.severity == "error" for problem in problems)
+    files = f"{count} {'file' if count == 1 else 'files'}"
+    if not problems:
+        return f"{files}, nothing wrong"
+    wrong = len({problem.name for problem in problems})
+    return f"{files}, {errors} {'error' if errors == 1 else 'errors'} and {len(problems) - errors} warnings in {wrong}"

@@ -1,0 +1,36 @@
+"""Facts: typed values by path, each with its source, day and place, or unknown."""
+
+from procureguard.facts.check import check_values, fits
+from procureguard.facts.computation import Registers
+from procureguard.facts.derived import DERIVED, registers_of, shipped_schema
+from procureguard.facts.extension import check_extension, extension_types
+from procureguard.facts.fact import COMPUTED, SOURCES, Fact, Place
+from procureguard.facts.gather import Facts, complete, gather, manifest_facts, registers_for
+from procureguard.facts.schema import DECIMAL_SCALE, FactSchema, FactType, Value, to_data, to_value, to_words
+
+__all__ = [
+    "COMPUTED",
+    "DECIMAL_SCALE",
+    "DERIVED",
+    "SOURCES",
+    "Fact",
+    "FactSchema",
+    "FactType",
+    "Facts",
+    "Place",
+    "Registers",
+    "Value",
+    "check_extension",
+    "check_values",
+    "complete",
+    "extension_types",
+    "fits",
+    "gather",
+    "manifest_facts",
+    "registers_for",
+    "registers_of",
+    "shipped_schema",
+    "to_data",
+    "to_value",
+    "to_words",
+]

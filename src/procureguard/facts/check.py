@@ -1,0 +1,98 @@
+"""Checks of stated facts that a JSON Schema cannot make: capabilities exist, money has four places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from procureguard.capabilities import Taxonomy
+from procureguard.facts.schema import DECIMAL_SCALE, FactSchema, FactType
+from procureguard.source import Block, Diagnostic, Document, did_you_mean, is_stated, plain
+
+ROUNDING = 1e-6
+"""A stated amount times the scale may miss its whole number by floating-point noise only."""
+
+
+def check_values(
+    document: Document, blocks: Iterable[Block], schema: FactSchema, taxonomy: Taxonomy, problems: list[Diagnostic]
+) -> None:
+    """Checks every fact of the blocks; every problem is added."""
+    for block in blocks:
+        for name, data in block.facts.items():
+            kind = schema.get(f"{block.section}.{name}")
+            if kind is not None and plain(data) is not None:
+                pointer = f"{block.pointer}/{name}" + ("/value" if is_stated(data) else "")
+                _check(document, pointer, kind, plain(data), taxonomy, problems)
+
+
+def _check(  # noqa: PLR0913 - a value, where it stands and what it is checked against
+    document: Document, pointer: str, kind: FactType, value: Any, taxonomy: Taxonomy, problems: list[Diagnostic]  # noqa: ANN401
+) -> None:
+    if kind.element == "decimal" and not _four_places(value):
+        message = f"`{value}` has more than four decimal places"
+        _add(problems, "PG221", document, pointer, message, "round it to four places")
+    if kind.element == "capability" or kind.path.endswith(".capabilities"):
+        for place, word in _capabilities(pointer, value):
+            if word not in taxonomy.capabilities:
+                _unknown_capability(document, place, word, taxonomy, problems)
+
+
+def _four_places(value: Any) -> bool:  # noqa: ANN401 - a number by the schema
+    scaled = value * DECIMAL_SCALE
+    return abs(scaled - round(scaled)) <= ROUNDING * max(1.0, abs(value))
+
+
+def _capabilities(pointer: str, value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - a list or a map by the schema
+    if isinstance(value, dict):
+        return ((f"{pointer}/{word}", word) for word in value)
+    return ((f"{pointer}/{place}", word) for place, word in enumerate(value))
+
+
+def _unknown_capability(
+    document: Document, pointer: str, word: str, taxonomy: Taxonomy, problems: list[Diagnostic]
+) -> None:
+    by_synonym = (name for name, capability in taxonomy.capabilities.items() if word.replace("-", " ") in capability.synonyms)
+    meant = next(by_synonym, None)
+    hint = f"did you mean `{meant}`?" if meant else did_you_mean(word, taxonomy.capabilities)
+    message = f"there is no capability `{word}`"
+    _add(problems, "PG220", document, pointer, message, hint or "capabilities are listed by `procureguard explain request.capabilities`")
+
+
+def _add(  # noqa: PLR0913 - the parts of a diagnostic
+    problems: list[Diagnostic], code: str, document: Document, pointer: str, message: str, hint: str
+) -> None:
+    span = document.key_span(pointer) if code == "PG220" else document.value_span(pointer)
+    problems.append(Diagnostic.error(code, message, document.source, span, hint))
+
+
+_PYTHON: dict[str, type | tuple[type, ...]] = {"bool": bool, "int": int, "decimal": (int, float), "record": dict}
+
+
+def fits(kind: FactType, data: Any) -> bool:  # noqa: ANN401 - any YAML value
+    """Whether a plain value is one a fact of this type can have; null, unknown, always is."""
+    if data is None:
+        return True
+    if kind.is_map:
+        return isinstance(data, dict)
+    if kind.is_list:
+        return isinstance(data, list) and all(_fits(kind, item) for item in data)
+    return _fits(kind, data)
+
+
+def _fits(kind: FactType, data: Any) -> bool:  # noqa: ANN401 - any YAML value
+    if not isinstance(data, _PYTHON.get(kind.element, str)) or isinstance(data, bool) != (kind.element == "bool"):
+        return False
+    if kind.element == "date":
+        return _is_day(data)
+    if kind.element == "record":
+        return data.keys() <= {name for name, _ in kind.fields}
+    return kind.values is None or data in kind.values
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

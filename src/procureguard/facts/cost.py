@@ -1,0 +1,48 @@
+"""Money, computed exactly in ten-thousandths of the organisation's currency."""
+
+from __future__ import annotations
+
+from procureguard.facts.computation import Computation, Missing
+from procureguard.facts.schema import DECIMAL_SCALE, Value
+
+PERIODS_A_YEAR = {"month": 12, "quarter": 4, "year": 1, "once": 1}
+MONTHS_A_YEAR = 12
+
+
+def annual(facts: Computation) -> Value:
+    """The price of a year, converted; what is free costs nothing in any currency."""
+    period = facts.read_one("contract.period")
+    if period == "free":
+        return 0
+    (amount,) = facts.read("contract.amount")
+    return _converted(facts, amount * PERIODS_A_YEAR[period]) if amount else 0
+
+
+def total(facts: Computation) -> Value:
+    """The price of the whole commitment; a price paid once is paid once."""
+    yearly, period = facts.read("cost.annual", "contract.period")
+    if period in ("once", "free"):
+        return yearly
+    return _rounded(yearly * facts.read_one("contract.term_months"), MONTHS_A_YEAR)
+
+
+def per_seat(facts: Computation) -> Value:
+    """The price of one seat for a year."""
+    yearly, seats = facts.read("cost.annual", "contract.seats")
+    if seats == 0:
+        raise Missing(frozenset({"contract.seats"}))
+    return _rounded(yearly, seats)
+
+
+def _converted(facts: Computation, amount: int) -> int:
+    own, stated = facts.read("organisation.currency", "contract.currency")
+    if own == stated:
+        return amount
+    rates = facts.read_one("organisation.exchange_rates")
+    if stated not in rates:
+        raise Missing(frozenset({"organisation.exchange_rates"}))
+    return _rounded(amount * round(rates[stated] * DECIMAL_SCALE), DECIMAL_SCALE)
+
+
+def _rounded(numerator: int, denominator: int) -> int:
+    return (2 * numerator + denominator) // (2 * denominator)

@@ -1,0 +1,158 @@
+"""The table of derived facts, each after those it is computed from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from procureguard.facts import cost, overlap, tenure
+from procureguard.facts.computation import Computation, Derived
+from procureguard.facts.schema import FactSchema, FactType, Value, stated_facts
+
+SHARE_MAXIMUM = 1_000_000_000
+NEED = ("request.type", "request.tool", "request.capabilities", "request.must", "data.categories")
+
+
+def _row(
+    path: str,
+    kind: str,
+    title: str,
+    inputs: tuple[str, ...],
+    compute: Callable[[Computation], Value],
+    register: str | None = None,
+) -> Derived:
+    minimum, maximum = (-SHARE_MAXIMUM, SHARE_MAXIMUM) if kind == "int" else (None, None)
+    return Derived(FactType(path, kind, title, None, "derived", None, minimum, maximum), inputs, compute, register)
+
+
+DERIVED: tuple[Derived, ...] = (
+    _row("today", "date", "the day of the check", (), tenure.today),
+    _row(
+        "vendor.banned",
+        "bool",
+        "the vendor is on our do-not-buy list",
+        ("product.vendor", "organisation.banned_vendors"),
+        tenure.banned,
+        "banned_vendors",
+    ),
+    _row(
+        "vendor.sanctioned",
+        "bool",
+        "the vendor is on the sanctions list",
+        ("product.vendor", "organisation.sanctioned_vendors"),
+        tenure.sanctioned,
+        "sanctioned_vendors",
+    ),
+    _row(
+        "cost.annual",
+        "decimal",
+        "cost a year",
+        (
+            "contract.amount",
+            "contract.currency",
+            "contract.period",
+            "organisation.currency",
+            "organisation.exchange_rates",
+        ),
+        cost.annual,
+    ),
+    _row(
+        "cost.total",
+        "decimal",
+        "cost over the whole commitment",
+        ("cost.annual", "contract.term_months", "contract.period"),
+        cost.total,
+    ),
+    _row("cost.per_seat", "decimal", "cost of a seat a year", ("cost.annual", "contract.seats"), cost.per_seat),
+    _row(
+        "overlap.best_coverage",
+        "decimal",
+        "share of the need the best owned tool covers",
+        NEED,
+        overlap.best_coverage,
+        "inventory",
+    ),
+    _row("overlap.best_tool", "string", "owned tool that covers most", NEED, overlap.best_tool, "inventory"),
+    _row(
+        "overlap.best_replaced",
+        "bool",
+        "the best owned tool is given up",
+        ("overlap.best_tool", "request.replaces"),
+        overlap.best_replaced,
+        "inventory",
+    ),
+    _row(
+        "overlap.same_product",
+        "bool",
+        "the company already has this product",
+        ("request.type", "request.tool", "product.vendor", "product.id"),
+        overlap.same_product,
+        "inventory",
+    ),
+    _row(
+        "overlap.exclusive_taken",
+        "list(capability)",
+        "exclusive jobs an owned tool already does",
+        (
+            "request.type",
+            "request.tool",
+            "request.capabilities",
+            "request.replaces",
+            "organisation.exclusive_capabilities",
+        ),
+        overlap.exclusive_taken,
+        "inventory",
+    ),
+    _row(
+        "overlap.most_tools",
+        "int",
+        "most owned tools for one must-have",
+        ("request.type", "request.tool", "request.must", "request.replaces"),
+        overlap.most_tools,
+        "inventory",
+    ),
+    _row("usage.seats", "int", "seats used in the last 90 days", ("request.tool",), tenure.seats_used, "inventory"),
+    _row(
+        "usage.share",
+        "decimal",
+        "share of the seats used in 90 days",
+        ("usage.seats", "contract.seats"),
+        tenure.share_used,
+        "inventory",
+    ),
+    _row(
+        "renewal.days_to_notice",
+        "int",
+        "days left to give notice",
+        ("contract.renews_on", "contract.notice_days", "today"),
+        tenure.days_to_notice,
+    ),
+    _row(
+        "renewal.overdue_conditions",
+        "int",
+        "overdue promises from the last approval",
+        ("request.tool", "today"),
+        tenure.overdue_conditions,
+        "inventory",
+    ),
+)
+
+
+def registers_of(path: str) -> frozenset[str]:
+    """The registers a fact needs, those of its inputs included; none for a stated fact."""
+    return _registers().get(path, frozenset())
+
+
+@cache
+def _registers() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for row in DERIVED:
+        own = frozenset({row.register}) if row.register else frozenset()
+        found[row.path] = own.union(*(found.get(path, frozenset()) for path in row.inputs))
+    return found
+
+
+@cache
+def shipped_schema() -> FactSchema:
+    """Every fact of the product: the stated ones and the derived ones."""
+    return stated_facts().with_types({row.path: row.type for row in DERIVED})

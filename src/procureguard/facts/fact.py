@@ -1,0 +1,49 @@
+"""A fact: one typed value with where it was said, by whom and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from procureguard.facts.schema import Value
+from procureguard.source import Document
+
+SOURCES = ("requester", "catalogue", "it", "vendor", "report", "contract", "measured")
+"""Who says so, the weakest first."""
+
+COMPUTED = "computed"
+"""The source of a derived fact: it says no more than the facts it is computed from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands: role and id of the document, JSON pointer, line and column from 1."""
+
+    role: str
+    document: str
+    pointer: str
+    line: int
+    column: int
+
+    @classmethod
+    def of(cls, document: Document, role: str, identity: str, pointer: str) -> Place:
+        """The place of the value at a pointer of a document."""
+        position = document.source.position(document.value_span(pointer).start)
+        return cls(role, identity, pointer, position.line, position.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One known value by path; `inputs` are the facts a derived one was computed from."""
+
+    path: str
+    value: Value
+    source: str
+    as_of: str | None = None
+    evidence: str | None = None
+    place: Place | None = None
+    inputs: tuple[str, ...] = ()
+
+    @property
+    def strength(self) -> tuple[int, str]:
+        """What decides between two statements of one fact: the rank of the source, then the newer day."""
+        return SOURCES.index(self.source), self.as_of or ""

@@ -1,0 +1,178 @@
+"""The types of facts: what may be stated, what is computed, and how values look to the evaluators and to people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any
+
+from procureguard.cel import BOOL, DATE, DECIMAL, INT, STRING, Declaration, Type, list_of, record_of
+from procureguard.source import shipped
+
+Value = Any
+"""A value as evaluators hold it: bool, int, str, tuple; money in ten-thousandths, days as ordinals."""
+
+DECIMAL_SCALE = 10_000
+
+_SCALARS: Mapping[str, Type] = {
+    "bool": BOOL,
+    "int": INT,
+    "decimal": DECIMAL,
+    "string": STRING,
+    "enum": STRING,
+    "country": STRING,
+    "region": STRING,
+    "capability": STRING,
+    "date": DATE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FactType:
+    """What one fact means: its type, its name in English, and who can state it."""
+
+    path: str
+    type: str
+    title: str
+    question: str | None
+    stated_by: str
+    values: tuple[str, ...] | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    unit: str | None = None
+    fields: tuple[tuple[str, str], ...] = ()
+    form: int | None = None
+
+    @property
+    def element(self) -> str:
+        """The type of one element of a list, or the type itself."""
+        return self.type.removeprefix("list(").removesuffix(")")
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the fact holds several values."""
+        return self.type.startswith("list(")
+
+    @property
+    def is_map(self) -> bool:
+        """Whether the fact is a map, which code reads and expressions do not."""
+        return self.type == "map"
+
+    def declaration(self) -> Declaration | None:
+        """How expressions see the fact, or None for a map."""
+        if self.is_map:
+            return None
+        if self.element == "record":
+            kind = record_of({name: _SCALARS[type_name] for name, type_name in self.fields})
+        else:
+            kind = _SCALARS[self.element]
+        return Declaration(list_of(kind) if self.is_list else kind, self.title, self.values, self.minimum, self.maximum)
+
+
+@dataclass(frozen=True, slots=True)
+class FactSchema:
+    """All fact types by path: the shipped ones, the computed ones and an organisation's own."""
+
+    types: Mapping[str, FactType]
+    environment: Mapping[str, Declaration] = field(init=False)
+
+    def __post_init__(self) -> None:
+        declared = {path: kind.declaration() for path, kind in self.types.items()}
+        object.__setattr__(self, "environment", {path: found for path, found in declared.items() if found})
+
+    def __iter__(self) -> Iterator[FactType]:
+        return iter(self.types.values())
+
+    def __getitem__(self, path: str) -> FactType:
+        return self.types[path]
+
+    def get(self, path: str) -> FactType | None:
+        """The type of a fact, or None where no such fact exists."""
+        return self.types.get(path)
+
+    def with_types(self, more: Mapping[str, FactType]) -> FactSchema:
+        """The same schema with further facts."""
+        return FactSchema({**self.types, **more})
+
+
+@cache
+def stated_facts() -> FactSchema:
+    """The facts that people and documents may state, as the committed table lists them."""
+    table = json.loads((shipped("schemas") / "facts.json").read_text(encoding="utf-8"))
+    return FactSchema({row["path"]: _fact_type(row) for row in table["facts"]})
+
+
+def _fact_type(row: Mapping[str, Any]) -> FactType:
+    values = row.get("values")
+    return FactType(
+        row["path"],
+        row["type"],
+        row["title"],
+        row["question"],
+        row["stated_by"],
+        tuple(values) if values else None,
+        row.get("minimum"),
+        row.get("maximum"),
+        row.get("unit"),
+        tuple((name, spec["type"]) for name, spec in row.get("fields", {}).items()),
+        row.get("form"),
+    )
+
+
+def to_value(kind: FactType, data: Any) -> Value:  # noqa: ANN401 - any JSON value that answers to the schema
+    """The value evaluators compare, from the value a document states; null is None, unknown."""
+    if data is None or kind.is_map:
+        return data
+    if kind.element == "record":
+        return tuple(tuple(_scalar(name, entry.get(key)) for key, name in kind.fields) for entry in data)
+    return tuple(_scalar(kind.element, item) for item in data) if kind.is_list else _scalar(kind.type, data)
+
+
+def to_data(kind: FactType, value: Value) -> Any:  # noqa: ANN401 - any JSON value
+    """The JSON value a report shows, from the value evaluators compare."""
+    if value is None or kind.is_map:
+        return value
+    if kind.element == "record":
+        return [{key: _data(name, item) for (key, name), item in zip(kind.fields, row, strict=True)} for row in value]
+    return [_data(kind.element, item) for item in value] if kind.is_list else _data(kind.type, value)
+
+
+def _scalar(name: str, data: Any) -> Value:  # noqa: ANN401 - a JSON scalar
+    if data is None:
+        return None
+    if name == "decimal":
+        return round(data * DECIMAL_SCALE)
+    return date.fromisoformat(data).toordinal() if name == "date" else data
+
+
+def _data(name: str, value: Value) -> Any:  # noqa: ANN401 - a JSON scalar
+    if value is None:
+        return None
+    if name == "decimal":
+        whole, rest = divmod(value, DECIMAL_SCALE)
+        return value / DECIMAL_SCALE if rest else whole
+    return date.fromordinal(value).isoformat() if name == "date" else value
+
+
+def to_words(kind: FactType, value: Value) -> str:
+    """The value as a person reads it: `yes`, `1,200`, `SAML, OIDC`; several values with commas."""
+    if kind.is_list:
+        return ", ".join(_words(kind, item) for item in value) or "none"
+    return _words(kind, value)
+
+
+def _words(kind: FactType, value: Value) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if kind.element == "record":
+        parts = (_data(name, item) for (_, name), item in zip(kind.fields, value, strict=True))
+        return " ".join(str(part) for part in parts if part is not None)
+    shown = _data(kind.element, value)
+    if kind.element == "enum":
+        return str(shown).replace("_", " ")
+    if isinstance(shown, int):
+        return f"{shown:,}"
+    return f"{shown:,.2f}" if isinstance(shown, float) else str(shown)

@@ -1,0 +1,112 @@
+"""Finding and reading the files of a check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from procureguard.source import Diagnostic, Document, InvalidInput, did_you_mean, read_document
+
+SUFFIXES = (".yaml", ".yml", ".json")
+NAMES = ("inventory", "organisation")
+STANDARD_INPUT = "-"
+
+
+def read_file(name: str | Path, problems: list[Diagnostic]) -> Document | None:
+    """The document in a file, or None with everything wrong with it added to the problems.
+
+    Raises:
+        InvalidInput: there is no such file, or it cannot be read.
+    """
+    return read_document(str(name), read_bytes(Path(name)), problems)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of a file.
+
+    Raises:
+        InvalidInput: there is no such file, or it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        hint = did_you_mean(path.name, _neighbours(path)) or "look at the name and at the folder you are in"
+        raise InvalidInput([_unreadable(path, "there is no such file", hint)]) from None
+    except IsADirectoryError:
+        raise InvalidInput([_unreadable(path, "this is a folder", "name a file in it")]) from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InvalidInput([_unreadable(path, f"the file cannot be read: {reason}", "look at its permissions")]) from None
+
+
+def purchases_in(folder: Path) -> Iterator[Path]:
+    """The purchases in a folder: what is called `*.purchase.yaml`, and what lies in a folder `purchases`."""
+    return (path for path in _files(folder) if _is_named(path, "purchase") or "purchases" in path.relative_to(folder.parent).parts[:-1])
+
+
+def documents_in(folder: Path) -> Iterator[Path]:
+    """All files of a folder that are found by name: purchases, vendors, inventory, organisation, policies."""
+    for path in _files(folder):
+        above = set(path.resolve().parts[:-1])
+        by_folder = above & {"purchases", "vendors", "policies"}
+        if by_folder or path.stem in NAMES or any(_is_named(path, kind) for kind in ("purchase", "vendor")):
+            yield path
+
+
+def vendors_in(folder: Path) -> Iterator[Path]:
+    """The vendor manifests of a folder: `vendors/**` and `*.vendor.yaml` beside them."""
+    if (folder / "vendors").is_dir():
+        yield from _files(folder / "vendors")
+    if folder.is_dir():
+        yield from sorted(path for path in folder.iterdir() if path.is_file() and _is_named(path, "vendor"))
+
+
+def policies_in(folder: Path) -> Iterator[Path]:
+    """All files of a folder of policies."""
+    return _files(folder)
+
+
+def levels(path: Path, top: Path) -> list[Path]:
+    """The folders in which what belongs to a file is looked for: its own, then those above up to the top, if it lies below."""
+    folder = path.resolve().parent
+    if not folder.is_relative_to(top.resolve()):
+        return [path.parent]
+    parents = [folder, *folder.parents]
+    return [_short(found, top) for found in parents[: parents.index(top.resolve()) + 1]]
+
+
+def nearest(name: str, folders: Iterable[Path]) -> Path | None:
+    """The nearest file of that name, whatever its suffix, or folder of that name."""
+    for folder in folders:
+        for candidate in (folder / name, *(folder / f"{name}{suffix}" for suffix in SUFFIXES)):
+            if candidate.exists() and (candidate.is_dir() == (name not in NAMES)):
+                return candidate
+    return None
+
+
+def _short(folder: Path, top: Path) -> Path:
+    """As the user would write it: relative to the working folder where that is the top."""
+    if top.resolve() == Path.cwd():
+        return folder.relative_to(top.resolve())
+    return folder
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    found = (path for path in folder.rglob("*") if path.suffix in SUFFIXES and path.is_file())
+    return iter(sorted(path for path in found if not _hidden(path.relative_to(folder))))
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _is_named(path: Path, kind: str) -> bool:
+    return path.suffix in SUFFIXES and path.stem.endswith(f".{kind}")
+
+
+def _neighbours(path: Path) -> list[str]:
+    return [other.name for other in path.parent.iterdir()] if path.parent.is_dir() else []
+
+
+def _unreadable(path: Path, message: str, hint: str) -> Diagnostic:
+    return Diagnostic("PG101", "error", message, name=str(path), hint=hint)

@@ -1,0 +1,19 @@
+"""Policies: rules as files, agreed, dated, with their examples."""
+
+from procureguard.policy.expression import Expression
+from procureguard.policy.load import load_policies
+from procureguard.policy.model import PARAMETER_PREFIX, Definition, Effect, Example, Pack, Policy, PolicySet
+from procureguard.policy.text import fill
+
+__all__ = [
+    "PARAMETER_PREFIX",
+    "Definition",
+    "Effect",
+    "Example",
+    "Expression",
+    "Pack",
+    "Policy",
+    "PolicySet",
+    "fill",
+    "load_policies",
+]

@@ -1,0 +1,116 @@
+"""Definitions: named expressions that may name facts and each other, never in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from procureguard.cel import BOOL, DECIMAL, DOUBLE, INT, STRING, Declaration, Type, list_of
+from procureguard.facts import FactSchema
+from procureguard.policy.expression import Expression, load_expression
+from procureguard.policy.model import Definition
+from procureguard.source import Data, Diagnostic, Document, check_kind
+
+TYPES: Mapping[str, Type] = {
+    "bool": BOOL,
+    "int": INT,
+    "double": DOUBLE,
+    "decimal": DECIMAL,
+    "string": STRING,
+    "list(string)": list_of(STRING),
+    "list(int)": list_of(INT),
+}
+"""Types that definitions and parameters may have, in the words of their files."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    document: Document
+    pointer: str
+    data: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        return str(self.data["name"])
+
+    def problem(self, code: str, message: str, hint: str) -> Diagnostic:
+        span = self.document.value_span(f"{self.pointer}/name")
+        return Diagnostic.error(code, message, self.document.source, span, hint)
+
+
+def load_definitions(
+    documents: list[Document], schema: FactSchema, problems: list[Diagnostic]
+) -> tuple[tuple[Definition, ...], Mapping[str, str]]:
+    """All definitions of the documents, parts before wholes, and the titles of root causes; every problem is added."""
+    valid = [document for document in documents if check_kind(document, "definitions", problems)]
+    entries = _unique(valid, schema, problems)
+    declared = {name: _declaration(entry) for name, entry in entries.items()}
+    environment = {**schema.environment, **declared}
+    expressions = {
+        name: load_expression(entry.document, f"{entry.pointer}/is", environment, declared[name].type, problems)
+        for name, entry in entries.items()
+    }
+    loaded = {name: found for name, found in expressions.items() if found is not None}
+    return tuple(_ordered(entries, loaded, problems)), _roots(valid)
+
+
+def _unique(documents: list[Document], schema: FactSchema, problems: list[Diagnostic]) -> dict[str, _Entry]:
+    entries: dict[str, _Entry] = {}
+    for document in documents:
+        for entry in _entries(document):
+            if schema.get(entry.name) is not None:
+                problems.append(entry.problem("PG303", f"`{entry.name}` is a fact already", "choose another name"))
+            elif entry.name in entries:
+                first = entries[entry.name].document.source.name
+                message = f"the definition `{entry.name}` stands twice, first in {first}"
+                problems.append(entry.problem("PG303", message, "keep one of them"))
+            else:
+                entries[entry.name] = entry
+    return entries
+
+
+def _entries(document: Document) -> Iterator[_Entry]:
+    data: Any = document.data
+    return (_Entry(document, f"/definitions/{place}", entry) for place, entry in enumerate(data.get("definitions", ())))
+
+
+def _declaration(entry: _Entry) -> Declaration:
+    return Declaration(TYPES[entry.data.get("type") or "bool"], str(entry.data["title"]))
+
+
+def _ordered(
+    entries: Mapping[str, _Entry], expressions: Mapping[str, Expression], problems: list[Diagnostic]
+) -> Iterator[Definition]:
+    """Definitions by depth-first search; a circle is reported once, at the definition that closes it."""
+    done: dict[str, Definition] = {}
+    open_names: list[str] = []
+
+    def visit(name: str) -> None:
+        if name in done or name not in expressions:
+            return
+        if name in open_names:
+            circle = " -> ".join(f"`{part}`" for part in [*open_names[open_names.index(name) :], name])
+            hint = "take one of them out of the others' expressions"
+            problems.append(entries[name].problem("PG304", f"these definitions need each other: {circle}", hint))
+            return
+        open_names.append(name)
+        read = expressions[name].checked.paths
+        for path in read:
+            visit(path)
+        open_names.pop()
+        facts = frozenset[str]().union(*(done[path].facts if path in done else {path} for path in read))
+        done[name] = Definition(name, str(entries[name].data["title"]), expressions[name], facts)
+
+    for name in sorted(expressions):
+        visit(name)
+    return iter(done.values())
+
+
+def _roots(documents: list[Document]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for document in documents:
+        data: Data = document.data
+        roots = data.get("roots", {}) if isinstance(data, dict) else {}
+        found |= {str(name): str(title) for name, title in roots.items()} if isinstance(roots, dict) else {}
+    return found

@@ -1,0 +1,228 @@
+"""Loading policies: one file each, with its examples; everything wrong with any of them is reported at once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+from typing import Any
+
+from procureguard.cel import BOOL, Declaration, Environment
+from procureguard.facts import FactSchema, registers_of
+from procureguard.policy.definitions import load_definitions
+from procureguard.policy.expression import load_expression
+from procureguard.policy.model import PARAMETER_PREFIX, Definition, Effect, Example, Pack, Policy, PolicySet
+from procureguard.policy.parameters import load_parameters, parameter_environment
+from procureguard.policy.text import placeholders
+from procureguard.source import Diagnostic, Document, check_kind, check_stated_kind, did_you_mean, kind_of
+from procureguard.stack import Organisation, Override
+
+MUST_SHOW = ("pass", "fail", "unknown")
+UNPACKED = Pack("", "Policies of no pack", "governance", "", (), None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    environment: Environment
+    definitions: Mapping[str, Definition]
+    packs: Mapping[str, Pack]
+    organisation: Organisation
+    schema: FactSchema
+    problems: list[Diagnostic]
+
+    def add(self, code: str, document: Document, pointer: str, message: str, hint: str | None) -> None:
+        self.problems.append(Diagnostic.error(code, message, document.source, document.value_span(pointer), hint))
+
+
+def load_policies(
+    documents: list[Document], schema: FactSchema, organisation: Organisation, problems: list[Diagnostic]
+) -> PolicySet:
+    """The policies, definitions and packs of the documents, with the organisation's changes; every problem is added."""
+    by_kind = _by_kind(documents, problems)
+    definitions, roots = load_definitions(by_kind["definitions"], schema, problems)
+    named = {definition.name: definition for definition in definitions}
+    declared = {name: Declaration(found.expression.checked.type, found.title) for name, found in named.items()}
+    packs = _packs(by_kind["pack"], problems)
+    context = _Context({**schema.environment, **declared}, named, packs, organisation, schema, problems)
+    loaded = [policy for document in by_kind["policy"] if (policy := _policy(document, context)) is not None]
+    policies = tuple(sorted(_unique(loaded, problems), key=lambda policy: policy.identity))
+    _check_overrides({policy.identity for policy in loaded}, context)
+    by_identity = {pack.identity: pack for pack in packs.values()}
+    return PolicySet(policies, definitions, by_identity, roots, _digest(documents, organisation))
+
+
+def _by_kind(documents: list[Document], problems: list[Diagnostic]) -> dict[str, list[Document]]:
+    kinds: dict[str, list[Document]] = {"policy": [], "definitions": [], "pack": []}
+    for document in documents:
+        kind = kind_of(document)
+        if kind in kinds:
+            kinds[kind].append(document)
+        elif check_stated_kind(document, problems) is not None:
+            message = f"a file of kind `{kind}` does not belong among policies"
+            span = document.value_span("/kind")
+            problems.append(Diagnostic.error("PG225", message, document.source, span, "move it out of the folder of policies"))
+    return kinds
+
+
+def _packs(documents: list[Document], problems: list[Diagnostic]) -> dict[str, Pack]:
+    """Packs by the folder they stand in."""
+    packs = {}
+    for document in documents:
+        if check_kind(document, "pack", problems):
+            data: Any = document.data
+            packs[_folder(document)] = Pack(
+                data["id"],
+                data["title"],
+                data["domain"],
+                str(data["release"]),
+                tuple(data.get("agreed_by") or ()),
+                _day(data.get("agreed_on")),
+                _day(data.get("review_by")),
+            )
+    return packs
+
+
+def _policy(document: Document, context: _Context) -> Policy | None:
+    before = len(context.problems)
+    if not check_kind(document, "policy", context.problems):
+        return None
+    data: Any = document.data
+    identity = str(data["id"])
+    override = context.organisation.overrides.get(identity, Override("", None, None, {}))
+    owner = context.organisation.document
+    parameters = data.get("params") or {}
+    params = load_parameters(document, parameters, override, owner, context.problems)
+    environment = {**context.environment, **parameter_environment(parameters, params)}
+    when = load_expression(document, "/when", environment, BOOL, context.problems) if data.get("when") is not None else None
+    require = load_expression(document, "/require", environment, BOOL, context.problems)
+    _check_name(document, identity, context)
+    _check_dates(document, data, context)
+    _check_texts(document, data, context)
+    examples = tuple(_examples(data))
+    _check_examples(document, data, examples, context)
+    if require is None or len(context.problems) > before:
+        return None
+    read = {*require.checked.paths, *(when.checked.paths if when else ())}
+    facts = frozenset[str]().union(*(_facts_of(path, context) for path in read))
+    pack = context.packs.get(_folder(document), UNPACKED)
+    return Policy(
+        identity=identity,
+        title=data["title"],
+        effect=Effect.of(override.effect or data["effect"]),
+        role=override.role or data["role"],
+        pack=pack.identity,
+        domain=pack.domain,
+        when=when,
+        require=require,
+        params=params,
+        message=data["message"],
+        why=data["why"],
+        remedy=data["remedy"],
+        ask=data.get("ask"),
+        due=data.get("due") or "before_go_live",
+        root=data.get("root"),
+        references=tuple(data.get("references") or ()),
+        effective_from=_day(data.get("effective_from")),
+        effective_to=_day(data.get("effective_to")),
+        examples=examples,
+        facts=facts,
+        registers=frozenset[str]().union(*(registers_of(path) for path in facts)),
+        document=document,
+        digest=hashlib.sha256(f"{document.source.text}{sorted(params.items())}".encode()).hexdigest(),
+    )
+
+
+def _facts_of(path: str, context: _Context) -> frozenset[str]:
+    if path.startswith(PARAMETER_PREFIX):
+        return frozenset()
+    definition = context.definitions.get(path)
+    return definition.facts if definition else frozenset({path})
+
+
+def _examples(data: Any) -> Iterator[Example]:  # noqa: ANN401 - a document that answers to the schema
+    for place, entry in enumerate(data.get("examples") or ()):
+        yield Example(
+            entry["name"],
+            entry.get("given") or {},
+            entry["expect"],
+            frozenset(entry.get("asks") or ()),
+            _day(entry.get("as_of")),
+            f"/examples/{place}",
+        )
+
+
+def _check_examples(document: Document, data: Any, examples: tuple[Example, ...], context: _Context) -> None:  # noqa: ANN401
+    shown = {example.expect for example in examples}
+    missing = [outcome for outcome in MUST_SHOW if outcome not in shown]
+    if missing:
+        pointer = "/examples" if "examples" in data else ""
+        message = f"examples are missing for: {', '.join(missing)}"
+        context.add("PG305", document, pointer, message, "add one example for each, with `name`, `given` and `expect`")
+    for example in examples:
+        for section, facts in example.given.items():
+            paths = [section] if section == "today" else [f"{section}.{name}" for name in facts]
+            for path in paths:
+                if context.schema.get(path) is None and not path.startswith("ext."):
+                    pointer = f"{example.pointer}/given/{path.replace('.', '/')}"
+                    hint = did_you_mean(path, context.schema.types)
+                    context.add("PG310", document, pointer, f"there is no fact `{path}`", hint)
+
+
+def _check_name(document: Document, identity: str, context: _Context) -> None:
+    stem = PurePath(document.source.name).stem
+    if stem not in (identity, "-"):
+        message = f"the policy `{identity}` stands in a file named `{stem}`"
+        context.add("PG307", document, "/id", message, f"name the file `{identity}.yaml`, or give the policy the id `{stem}`")
+
+
+def _check_dates(document: Document, data: Any, context: _Context) -> None:  # noqa: ANN401
+    first, last = _day(data.get("effective_from")), _day(data.get("effective_to"))
+    if first and last and last < first:
+        message = f"the policy ends on {last} before it begins on {first}"
+        context.add("PG312", document, "/effective_to", message, "put the later day under `effective_to`")
+
+
+def _check_texts(document: Document, data: Any, context: _Context) -> None:  # noqa: ANN401
+    known = {*context.schema.types, *(f"{PARAMETER_PREFIX}{name}" for name in data.get("params") or {})}
+    for field in ("message", "remedy", "ask"):
+        for path in placeholders(data.get(field) or ""):
+            if path not in known:
+                message = f"the {field} names `{path}`, which is no fact"
+                context.add("PG311", document, f"/{field}", message, did_you_mean(path, known))
+
+
+def _unique(policies: list[Policy], problems: list[Diagnostic]) -> Iterator[Policy]:
+    first: dict[str, Policy] = {}
+    for policy in policies:
+        other = first.setdefault(policy.identity, policy)
+        if other is policy:
+            yield policy
+        else:
+            message = f"the policy `{policy.identity}` stands twice, first in {other.document.source.name}"
+            span = policy.document.value_span("/id")
+            hint = "give one of them another id, or remove it"
+            problems.append(Diagnostic.error("PG303", message, policy.document.source, span, hint))
+
+
+def _check_overrides(known: set[str], context: _Context) -> None:
+    for identity, override in context.organisation.overrides.items():
+        if identity not in known and context.organisation.document is not None:
+            message = f"there is no policy `{identity}` to change"
+            context.add("PG308", context.organisation.document, override.pointer, message, did_you_mean(identity, known))
+
+
+def _digest(documents: list[Document], organisation: Organisation) -> str:
+    texts = sorted(document.source.text for document in documents)
+    changes = organisation.data.get("policies", {})
+    return hashlib.sha256(json.dumps([texts, changes], sort_keys=True).encode()).hexdigest()
+
+
+def _folder(document: Document) -> str:
+    return PurePath(document.source.name).parent.as_posix()
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

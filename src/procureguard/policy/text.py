@@ -1,0 +1,18 @@
+"""Sentences with facts in them: `{product.plan}` in a message, a remedy or a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+def placeholders(text: str) -> Iterator[str]:
+    """The fact paths a sentence names."""
+    return (found[1] for found in _PLACEHOLDER.finditer(text))
+
+
+def fill(text: str, words: Callable[[str], str]) -> str:
+    """The sentence with every named fact in words."""
+    return _PLACEHOLDER.sub(lambda found: words(found[1]), text)

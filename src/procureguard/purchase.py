@@ -1,0 +1,36 @@
+"""The proposed purchase: one file, the request and everything said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from procureguard.source import Block, Diagnostic, Document, blocks_of, check_kind, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """A purchase as its file states it; its facts are read from the document."""
+
+    document: Document
+
+    @property
+    def identity(self) -> str:
+        """The requester's reference, or `purchase` where none is stated."""
+        return self.text("request", "id") or "purchase"
+
+    def text(self, section: str, name: str) -> str | None:
+        """One text of the file, however it is written, or None where it is not stated."""
+        assert isinstance(self.document.data, dict)
+        facts = self.document.data.get(section)
+        value = plain(facts.get(name)) if isinstance(facts, dict) else None
+        return value if isinstance(value, str) else None
+
+    def blocks(self) -> Iterator[Block]:
+        """The facts the purchase states, section by section."""
+        return blocks_of("", self.document.data)
+
+
+def load_purchase(document: Document, problems: list[Diagnostic]) -> Purchase | None:
+    """The purchase a document describes, or None with everything wrong with it added to the problems."""
+    return Purchase(document) if check_kind(document, "purchase", problems) else None

@@ -1,0 +1,55 @@
+"""Questions: the facts nobody has stated that could still change the verdict, in words for those who can answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from procureguard.evaluate import Evaluation
+from procureguard.facts import FactSchema
+from procureguard.finding import NEEDS_INFO, Finding, Outcome, rung_of
+from procureguard.policy import PolicySet, fill
+
+ANSWERERS = ("requester", "vendor", "it", "organisation")
+"""Who may be asked, in the order in which they are asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One unknown fact: who can state it, how to ask, and the policies it would settle."""
+
+    fact: str
+    answered_by: str
+    ask: str
+    policies: tuple[str, ...]
+
+
+def questions(
+    evaluation: Evaluation, policies: PolicySet, schema: FactSchema, words: Callable[[str], str]
+) -> tuple[Question, ...]:
+    """What to ask while the verdict is open: the unknown facts of findings that could make it worse than its best case."""
+    if evaluation.decision.verdict != NEEDS_INFO:
+        return ()
+    waiting: dict[str, list[Finding]] = {}
+    for finding in _deciding(evaluation):
+        for path in sorted(finding.waits):
+            waiting.setdefault(path, []).append(finding)
+    asked = [_question(path, findings, policies, schema, words) for path, findings in waiting.items()]
+    return tuple(sorted(asked, key=lambda question: (ANSWERERS.index(question.answered_by), question.fact)))
+
+
+def _deciding(evaluation: Evaluation) -> Iterator[Finding]:
+    best = evaluation.decision.best
+    return (finding for finding in evaluation.with_outcome(Outcome.UNKNOWN) if rung_of(finding.effect) > best)
+
+
+def _question(
+    path: str, findings: list[Finding], policies: PolicySet, schema: FactSchema, words: Callable[[str], str]
+) -> Question:
+    kind = schema[path]
+    ask = kind.question or f"What is the {kind.title}?"
+    own = [policies.get(finding.policy) for finding in findings if finding.waits == {path}]
+    worded = [policy.ask for policy in own if policy is not None and policy.ask]
+    if kind.stated_by == "vendor" and worded:
+        ask = fill(worded[0], words)
+    return Question(path, kind.stated_by, ask, tuple(finding.policy for finding in findings))

@@ -1,0 +1,200 @@
+"""The report as a person reads it on a terminal, at most 80 columns wide."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+
+from procureguard.render.style import Style
+from procureguard.render.view import View
+from procureguard.report import (
+    ROLES,
+    Report,
+    ReportedAlternative,
+    ReportedCondition,
+    ReportedFact,
+    ReportedFinding,
+    ReportedQuestion,
+    listed,
+    number,
+)
+from procureguard.source import printable
+
+WIDTH = 80
+
+CASES = {
+    "approve": "yes",
+    "approve_with_conditions": "yes, with conditions",
+    "needs_review": "people have to agree first",
+    "deny": "not as asked",
+    "needs_info": "answers are missing",
+}
+DUES = {
+    "before_signature": "before signing",
+    "before_data": "before data goes in",
+    "before_go_live": "before it goes live",
+    "at_renewal": "at renewal",
+}
+COLOURS = {"approve": "green", "approve_with_conditions": "green", "needs_info": "yellow", "needs_review": "yellow", "deny": "red"}
+DOMAINS = ("security", "privacy", "integration", "cost")
+
+
+def render_text(view: View) -> str:
+    """The whole report in plain sentences, ending in a new line."""
+    return "\n".join(printable(line) if not view.colour else line for line in _lines(view)) + "\n"
+
+
+def _lines(view: View) -> Iterator[str]:
+    style = Style(view.colour)
+    report = view.report
+    yield style.strong(report.headline, COLOURS[report.verdict])
+    yield ""
+    yield from _about(view)
+    yield from _section(style, _reasons_title(report), _reasons(view))
+    yield from _section(style, "Questions", _questions(report.questions))
+    yield from _section(style, "Conditions", _conditions(report.conditions))
+    yield from _section(style, "Tools you own", _alternatives(report.alternatives))
+    yield from _section(style, "Worth knowing", _advice(report))
+    yield from _section(style, "Documents differ", _disputes(view))
+    yield from _section(style, "Not checked", _gaps(report))
+    yield ""
+    yield from _closing(report)
+
+
+def _section(style: Style, title: str, lines: Iterable[str]) -> Iterator[str]:
+    content = list(lines)
+    if content:
+        yield ""
+        yield style.strong(title)
+        yield from content
+
+
+def _about(view: View) -> Iterator[str]:
+    report, purchase = view.report, view.report.purchase
+    parts = [purchase.name, purchase.plan and f"{purchase.plan} plan", purchase.type, _a_year(purchase.annual_cost, purchase.currency)]
+    yield f"  {' · '.join(part for part in parts if part)}"
+    tier = report.tier.now if report.tier.now == report.tier.at_most else f"{report.tier.now}, at most {report.tier.at_most}"
+    yield f"  risk: {tier}"
+    if report.best != report.worst:
+        yield f"  at best: {CASES[report.best]}; at worst: {CASES[report.worst]}"
+    yield f"  {view.name}, as of {report.as_of}"
+
+
+def _a_year(amount: float | None, currency: str | None) -> str | None:
+    if amount is None:
+        return None
+    return f"{amount:,.0f} {currency or ''} a year".replace("  ", " ") if amount else "free"
+
+
+def _reasons_title(report: Report) -> str:
+    return "Still open" if report.verdict == "needs_info" else "Why"
+
+
+def _reasons(view: View) -> Iterator[str]:
+    """Review and deny findings that decided; conditions have a list of their own."""
+    report = view.report
+    shown = [finding for finding in report.findings if finding.policy in report.reasons and finding.effect in ("review", "deny")]
+    for finding in sorted(shown, key=lambda found: (DOMAINS.index(found.domain), found.policy)):
+        yield from _finding(view, finding)
+
+
+def _finding(view: View, finding: ReportedFinding) -> Iterator[str]:
+    text = finding.message if finding.outcome == "fail" else f"{finding.title}: not known yet."
+    yield from _item(f"{text} {finding.why}")
+    if finding.outcome == "fail":
+        yield from _wrapped(finding.remedy, "    -> ", "       ")
+    for fact in finding.facts:
+        if fact.place is not None and (fact.value is not None):
+            yield from _wrapped(_source(view, fact), "    ", "      ")
+
+
+def _source(view: View, fact: ReportedFact) -> str:
+    day = f", {fact.as_of}" if fact.as_of else ""
+    place = f" ({view.place(fact.place)})" if fact.place else ""
+    return f"{fact.title}: {fact.words}, said by {ROLES.get(fact.source or '', fact.source)}{day}{place}"
+
+
+def _questions(questions: Sequence[ReportedQuestion]) -> Iterator[str]:
+    for answerer in dict.fromkeys(question.answered_by for question in questions):
+        yield f"  For {ROLES.get(answerer, answerer)}:"
+        for question in questions:
+            if question.answered_by == answerer:
+                yield from _wrapped(question.ask, "    ? ", "      ")
+
+
+def _conditions(conditions: Sequence[ReportedCondition]) -> Iterator[str]:
+    for condition in conditions:
+        unknown = "To be confirmed: " if condition.state == "open" else ""
+        who = f"({ROLES[condition.role]}, {DUES[condition.due]})"
+        yield from _wrapped(f"{unknown}{condition.text} {who}", "  [ ] ", "      ")
+
+
+def _alternatives(alternatives: Sequence[ReportedAlternative]) -> Iterator[str]:
+    for found in alternatives:
+        yield from _item(f"{found.name}: {_coverage(found)}.{_seats(found)}{_whom(found)}")
+        yield from _wrapped(_judged(found), "    ", "    ")
+
+
+def _coverage(found: ReportedAlternative) -> str:
+    done = listed([title.lower() for title in found.covers])
+    share = f"does {found.coverage:.0%} of what you need ({done})"
+    return share if found.coverage < 1 else f"does all you need ({done})"
+
+
+def _seats(found: ReportedAlternative) -> str:
+    if found.free_seats is None:
+        return ""
+    return f" {found.free_seats} {'seat is' if found.free_seats == 1 else 'seats are'} free." if found.free_seats else " No seat is free."
+
+
+def _whom(found: ReportedAlternative) -> str:
+    owner = f"Ask {found.owner}" if found.owner else None
+    department = f"{found.department}" if found.department else None
+    if owner and department:
+        return f" {owner} in {department}."
+    return f" {owner}." if owner else f" It belongs to {department}." if department else ""
+
+
+def _judged(found: ReportedAlternative) -> str:
+    if not found.cleared:
+        return "It is not cleared for this kind of data."
+    if found.proven:
+        return f"Checked in place of the purchase: {CASES[found.verdict]}."
+    count = len(found.waits_for)
+    answers = f"{number(count)} {'answer' if count == 1 else 'answers'} open" if count else "open"
+    return f"Checked in place of the purchase: at best {CASES[found.best]}, at worst {CASES[found.worst]} ({answers})."
+
+
+def _advice(report: Report) -> Iterator[str]:
+    for finding in report.findings:
+        if finding.effect == "advise" and finding.outcome == "fail":
+            yield from _item(f"{finding.message} {finding.remedy}")
+
+
+def _disputes(view: View) -> Iterator[str]:
+    for dispute in view.report.disputed:
+        yield from _item(_source(view, dispute.counts) + " counts.")
+        for other in dispute.others:
+            yield from _wrapped(_source(view, other), "    but ", "      ")
+
+
+def _gaps(report: Report) -> Iterator[str]:
+    by_register: dict[str, list[str]] = {}
+    for gap in report.not_checked:
+        for register in gap.registers:
+            by_register.setdefault(register, []).append(gap.title)
+    for register, titles in sorted(by_register.items()):
+        yield from _item(f"No {register.replace('_', ' ')} was supplied, so nobody looked at: {'; '.join(titles)}.")
+
+
+def _closing(report: Report) -> Iterator[str]:
+    counts = f"{len(report.passed)} passed, {len(report.not_applicable)} did not apply, {len(report.findings)} to look at"
+    yield from _wrapped(f"{counts}. Thresholds: preset {report.preset}.", "  ", "  ")
+
+
+def _item(text: str) -> Iterator[str]:
+    return _wrapped(text, "  - ", "    ")
+
+
+def _wrapped(text: str, first: str, other: str) -> Iterator[str]:
+    return iter(textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=other, break_on_hyphens=False))

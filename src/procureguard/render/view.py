@@ -1,0 +1,31 @@
+"""What a rendering is given: the report, and what only the place of rendering knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from procureguard.report import Report, ReportedPlace
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A report to be shown.
+
+    Attributes:
+        name: the purchase file as the user wrote it.
+        files: file names by role and id of the document; places of documents without one are shown by role and id.
+        colour: whether the output understands colour.
+        details: whether findings that did not decide, and the facts that were read, are wanted too.
+    """
+
+    report: Report
+    name: str
+    files: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    colour: bool = False
+    details: bool = False
+
+    def place(self, place: ReportedPlace) -> str:
+        """A place as `file:line:column`."""
+        file = self.files.get((place.role, place.document), f"{place.role} {place.document}")
+        return f"{file}:{place.line}:{place.column}"

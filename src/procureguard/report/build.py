@@ -1,0 +1,210 @@
+"""Building a report from an evaluation: ids become words, values become plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from procureguard.alternatives import Alternative
+from procureguard.capabilities import SCALE, Taxonomy
+from procureguard.evaluate import Evaluation
+from procureguard.facts import DECIMAL_SCALE, Fact, Facts, FactSchema, Place, to_data, to_words
+from procureguard.finding import NEEDS_INFO, Finding, Outcome, rung_of
+from procureguard.policy import PARAMETER_PREFIX, Effect, Policy, PolicySet, fill
+from procureguard.questions import Question
+from procureguard.report import contract
+from procureguard.report.headline import headline
+
+COUNTED = (Outcome.FAIL, Outcome.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Everything one report is about."""
+
+    identity: str
+    facts: Facts
+    evaluation: Evaluation
+    questions: tuple[Question, ...]
+    alternatives: tuple[Alternative, ...]
+    preset: str
+    digests: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How facts are named and shown."""
+
+    facts: Facts
+    schema: FactSchema
+    params: Mapping[str, object]
+
+    def __call__(self, path: str) -> str:
+        """A fact's value in words, or its title while nobody has stated it; a parameter as it stands."""
+        if path.startswith(PARAMETER_PREFIX):
+            return str(self.params[path.removeprefix(PARAMETER_PREFIX)])
+        value = self.facts.value(path)
+        kind = self.schema[path]
+        return kind.title if value is None else to_words(kind, value)
+
+
+def build_report(subject: Subject, policies: PolicySet, schema: FactSchema, taxonomy: Taxonomy, program: str) -> contract.Report:
+    """The report of a subject; `program` is the version of procureguard that made it."""
+    builder = _Builder(subject, policies, schema, taxonomy)
+    evaluation = subject.evaluation
+    decision = evaluation.decision
+    findings = tuple(builder.finding(finding) for finding in evaluation.with_outcome(*COUNTED))
+    deciding = tuple(builder.deciding())
+    conditions = tuple(builder.conditions())
+    alternatives = tuple(builder.alternative(found) for found in subject.alternatives)
+    decided_by = [finding for finding in findings if finding.policy in deciding]
+    return contract.Report(
+        version=contract.VERSION,
+        program=program,
+        as_of=subject.facts.as_of.isoformat() if subject.facts.as_of else "",
+        purchase=builder.subject(),
+        verdict=decision.verdict,
+        best=decision.best.word,
+        worst=decision.worst.word,
+        headline=headline(decision.verdict, decided_by, len(subject.questions), conditions, alternatives),
+        tier=contract.ReportedTier(evaluation.tier.now, evaluation.tier.at_most),
+        reasons=deciding,
+        findings=findings,
+        passed=tuple(finding.policy for finding in evaluation.with_outcome(Outcome.PASS)),
+        not_applicable=tuple(finding.policy for finding in evaluation.with_outcome(Outcome.NOT_APPLICABLE)),
+        not_checked=tuple(builder.gaps()),
+        questions=tuple(builder.question(question) for question in subject.questions),
+        conditions=conditions,
+        alternatives=alternatives,
+        disputed=tuple(builder.disputes()),
+        preset=subject.preset,
+        digests=dict(sorted(subject.digests.items())),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    _subject: Subject
+    _policies: PolicySet
+    _schema: FactSchema
+    _taxonomy: Taxonomy
+
+    def _policy(self, identity: str) -> Policy:
+        found = self._policies.get(identity)
+        assert found is not None
+        return found
+
+    def _words(self, policy: Policy) -> Words:
+        return Words(self._subject.facts, self._schema, policy.params)
+
+    def subject(self) -> contract.ReportedSubject:
+        facts = self._subject.facts
+        return contract.ReportedSubject(
+            self._subject.identity,
+            facts.value("product.name") or facts.value("product.id") or "what you need",
+            facts.value("product.plan"),
+            facts.value("request.type"),
+            _money(facts.value("cost.annual")),
+            facts.value("organisation.currency"),
+        )
+
+    def deciding(self) -> Iterator[str]:
+        """The findings without which the verdict would be another one, or would be open to less."""
+        decision = self._subject.evaluation.decision
+        for finding in self._subject.evaluation.with_outcome(*COUNTED):
+            rung = rung_of(finding.effect)
+            if decision.verdict == NEEDS_INFO:
+                counts = rung > decision.best
+            else:
+                counts = rung == decision.worst and finding.effect is not Effect.ADVISE
+            if counts:
+                yield finding.policy
+
+    def finding(self, finding: Finding) -> contract.ReportedFinding:
+        policy = self._policy(finding.policy)
+        words = self._words(policy)
+        return contract.ReportedFinding(
+            policy=policy.identity,
+            title=policy.title,
+            pack=policy.pack,
+            domain=policy.domain,
+            effect=policy.effect.word,
+            outcome=finding.outcome.value,
+            role=policy.role,
+            root=policy.root,
+            message=fill(policy.message, words),
+            why=policy.why,
+            remedy=fill(policy.remedy, words),
+            references=policy.references,
+            facts=tuple(self._fact(path) for path in finding.reads),
+            waits_for=tuple(sorted(finding.waits)),
+            place=_place(policy.place),
+        )
+
+    def _fact(self, path: str, fact: Fact | None = None) -> contract.ReportedFact:
+        kind = self._schema[path]
+        found = fact or self._subject.facts.known.get(path)
+        if found is None:
+            return contract.ReportedFact(path, kind.title, None, None, None, None, None)
+        place = _place(found.place) if found.place else None
+        data, words = to_data(kind, found.value), to_words(kind, found.value)
+        return contract.ReportedFact(path, kind.title, data, words, found.source, found.as_of, place)
+
+    def gaps(self) -> Iterator[contract.ReportedGap]:
+        for gap in self._subject.evaluation.not_checked:
+            yield contract.ReportedGap(gap.policy, self._policy(gap.policy).title, gap.registers)
+
+    def question(self, question: Question) -> contract.ReportedQuestion:
+        title = self._schema[question.fact].title
+        return contract.ReportedQuestion(question.fact, title, question.answered_by, question.ask, question.policies)
+
+    def conditions(self) -> Iterator[contract.ReportedCondition]:
+        for finding in self._subject.evaluation.with_outcome(*COUNTED):
+            if finding.effect is Effect.CONDITION:
+                yield self._condition(finding)
+
+    def _condition(self, finding: Finding) -> contract.ReportedCondition:
+        policy = self._policy(finding.policy)
+        text = fill(policy.remedy, self._words(policy))
+        state = "open" if finding.outcome is Outcome.UNKNOWN else "not_met"
+        facts = tuple(sorted(finding.waits))
+        return contract.ReportedCondition(policy.identity, state, text, policy.role, policy.due, facts)
+
+    def alternative(self, found: Alternative) -> contract.ReportedAlternative:
+        evaluation = found.evaluation
+        decision = evaluation.decision
+        counted = [finding for finding in evaluation.with_outcome(*COUNTED) if finding.effect is not Effect.ADVISE]
+        waits = sorted(set().union(*(finding.waits for finding in counted)))
+        return contract.ReportedAlternative(
+            kind="owned",
+            tool=found.tool.identity,
+            name=found.tool.name,
+            department=found.tool.get("department"),
+            owner=found.tool.get("owner"),
+            coverage=found.coverage / SCALE,
+            covers=tuple(self._taxonomy.title(name) for name in found.covers),
+            lacks=tuple(self._taxonomy.title(name) for name in found.lacks),
+            free_seats=found.free_seats,
+            cleared=found.cleared,
+            annual_cost=_money(found.annual_cost),
+            verdict=decision.verdict,
+            best=decision.best.word,
+            worst=decision.worst.word,
+            proven=decision.settled,
+            reasons=tuple(finding.policy for finding in counted),
+            waits_for=tuple(waits),
+        )
+
+    def disputes(self) -> Iterator[contract.ReportedDispute]:
+        facts = self._subject.facts
+        for path, said in sorted(facts.disputed.items()):
+            others = tuple(self._fact(path, fact) for fact in said if fact.value != facts.value(path))
+            yield contract.ReportedDispute(path, self._schema[path].title, self._fact(path), others)
+
+
+def _money(value: int | None) -> float | None:
+    return None if value is None else value / DECIMAL_SCALE
+
+
+def _place(place: Place) -> contract.ReportedPlace:
+    return contract.ReportedPlace(place.role, place.document, place.pointer, place.line, place.column)

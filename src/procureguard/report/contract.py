@@ -1,0 +1,183 @@
+"""The report: the published, versioned result of a check, of which every output format is a rendering.
+
+It holds words and plain values only and is the same for the same inputs, day and version, wherever it is made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+VERSION = 1
+
+Verdict = Literal["approve", "approve_with_conditions", "needs_info", "needs_review", "deny"]
+Rung = Literal["approve", "approve_with_conditions", "needs_review", "deny"]
+Outcome = Literal["pass", "fail", "unknown", "not_applicable"]
+Effect = Literal["advise", "condition", "review", "deny"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedPlace:
+    """Where something stands: role and id of the document, JSON pointer, line and column from 1."""
+
+    role: str
+    document: str
+    pointer: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedFact:
+    """A fact a finding read: its value, who said so and when, and where; `value` is null while nobody has stated it."""
+
+    path: str
+    title: str
+    value: Any
+    words: str | None
+    source: str | None
+    as_of: str | None
+    place: ReportedPlace | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedFinding:
+    """A policy that does not hold, or that cannot be judged yet, with the facts it read and what it waits for."""
+
+    policy: str
+    title: str
+    pack: str
+    domain: str
+    effect: Effect
+    outcome: Outcome
+    role: str
+    root: str | None
+    message: str
+    why: str
+    remedy: str
+    references: tuple[str, ...]
+    facts: tuple[ReportedFact, ...]
+    waits_for: tuple[str, ...]
+    place: ReportedPlace
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedQuestion:
+    """A fact nobody has stated that could change the verdict, in words for the one who can answer."""
+
+    fact: str
+    title: str
+    answered_by: str
+    ask: str
+    policies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedCondition:
+    """What must happen, who sees to it and by when; `open` while it is not even known whether it holds already."""
+
+    policy: str
+    state: Literal["not_met", "open"]
+    text: str
+    role: str
+    due: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedAlternative:
+    """Another way to do the job, with the verdict that evaluating it gave; proven when no answer can change that."""
+
+    kind: Literal["owned"]
+    tool: str
+    name: str
+    department: str | None
+    owner: str | None
+    coverage: float
+    covers: tuple[str, ...]
+    lacks: tuple[str, ...]
+    free_seats: int | None
+    cleared: bool
+    annual_cost: float | None
+    verdict: Verdict
+    best: Rung
+    worst: Rung
+    proven: bool
+    reasons: tuple[str, ...]
+    waits_for: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedDispute:
+    """A fact on which documents differ: the value that counts and the ones that do not."""
+
+    path: str
+    title: str
+    counts: ReportedFact
+    others: tuple[ReportedFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedGap:
+    """A policy that was not run because a register it needs was not supplied."""
+
+    policy: str
+    title: str
+    registers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedSubject:
+    """What is to be bought, as people would name it."""
+
+    id: str
+    name: str
+    plan: str | None
+    type: str | None
+    annual_cost: float | None
+    currency: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedTier:
+    """The risk tier as things stand, and the highest it may still turn out to be."""
+
+    now: str
+    at_most: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The answer to one purchase.
+
+    Attributes:
+        reasons: ids of the policies that decided the verdict.
+        findings: the policies that fail or are unknown; the others are listed by id.
+        not_checked: policies that were not run, beside the verdict.
+        digests: SHA-256 of everything that went in, by role.
+    """
+
+    version: Literal[1]
+    program: str
+    as_of: str
+    purchase: ReportedSubject
+    verdict: Verdict
+    best: Rung
+    worst: Rung
+    headline: str
+    tier: ReportedTier
+    reasons: tuple[str, ...]
+    findings: tuple[ReportedFinding, ...]
+    passed: tuple[str, ...]
+    not_applicable: tuple[str, ...]
+    not_checked: tuple[ReportedGap, ...]
+    questions: tuple[ReportedQuestion, ...]
+    conditions: tuple[ReportedCondition, ...]
+    alternatives: tuple[ReportedAlternative, ...]
+    disputed: tuple[ReportedDispute, ...]
+    preset: str
+    digests: dict[str, str]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain data, ready for JSON."""
+        return asdict(self)

@@ -1,0 +1,76 @@
+"""The first sentence: it always begins with what is possible."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from procureguard.finding import NEEDS_INFO
+from procureguard.report.contract import ReportedAlternative, ReportedCondition, ReportedFinding
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+ENOUGH = 0.8
+"""The share of the need from which an owned tool does the job."""
+
+ROLES = {
+    "it": "IT",
+    "security": "security",
+    "privacy": "privacy",
+    "legal": "legal",
+    "finance": "finance",
+    "procurement": "procurement",
+    "marketing_operations": "marketing operations",
+    "accessibility": "accessibility",
+    "owner": "the owner",
+    "leaders": "the heads of marketing and IT",
+    "requester": "you",
+    "vendor": "the vendor",
+    "organisation": "your company",
+}
+"""Roles and answerers as sentences name them."""
+
+
+def number(count: int) -> str:
+    """A small number in words, a large one in digits."""
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
+def listed(words: Sequence[str], joint: str = "and") -> str:
+    """Words as a sentence lists them: `a`, `a and b`, `a, b and c`."""
+    return f" {joint} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def headline(
+    verdict: str,
+    deciding: Sequence[ReportedFinding],
+    questions: int,
+    conditions: Sequence[ReportedCondition],
+    alternatives: Sequence[ReportedAlternative],
+) -> str:
+    """The sentence a verdict is said in."""
+    if verdict == "approve":
+        return "Yes."
+    if verdict == "approve_with_conditions":
+        return _with_conditions(conditions)
+    if verdict == NEEDS_INFO:
+        return f"Not yet: {number(questions)} {'answer' if questions == 1 else 'answers'} missing."
+    doing_the_job = sum(_does_the_job(alternative) for alternative in alternatives)
+    start = "Not as asked" if verdict == "deny" else "Not as asked yet"
+    if doing_the_job == 1:
+        return f"{start}; one tool you own does most of this."
+    if doing_the_job:
+        return f"{start}; {number(doing_the_job)} tools you own do most of this."
+    roles = sorted({ROLES[finding.role] for finding in deciding})
+    if verdict == "deny":
+        return f"Not as asked; {number(len(deciding))} {'thing has' if len(deciding) == 1 else 'things have'} to change."
+    return f"Yes, once {listed(roles)} {'agrees' if len(roles) == 1 and roles[0] != ROLES['leaders'] else 'agree'}."
+
+
+def _with_conditions(conditions: Sequence[ReportedCondition]) -> str:
+    if len(conditions) == 1:
+        text = conditions[0].text
+        return f"Yes, if one thing is done: {text[0].lower()}{text[1:]}"
+    return f"Yes, if {number(len(conditions))} things are done."
+
+
+def _does_the_job(alternative: ReportedAlternative) -> bool:
+    return alternative.cleared and alternative.coverage >= ENOUGH

@@ -1,0 +1,255 @@
+"""Every diagnostic code, once, with what it means. Codes are stable: one that is retired is not used again."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Code(NamedTuple):
+    """The title of a code, and two or three sentences on what it means and how to mend the file."""
+
+    title: str
+    explanation: str
+
+
+_READING: dict[str, Code] = {
+    "PG101": Code(
+        "file is not UTF-8 text",
+        "Files are read as UTF-8, and this one contains bytes that are not. Open it in an editor and save it again "
+        "with the encoding UTF-8; spreadsheets and older editors often save UTF-16 or Windows-1252 instead.",
+    ),
+    "PG102": Code(
+        "file is too large",
+        "A file may have at most 1 MiB. A register that outgrows this can be split, for instance one vendor a file.",
+    ),
+    "PG103": Code(
+        "file is empty",
+        "There is nothing in the file but perhaps comments. Begin it with its kind, for instance `kind: purchase`, "
+        "and a line `version: 1`.",
+    ),
+    "PG104": Code(
+        "file is not valid YAML",
+        "The text breaks the rules of YAML at the place shown. Most often a text needs quotes because it contains "
+        "`: ` or begins with a special character, a quote or bracket is not closed, or a line is indented "
+        "differently from its neighbours.",
+    ),
+    "PG105": Code(
+        "file is not valid JSON",
+        "The text breaks the rules of JSON at the place shown. Keys and texts need double quotes, entries are "
+        "separated by commas with none after the last, and comments are not allowed; YAML is more forgiving.",
+    ),
+    "PG106": Code(
+        "key is given twice",
+        "One mapping has the same key twice, so one of the two values would be lost without anybody noticing. "
+        "Keep the one that is meant and remove the other.",
+    ),
+    "PG107": Code(
+        "key is not text",
+        "YAML reads this key as a number, as true, false or null, or as a list. Put it in quotes, "
+        'as in `"2026": planned`.',
+    ),
+    "PG108": Code(
+        "tag is not supported",
+        "A text that begins with `!` is a type tag in YAML, and no file here needs one. If the exclamation mark "
+        "belongs to the text or expression, put the whole in quotes.",
+    ),
+    "PG109": Code(
+        "anchor or alias is not supported",
+        "`&name` and `*name` make one place of a YAML file stand for another, which makes facts hard to trace to "
+        "where they were stated. Write the value out in both places; put a text such as `*.example` in quotes.",
+    ),
+    "PG110": Code(
+        "merge key is not supported",
+        "`<<` copies keys from elsewhere in the file, and was dropped from YAML 1.2. Write the keys out.",
+    ),
+    "PG111": Code(
+        "more than one document",
+        "A line `---` begins a second document in the same file, and only one can be read. Put each in its own file.",
+    ),
+    "PG112": Code(
+        "values are nested too deep",
+        "Values are nested more than 64 levels deep, which no real file needs. Look for brackets that are opened "
+        "and not closed.",
+    ),
+    "PG113": Code(
+        "number cannot be kept",
+        "The number is infinite, not a number, or needs more than 64 bits. If it is an account number or another "
+        "name made of digits, put it in quotes.",
+    ),
+    "PG114": Code(
+        "control character",
+        "The file contains a character that cannot be seen, or an escape that stands for one; it usually comes from "
+        "copying out of another program. Delete it and type the text again.",
+    ),
+    "PG115": Code(
+        "tab as indentation",
+        "YAML allows spaces only at the beginning of a line. Let the editor replace tabs by spaces.",
+    ),
+    "PG119": Code(
+        "more errors than are listed",
+        "The first hundred errors of a file are listed. Mend these and check the file again.",
+    ),
+    "PG120": Code(
+        "file cannot be opened",
+        "The file or folder does not exist, is of another kind than expected, or may not be read. Check the path "
+        "and who may read it.",
+    ),
+}
+
+_FACTS: dict[str, Code] = {
+    "PG201": Code(
+        "required key is missing",
+        "A key that every file of this kind needs is not there. Add it at the place shown, for instance `version: 1`.",
+    ),
+    "PG202": Code(
+        "key is not known",
+        "No key of this name exists at this place, so its value would be ignored. Usually it is misspelt or stands "
+        "in the wrong section; facts of your own go below `ext:`.",
+    ),
+    "PG203": Code(
+        "value is of the wrong type",
+        "The value is, say, a text where a number is expected. Numbers, true and false are written without quotes, "
+        "lists as `[a, b]` or with a `-` before each entry.",
+    ),
+    "PG204": Code(
+        "value is not one of those allowed",
+        "Only certain words can stand here, and this is none of them. Choose one of the listed words, written "
+        "exactly so; `procureguard schema` prints all of them.",
+    ),
+    "PG205": Code(
+        "text has the wrong form",
+        "The text is too short, too long, or not of the form that is expected, such as an id in lower-case letters. "
+        "Compare it with the example in the hint.",
+    ),
+    "PG206": Code(
+        "not a calendar day",
+        "A date is written year-month-day, and the day must exist. Write 30 November 2026 as `2026-11-30`.",
+    ),
+    "PG207": Code(
+        "number is out of range",
+        "The number is smaller or larger than makes sense here, or not a multiple of the step that is expected. "
+        "Check its sign and unit, for instance months and not days.",
+    ),
+    "PG208": Code(
+        "list has the wrong entries",
+        "The list names something twice, or has too few or too many entries. Remove the repetition, or leave the "
+        "key out if nothing is known about it.",
+    ),
+    "PG209": Code(
+        "value does not fit",
+        "The value breaks a rule of the file's schema for which there are no plainer words. "
+        "Compare it with the documentation of the key.",
+    ),
+    "PG210": Code(
+        "kind is not known",
+        "The word that says what sort of thing is described is none of those allowed here. "
+        "Choose one of the listed words, for instance `kind: purchase`.",
+    ),
+    "PG220": Code(
+        "capability is not known",
+        "The taxonomy has no capability of this id or synonym. Use an id that `procureguard` suggests, such as "
+        "`email-campaigns`.",
+    ),
+    "PG221": Code(
+        "too many decimal places",
+        "Amounts and shares are kept to four decimal places so that all evaluators agree. Round the number, "
+        "for instance 0.33333 to 0.3333.",
+    ),
+    "PG222": Code(
+        "vendor, product or plan is not known",
+        "The file refers to a vendor, product or plan that no vendor manifest describes. Correct the id, or add a "
+        "manifest for the vendor.",
+    ),
+    "PG223": Code(
+        "two documents with one id",
+        "Two files describe things under the same id, so it would be unclear which is meant. "
+        "Give one of them another id, or remove it.",
+    ),
+    "PG224": Code(
+        "schema of own facts is wrong",
+        "The JSON Schema below `ext:` in the organisation file is not valid or uses what facts cannot have. "
+        "Declare each fact with a type, for instance `{type: boolean}`.",
+    ),
+    "PG225": Code(
+        "file of another kind",
+        "The file is of another kind than is expected here, say a vendor manifest where a purchase belongs. "
+        "Pass it where its kind belongs, or correct its line `kind:`.",
+    ),
+    "PG226": Code(
+        "preset is not known",
+        "No named set of thresholds of this name comes with the package. Choose one of the listed names, "
+        "for instance `preset: mid-us-eu`.",
+    ),
+}
+
+_POLICIES: dict[str, Code] = {
+    "PG301": Code(
+        "expression cannot be read",
+        "The expression breaks the rules of the expression language at the place shown. Combine conditions with "
+        "`&&` and `||`, compare with `==`, and put texts in quotes.",
+    ),
+    "PG302": Code(
+        "expression does not fit its facts",
+        "The expression uses a fact that does not exist, or compares values of different types. Correct the name, "
+        "or compare the fact with a value of its own type.",
+    ),
+    "PG303": Code(
+        "two policies with one id",
+        "Findings, waivers and overrides name a policy by its id, so an id can be used only once. "
+        "Rename one of the two policies and its file.",
+    ),
+    "PG304": Code(
+        "definition refers to itself",
+        "The definition depends on itself, directly or through others, so it has no value. "
+        "Write one of them without the others.",
+    ),
+    "PG305": Code(
+        "examples are missing",
+        "A policy must show a case that passes, one that fails and one where a fact is missing, and one it does not "
+        "apply to if it has a `when`. Add an example with the outcome that is named.",
+    ),
+    "PG306": Code(
+        "example does not come out as stated",
+        "Evaluating the policy with the facts of the example gives another outcome than `expect` or `asks` states. "
+        "Either the policy or the example does not say what is meant.",
+    ),
+    "PG307": Code(
+        "id is not the file name",
+        "A policy is found by its file name, so its id must be the same. Rename the file, or change the id: "
+        "`single-sign-on` belongs in `single-sign-on.yaml`.",
+    ),
+    "PG308": Code(
+        "overridden policy is not known",
+        "The organisation file changes a policy that is in none of the loaded packs. Correct the id, or remove the "
+        "entry below `policies:`.",
+    ),
+    "PG309": Code(
+        "parameter is wrong",
+        "The parameter is not declared by the policy, or its value is not of the declared type. "
+        "Use a name and type that stand below `params:` in the policy.",
+    ),
+    "PG310": Code(
+        "fact in an example is not known",
+        "The example states or asks for a fact that does not exist. Correct its section and name.",
+    ),
+    "PG311": Code(
+        "placeholder is not known",
+        "The text names a fact or parameter in braces that does not exist. "
+        "Write a known path, as in `{product.name}`, or remove the braces.",
+    ),
+    "PG312": Code(
+        "dates of effect are wrong",
+        "`effective_to` lies before `effective_from`, or one of them is not a day. Exchange or correct the dates.",
+    ),
+    "PG313": Code(
+        "today outside a date comparison",
+        "`today` may only be compared with dates, so that upcoming changes of a verdict can be found and announced. "
+        "Write, for instance, `contract.dpa_expires > today`.",
+    ),
+    "PG314": Code(
+        "pack is wrong",
+        "The file `pack.yaml` of a folder of policies is missing or contradicts the folder. "
+        "State its id, domain, release and who agreed to it.",
+    ),
+}
+
+CODES: Mapping[str, Code] = {**_READING, **_FACTS, **_POLICIES}

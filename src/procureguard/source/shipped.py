@@ -1,0 +1,16 @@
+"""The data that comes with the package."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def shipped(name: str) -> Path:
+    """The folder of that name (`policies`, `schemas`): inside an installed package, else in the checkout.
+
+    Raises FileNotFoundError if the installation lacks it.
+    """
+    for folder in (_PACKAGE / "shipped" / name, _PACKAGE.parent.parent / name):
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError(f"the installation lacks its folder `{name}`: install procureguard again")

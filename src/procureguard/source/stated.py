@@ -1,0 +1,38 @@
+"""A value written plain, or with where it comes from: `{value, source, as_of, evidence}`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from procureguard.source.document import Data
+
+STATED_KEYS = frozenset({"value", "source", "as_of", "evidence"})
+
+
+def is_stated(data: Data) -> bool:
+    """Whether a value carries its own source."""
+    return isinstance(data, dict) and "value" in data and data.keys() <= STATED_KEYS
+
+
+def plain(data: Data) -> Any:  # noqa: ANN401 - the type is that of the fact, checked against its schema
+    """The value itself, whichever way it is written; None where it is not stated."""
+    return data["value"] if isinstance(data, dict) and is_stated(data) else data
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Facts of one section that stand together in a document."""
+
+    pointer: str
+    section: str
+    facts: Mapping[str, Any]
+
+
+def blocks_of(pointer: str, sections: Data) -> Iterator[Block]:
+    """The blocks of a mapping from section names to facts; anything that is no such mapping is passed over."""
+    if isinstance(sections, dict):
+        for section, facts in sections.items():
+            if isinstance(facts, dict):
+                yield Block(f"{pointer}/{section}", section, facts)

@@ -1,0 +1,110 @@
+"""The organisation: thresholds, regions, registers and its changes to policies, set once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from procureguard.source import Block, Diagnostic, Document, blocks_of, check_kind, did_you_mean, read_document
+
+DEFAULT_PRESET = "mid-us-eu"
+_PRESETS = Path(__file__).with_name("presets")
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What an organisation changes of one policy without touching its file."""
+
+    pointer: str
+    effect: str | None
+    role: str | None
+    params: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation's own file, laid over a named preset of thresholds."""
+
+    document: Document | None
+    preset: Document
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """The organisation's own document, empty where it has none."""
+        data = self.document.data if self.document else {}
+        assert isinstance(data, dict)
+        return data
+
+    @property
+    def preset_name(self) -> str:
+        """The name of the preset its thresholds come from."""
+        assert isinstance(self.preset.data, dict)
+        return str(self.preset.data["preset"])
+
+    def blocks(self) -> Iterator[Block]:
+        """The facts the organisation states itself."""
+        return blocks_of("", {"organisation": self.data.get("organisation", {})})
+
+    def preset_blocks(self) -> Iterator[Block]:
+        """The thresholds of the preset."""
+        assert isinstance(self.preset.data, dict)
+        return blocks_of("", {"organisation": self.preset.data["organisation"]})
+
+    @property
+    def empty_registers(self) -> frozenset[str]:
+        """Registers the organisation states to be empty."""
+        return frozenset(name for name, state in self.data.get("registers", {}).items() if state == "none")
+
+    @property
+    def overrides(self) -> Mapping[str, Override]:
+        """Changes to policies, by policy id."""
+        return {
+            identity: Override(
+                f"/policies/{identity}", change.get("effect"), change.get("role"), change.get("params") or {}
+            )
+            for identity, change in self.data.get("policies", {}).items()
+        }
+
+    @property
+    def extension_schema(self) -> Mapping[str, Any] | None:
+        """The JSON Schema of the organisation's own facts below `ext.`, or None where it has none."""
+        return self.data.get("ext")
+
+
+def preset_names() -> tuple[str, ...]:
+    """The presets that come with the package."""
+    return tuple(sorted(path.stem for path in _PRESETS.glob("*.yaml")))
+
+
+def load_preset(name: str) -> Document:
+    """A shipped preset of thresholds.
+
+    Raises:
+        KeyError: no preset has that name.
+    """
+    path = _PRESETS / f"{name}.yaml"
+    if name not in preset_names():
+        raise KeyError(name)
+    document = read_document(f"preset {name}", path.read_bytes(), problems := [])
+    if document is None or problems:
+        raise AssertionError(problems)
+    return document
+
+
+def load_organisation(document: Document | None, problems: list[Diagnostic]) -> Organisation | None:
+    """The organisation a document describes, or the default preset alone where there is none."""
+    if document is None:
+        return Organisation(None, load_preset(DEFAULT_PRESET))
+    if not check_kind(document, "organisation", problems):
+        return None
+    assert isinstance(document.data, dict)
+    name = str(document.data.get("preset", DEFAULT_PRESET))
+    if name not in preset_names():
+        hint = did_you_mean(name, preset_names()) or f"write one of {', '.join(preset_names())}"
+        message = f"there is no preset `{name}`"
+        span = document.value_span("/preset")
+        problems.append(Diagnostic.error("PG226", message, document.source, span, hint))
+        return None
+    return Organisation(document, load_preset(name))

@@ -1,0 +1,26 @@
+"""Everything a purchase is checked against besides the policies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from procureguard.capabilities import Taxonomy
+from procureguard.stack.inventory import Inventory
+from procureguard.stack.organisation import Organisation
+from procureguard.stack.vendors import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Vendors, inventory and organisation; an inventory that is not supplied is None, an empty one is a statement."""
+
+    catalogue: Catalogue
+    inventory: Inventory | None
+    organisation: Organisation
+    taxonomy: Taxonomy
+
+    def owned(self) -> Inventory | None:
+        """The tools owned, or None where neither an inventory nor the statement that there is none was supplied."""
+        if self.inventory is None and "inventory" in self.organisation.empty_registers:
+            return Inventory(None, ())
+        return self.inventory

@@ -1,0 +1,256 @@
+"""The contract: price, term and the promises the vendor signs."""
+
+from typing import Annotated, Literal
+
+from procureguard.vocabulary.choices import Period, Pricing
+from procureguard.vocabulary.fact import Change, Said, Section, fact
+from procureguard.vocabulary.kinds import Currency, Day, Kind, Number, Percent, PercentChange, WholeNumber, YesNo
+
+Payment = Annotated[
+    Literal["purchase_order", "card", "expense", "free"],
+    Kind("Payment", "enum"),
+]
+
+DataAgreement = Annotated[
+    Literal["none", "offered", "signed"],
+    Kind("DataAgreement", "enum"),
+]
+
+
+class ContractFacts(Section):
+    """What is paid, for how long, and what the vendor puts its name to."""
+
+    amount: Said[Number] = fact(
+        "Amount on the offer",
+        ask="How much is the price on the offer?",
+        stated_by="requester",
+        unit="contract.currency",
+        form=4,
+    )
+    currency: Said[Currency] = fact(
+        "Currency of the offer",
+        ask="Is the price in dollars, euros or which other currency?",
+        stated_by="requester",
+        unit="ISO 4217",
+        derives_from=("ISO 4217",),
+        form=4,
+    )
+    period: Said[Period] = fact(
+        "Billing period",
+        ask="How often is that amount due: each month, quarter or year, only once, or never?",
+        stated_by="requester",
+        form=4,
+    )
+    pricing: Said[Pricing] = fact(
+        "Basis of the price",
+        ask="Does the price depend on the number of seats, on usage, or on neither?",
+        stated_by="requester",
+        form=4,
+    )
+    seats: Said[WholeNumber] = fact(
+        "Number of seats in the order",
+        ask="How many seats does the order contain?",
+        stated_by="requester",
+        unit="seats",
+        changeable_by="buyer",
+        change=Change("down", at_least="request.users"),
+        effort=1,
+        form=4,
+    )
+    term_months: Said[WholeNumber] = fact(
+        "Months of commitment",
+        ask="How many months must we stay before we can leave?",
+        stated_by="requester",
+        unit="months",
+        derives_from=("Data Act 25",),
+        changeable_by="buyer",
+        change=Change("down", between=(1, 12)),
+        effort=2,
+        form=4,
+    )
+    payment: Said[Payment] = fact(
+        "Payment route",
+        ask="Does the money go by purchase order, company card or expense claim, or is there nothing to pay?",
+        stated_by="requester",
+        form=4,
+    )
+    auto_renew: Said[YesNo] = fact(
+        "Automatic renewal",
+        ask="Will the contract be extended if nobody does anything?",
+        stated_by="requester",
+        derives_from=("Data Act 25",),
+        changeable_by="vendor",
+        change=Change("set", to=(False,)),
+        effort=2,
+        form=4,
+    )
+    notice_days: Said[WholeNumber] = fact(
+        "Days of notice to cancel",
+        ask="How long before the end, in days, does a cancellation have to reach you?",
+        stated_by="vendor",
+        unit="days",
+        derives_from=("Data Act 25(2)(d)",),
+        changeable_by="vendor",
+        change=Change("down"),
+        effort=3,
+    )
+    renews_on: Said[Day] = fact(
+        "Date of the next renewal",
+        ask="When does the contract renew next?",
+        stated_by="organisation",
+    )
+    price_cap_percent: Said[Number] = fact(
+        "Highest price rise allowed at renewal",
+        ask="What is the most, in percent, that you may raise the price at a renewal?",
+        stated_by="vendor",
+        unit="percent a year",
+        changeable_by="vendor",
+        change=Change("down", between=(0, 7)),
+        effort=3,
+    )
+    # Below zero when the price fell.
+    price_rise_percent: Said[PercentChange] = fact(
+        "Change in price since last year",
+        ask="By how many percent does your renewal offer differ from last year's price?",
+        stated_by="vendor",
+        unit="percent",
+        changeable_by="vendor",
+        change=Change("down"),
+        effort=3,
+    )
+    usage_cap: Said[YesNo] = fact(
+        "Limit or alert for usage costs",
+        ask="Can we be warned or stopped before usage costs run away?",
+        stated_by="vendor",
+        changeable_by="vendor",
+        change=Change("set", to=(True,)),
+        effort=2,
+    )
+    early_exit: Said[YesNo] = fact(
+        "Right to leave before the term ends",
+        ask="May we end the contract early?",
+        stated_by="vendor",
+        derives_from=("Data Act 25",),
+        changeable_by="vendor",
+        change=Change("set", to=(True,)),
+        effort=3,
+    )
+    trial_converts: Said[YesNo] = fact(
+        "Automatic switch from trial to paid plan",
+        ask="Will money be taken when the trial is over and nobody cancels, for instance from a card you left?",
+        stated_by="requester",
+        changeable_by="buyer",
+        change=Change("set", to=(False,)),
+        effort=1,
+        form=4,
+    )
+    dpa: Said[DataAgreement] = fact(
+        "State of the data processing agreement",
+        ask="How far is the data processing agreement: missing, offered by you, or signed by both?",
+        stated_by="vendor",
+        derives_from=("GDPR 28(3)", "GDPR 28(9)", "CAIQ DSP-13"),
+        changeable_by="vendor",
+        change=Change("set", to=("offered", "signed")),
+        effort=2,
+    )
+    standard_clauses: Said[YesNo] = fact(
+        "Standard contractual clauses of the EU",
+        ask="Are the EU's standard contractual clauses part of the agreement?",
+        stated_by="vendor",
+        derives_from=("Decision (EU) 2021/914",),
+        changeable_by="vendor",
+        change=Change("set", to=(True,)),
+        effort=2,
+    )
+    uk_addendum: Said[YesNo] = fact(
+        "Addendum for transfers from the UK",
+        ask="Is the UK's transfer addendum part of the agreement?",
+        stated_by="vendor",
+        derives_from=("UK GDPR 46",),
+        changeable_by="vendor",
+        change=Change("set", to=(True,)),
+        effort=2,
+    )
+    california_terms: Said[YesNo] = fact(
+        "Service-provider terms for California",
+        ask="Does the agreement bind you as a service provider under California law?",
+        stated_by="vendor",
+        derives_from=("11 CCR 7051(a)",),
+        changeable_by="vendor",
+        change=Change("set", to=(True,)),
+        effort=2,
+    )
+    deletion_days: Said[WholeNumber] = fact(
+        "Days until deletion after the contract",
+        ask="How many days after the contract ends is the last copy of our data gone, backups too?",
+        stated_by="vendor",
+        unit="days",
+        derives_from=("GDPR 28(3)(g)", "MVSP 1.8", "CAIQ DSP-16"),
+        changeable_by="vendor",
+        change=Change("down"),
+        effort=3,
+    )
+    breach_notice_hours: Said[WholeNumber] = fact(
+        "Hours until a breach is reported to us",
+        ask="If our data leaks, how many hours may pass before you tell us?",
+        stated_by="vendor",
+        unit="hours",
+        derives_from=("MVSP 1.7", "GDPR 33(2)", "CAIQ SEF-07"),
+        changeable_by="vendor",
+        change=Change("down"),
+        effort=3,
+    )
+    subprocessor_notice_days: Said[WholeNumber] = fact(
+        "Days of warning before a new sub-processor",
+        ask="How many days in advance do we learn that another company will get our data?",
+        stated_by="vendor",
+        unit="days",
+        derives_from=("GDPR 28(2)", "CAIQ STA-07"),
+        changeable_by="vendor",
+        change=Change("up"),
+        effort=3,
+    )
+    switching_terms: Said[YesNo] = fact(
+        "Switching terms under the EU Data Act",
+        ask="Are the EU Data Act's rules on changing provider written into the contract?",
+        stated_by="vendor",
+        derives_from=("Data Act 25", "Data Act 29"),
+        changeable_by="vendor",
+        change=Change("set", to=(True,)),
+        effort=2,
+    )
+    switching_charge: Said[YesNo] = fact(
+        "Fee for taking our data elsewhere",
+        ask="Would we have to pay you for moving our data to another provider?",
+        stated_by="vendor",
+        derives_from=("Data Act 29",),
+        changeable_by="vendor",
+        change=Change("set", to=(False,)),
+        effort=3,
+    )
+    uptime_percent: Said[Percent] = fact(
+        "Availability guaranteed per month",
+        ask="What percentage of each month do you guarantee the service to be up?",
+        stated_by="vendor",
+        unit="percent a month",
+        derives_from=("CAIQ BCR-08", "SOC2 A1.2"),
+        changeable_by="vendor",
+        change=Change("up"),
+        effort=4,
+    )
+    recovery_hours: Said[WholeNumber] = fact(
+        "Hours to recovery after a disaster",
+        ask="After a disaster, how many hours at most until we can work again?",
+        stated_by="vendor",
+        unit="hours",
+        derives_from=("MVSP 4.4", "CAIQ BCR-08"),
+    )
+    liability_cap: Said[Number] = fact(
+        "Maximum the vendor is liable for",
+        ask="Up to which sum do you pay for damage you cause?",
+        stated_by="vendor",
+        unit="organisation.currency",
+        changeable_by="vendor",
+        change=Change("up"),
+        effort=5,
+    )

@@ -1,0 +1,129 @@
+"""The data: what goes in, about whom, and what the vendor does with it."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from procureguard.vocabulary.choices import DataCategory, Region
+from procureguard.vocabulary.fact import Change, Said, Section, fact
+from procureguard.vocabulary.kinds import Country, Kind, Many, WholeNumber, YesNo
+
+DataSource = Annotated[
+    Literal["own", "vendor_supplied", "purchased", "scraped"],
+    Kind("DataSource", "enum"),
+]
+
+VendorRole = Annotated[
+    Literal["processor", "service_provider", "controller", "joint_controller"],
+    Kind("VendorRole", "enum"),
+]
+
+ImpactAssessment = Annotated[
+    Literal["none", "started", "done"],
+    Kind("ImpactAssessment", "enum"),
+]
+
+# Public content and nothing else is stated as `[public_content]`; an empty list would leave it in doubt.
+DataCategories = Annotated[Many[DataCategory], Field(min_length=1)]
+
+
+class DataFacts(Section):
+    """Which data goes in, whose it is, where it is kept and what becomes of it."""
+
+    categories: Said[DataCategories] = fact(
+        "Categories of data put in",
+        ask="What kinds of data will you put in, or is it public content and nothing else?",
+        stated_by="requester",
+        derives_from=("GDPR 4", "GDPR 9", "ISO27001 A.5.12"),
+        changeable_by="buyer",
+        change=Change("remove"),
+        effort=3,
+        form=6,
+    )
+    regions: Said[Many[Region]] = fact(
+        "Home regions of the people in the data",
+        ask="In which parts of the world are the people whose data this is?",
+        stated_by="requester",
+        derives_from=("GDPR 3", "US state privacy laws"),
+        changeable_by="buyer",
+        change=Change("remove"),
+        effort=4,
+        form=9,
+    )
+    people: Said[WholeNumber] = fact(
+        "Number of people in the data",
+        ask="Roughly how many people does the data describe?",
+        stated_by="requester",
+        unit="people",
+        derives_from=("GDPR 35",),
+        form=9,
+    )
+    sources: Said[Many[DataSource]] = fact(
+        "Origins of the data",
+        ask="How did we get these contacts: ourselves, from the vendor, bought, or gathered from websites?",
+        stated_by="requester",
+        derives_from=("GDPR 14",),
+        changeable_by="buyer",
+        change=Change("remove", only=("vendor_supplied", "purchased", "scraped")),
+        effort=3,
+    )
+    source_lawful: Said[YesNo] = fact(
+        "Privacy's clearance of the data's origin",
+        ask="Did the privacy team check and accept how this data was gathered?",
+        stated_by="organisation",
+        derives_from=("GDPR 6", "GDPR 14"),
+        changeable_by="internal",
+        change=Change("set", to=(True,)),
+        effort=4,
+    )
+    vendor_role: Said[VendorRole] = fact(
+        "Legal role of the vendor for our data",
+        ask="Do you only act on our instructions, as a processor or service provider, or decide on uses yourself?",
+        stated_by="vendor",
+        derives_from=("GDPR 24-28", "11 CCR 7051"),
+        changeable_by="vendor",
+        change=Change("set", to=("processor", "service_provider")),
+        effort=4,
+        fresh_for_days=365,
+    )
+    stored_in: Said[Many[Country]] = fact(
+        "Storage countries",
+        ask="In which countries do the servers and backups with our data stand?",
+        stated_by="vendor",
+        unit="ISO 3166-1 alpha-2",
+        derives_from=("GDPR 44", "CAIQ DSP-19"),
+        changeable_by="vendor",
+        change=Change("set"),
+        effort=3,
+        fresh_for_days=365,
+    )
+    accessed_from: Said[Many[Country]] = fact(
+        "Access countries",
+        ask="In which countries do people work who can open our data, for support as well?",
+        stated_by="vendor",
+        unit="ISO 3166-1 alpha-2",
+        derives_from=("GDPR 44", "CAIQ DSP-19"),
+        changeable_by="vendor",
+        change=Change("set"),
+        effort=4,
+        fresh_for_days=365,
+    )
+    vendor_reuses: Said[YesNo] = fact(
+        "Use of our data for the vendor's own ends",
+        ask="Will you sell or share our data, or use it for anything besides serving us?",
+        stated_by="vendor",
+        derives_from=("GDPR 28(3)(a)", "11 CCR 7053"),
+        changeable_by="vendor",
+        change=Change("set", to=(False,)),
+        effort=3,
+        fresh_for_days=365,
+    )
+    impact_assessment: Said[ImpactAssessment] = fact(
+        "State of the privacy impact assessment",
+        ask="How far along is the data protection impact assessment?",
+        stated_by="organisation",
+        derives_from=("GDPR 35", "CAIQ DSP-09"),
+        changeable_by="internal",
+        change=Change("set", to=("started", "done")),
+        effort=4,
+    )

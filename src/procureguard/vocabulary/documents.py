@@ -1,0 +1,205 @@
+"""The documents a buyer, a vendor or the organisation writes: purchase, vendor manifest, inventory, organisation."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from procureguard.vocabulary.ai import AiFacts
+from procureguard.vocabulary.choices import CapabilityLevels, Period
+from procureguard.vocabulary.contract import ContractFacts
+from procureguard.vocabulary.data import DataFacts
+from procureguard.vocabulary.fact import Provenance
+from procureguard.vocabulary.integration import IntegrationFacts
+from procureguard.vocabulary.kinds import (
+    Closed,
+    Currency,
+    Day,
+    Free,
+    Id,
+    Items,
+    Named,
+    Number,
+    Slug,
+    Version,
+    may_be_absent,
+)
+from procureguard.vocabulary.messaging import MessagingFacts
+from procureguard.vocabulary.organisation import OrganisationFacts
+from procureguard.vocabulary.policies import Effect, ParameterName, ParameterValue, Role
+from procureguard.vocabulary.product import ProductFacts
+from procureguard.vocabulary.request import RequestFacts
+from procureguard.vocabulary.tool import ToolFacts
+from procureguard.vocabulary.vendor import VendorFacts
+from procureguard.vocabulary.web import WebFacts
+
+MOST_TOOLS = 10_000
+"""How many tools an inventory may have."""
+
+
+class PlanFacts(Closed):
+    """Facts that hold for a product or for one of its plans, by section; an empty section is as good as none."""
+
+    product: ProductFacts | None = Field(None, title="About the product")
+    data: DataFacts | None = Field(None, title="About the data")
+    integration: IntegrationFacts | None = Field(None, title="About the integration")
+    web: WebFacts | None = Field(None, title="About the website")
+    messaging: MessagingFacts | None = Field(None, title="About messages")
+    ai: AiFacts | None = Field(None, title="About artificial intelligence")
+    contract: ContractFacts | None = Field(None, title="About the contract")
+
+
+class Purchase(Closed):
+    """A purchase somebody proposes; what is left out or null is not known yet."""
+
+    kind: Literal["purchase"] = Field(title="Kind of document", description="Always `purchase`.")
+    version: Version = Field(title="Version of the format", description="Always 1.")
+    request: RequestFacts | None = Field(
+        None,
+        title="About the request",
+        examples=[
+            {"type": "new", "department": "events", "capabilities": ["webinars"], "must": ["webinars"], "users": 3}
+        ],
+    )
+    vendor: VendorFacts | None = Field(None, title="About the vendor", examples=[{"name": "Formwise", "country": "DE"}])
+    product: ProductFacts | None = Field(
+        None, title="About the product", examples=[{"vendor": "formwise", "id": "formwise", "plan": "business"}]
+    )
+    data: DataFacts | None = Field(
+        None, title="About the data", examples=[{"categories": ["prospect_contact"], "regions": ["EU"], "people": 6000}]
+    )
+    integration: IntegrationFacts | None = Field(
+        None, title="About the integration", examples=[{"systems": ["house-crm"], "method": "connector"}]
+    )
+    web: WebFacts | None = Field(None, title="About the website", examples=[{"loads_on_site": False}])
+    messaging: MessagingFacts | None = Field(None, title="About messages", examples=[{"channels": []}])
+    ai: AiFacts | None = Field(None, title="About artificial intelligence", examples=[{"used": False}])
+    contract: ContractFacts | None = Field(
+        None, title="About the contract", examples=[{"amount": 996, "currency": "USD", "period": "year", "seats": 4}]
+    )
+    ext: Free = may_be_absent(
+        title="Facts of your organisation",
+        description="Facts that only your organisation knows of; its own document says what may stand here.",
+        examples=[{"cost_centre": "4711"}],
+    )
+
+
+class Price(Closed):
+    """What a plan costs."""
+
+    amount: Number = Field(title="Amount", description="What is paid each period.", examples=[20.75])
+    currency: Currency = Field(title="Currency", description="Three capitals as in ISO 4217.", examples=["USD"])
+    period: Period = Field(title="Period", description="How often the amount is due.", examples=["month"])
+    per: Literal["seat", "flat", "usage"] = Field(
+        title="Charged by",
+        description="Whether each seat, the whole plan or what is used is charged.",
+        examples=["seat"],
+    )
+
+
+class Plan(Closed):
+    """One plan of a product: its price and what is true of this plan only."""
+
+    id: Id = Field(title="Identifier of the plan", examples=["business"])
+    price: Price = may_be_absent(title="Price", description="Leave it out when the vendor names none.")
+    facts: PlanFacts = may_be_absent(title="Facts of this plan only", examples=[{"product": {"sso_on_plan": True}}])
+
+
+class Product(Closed):
+    """One product of the vendor, with what is true of every plan of it."""
+
+    id: Id = Field(title="Identifier of the product", examples=["formwise"])
+    capabilities: CapabilityLevels = may_be_absent(
+        title="What it does",
+        description="For each capability whether it is full, partial or latent (there, but not switched on).",
+        examples=[{"surveys": "full", "forms": "partial"}],
+    )
+    facts: PlanFacts = may_be_absent(
+        title="Facts of every plan", examples=[{"product": {"name": "Formwise", "encrypted_at_rest": True}}]
+    )
+    plans: Items[Plan] = may_be_absent(title="Plans")
+
+
+class VendorManifest(Closed):
+    """What is known of a vendor, its products and their plans; many purchases can rest on it."""
+
+    kind: Literal["vendor"] = Field(title="Kind of document", description="Always `vendor`.")
+    version: Version = Field(title="Version of the format", description="Always 1.")
+    id: Id = Field(title="Identifier of the vendor", description="Purchases name it.", examples=["formwise"])
+    source: Provenance = may_be_absent(
+        title="Who says so",
+        description="Holds for every plain value below; `catalogue` when left out.",
+        examples=["vendor"],
+    )
+    as_of: Day = may_be_absent(
+        title="Day on which it was true",
+        description="Holds for every plain value below.",
+        examples=["2026-09-30"],
+    )
+    vendor: VendorFacts = may_be_absent(
+        title="About the vendor", examples=[{"name": "Formwise", "domains": ["formwise.example"]}]
+    )
+    products: Items[Product] = may_be_absent(title="Products")
+
+
+class Inventory(Closed):
+    """The tools an organisation owns. It counts as complete: what is missing from it is not owned."""
+
+    kind: Literal["inventory"] = Field(title="Kind of document", description="Always `inventory`.")
+    version: Version = Field(title="Version of the format", description="Always 1.")
+    as_of: Day = may_be_absent(
+        title="Day of the inventory", description="Holds for every plain value below.", examples=["2026-11-01"]
+    )
+    tools: list[ToolFacts] = Field(
+        title="Tools",
+        description="One item for each tool; an empty list states that nothing is owned.",
+        max_length=MOST_TOOLS,
+        examples=[[{"id": "house-crm", "capabilities": {"crm": "full"}, "status": "active"}]],
+    )
+
+
+class Override(Closed):
+    """What an organisation does differently from a policy as it is shipped."""
+
+    effect: Effect = may_be_absent(title="Effect here", examples=["review"])
+    role: Role = may_be_absent(title="Role that answers for it here", examples=["security"])
+    params: Named[ParameterName, ParameterValue] = may_be_absent(
+        title="Values of its parameters here", examples=[{"exempt_users": 3}]
+    )
+
+
+class Registers(Closed):
+    """Registers that are empty. One that is neither supplied nor named here is unknown."""
+
+    inventory: Literal["none"] = may_be_absent(title="No tools are owned")
+    requests: Literal["none"] = may_be_absent(title="No other requests are open")
+    decisions: Literal["none"] = may_be_absent(title="Nothing was decided before")
+    card_payments: Literal["none"] = may_be_absent(title="Nothing was paid by card or expense claim")
+    families: Literal["none"] = may_be_absent(title="No vendors belong together")
+    banned_vendors: Literal["none"] = may_be_absent(title="No vendor is banned")
+    sanctioned_vendors: Literal["none"] = may_be_absent(title="No vendor is sanctioned")
+
+
+class Organisation(Closed):
+    """What an organisation says once for every purchase: facts, limits, and what it changes in policies."""
+
+    kind: Literal["organisation"] = Field(title="Kind of document", description="Always `organisation`.")
+    version: Version = Field(title="Version of the format", description="Always 1.")
+    preset: Slug = may_be_absent(
+        title="Preset",
+        description="A set of limits that comes with the package; facts stated below go before it.",
+        examples=["mid-us-eu"],
+    )
+    organisation: OrganisationFacts = may_be_absent(
+        title="About the organisation", examples=[{"name": "Acme", "in_eu": True, "currency": "USD"}]
+    )
+    registers: Registers = may_be_absent(title="Empty registers", examples=[{"inventory": "none"}])
+    policies: Named[Slug, Override] = may_be_absent(
+        title="Changes to policies",
+        description="By the identifier of the policy.",
+        examples=[{"single-sign-on": {"effect": "review", "params": {"exempt_users": 3}}}],
+    )
+    ext: Free = may_be_absent(
+        title="Kinds of your own facts",
+        description="A JSON Schema for what may stand under `ext` in a purchase.",
+        examples=[{"type": "object", "properties": {"cost_centre": {"type": "string", "title": "Cost centre"}}}],
+    )

@@ -1,0 +1,167 @@
+"""The vendor: facts about the company, whichever product and plan are bought."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from procureguard.vocabulary.fact import Change, Said, Section, fact
+from procureguard.vocabulary.kinds import Closed, Country, Day, Kind, Many, Text, WholeNumber, YesNo
+
+AttestationKind = Annotated[
+    Literal[
+        "soc2_type1",
+        "soc2_type2",
+        "iso27001",
+        "iso27701",
+        "iso42001",
+        "csa_star_1",
+        "csa_star_2",
+        "pci_aoc",
+        "hitrust",
+        "mvsp_self",
+        "caiq",
+        "hecvat",
+        "sig",
+        "vsa",
+        "vsaq",
+    ],
+    Kind("AttestationKind", "enum"),
+]
+
+
+class Attestation(Closed):
+    """A report, certificate or questionnaire that shows how the vendor cares for security."""
+
+    kind: AttestationKind | None = Field(None, title="Kind of proof")
+    issued_on: Day | None = Field(None, title="End of the audited period, or the day of issue")
+    expires_on: Day | None = Field(None, title="Last day on which it is valid; certificates have one")
+    scope: Text | None = Field(None, title="Products and places it covers")
+    exceptions: YesNo | None = Field(None, title="The auditor noted exceptions")
+    url: Text | None = Field(None, title="Address where it can be read or requested")
+
+
+class Subprocessor(Closed):
+    """A company that works on our data for the vendor."""
+
+    name: Text | None = Field(None, title="Name of the company")
+    country: Country | None = Field(None, title="Country in which it works on the data")
+    purpose: Text | None = Field(None, title="What it does with the data")
+
+
+class VendorFacts(Section):
+    """The company that sells it; none of this depends on the plan."""
+
+    name: Said[Text] = fact(
+        "Trading name of the vendor",
+        ask="Under which name does the company sell?",
+        stated_by="vendor",
+    )
+    legal_names: Said[Many[Text]] = fact(
+        "Registered company names",
+        ask="Which company names will stand on contract and invoice?",
+        stated_by="vendor",
+        derives_from=("CSF GV.SC-07",),
+    )
+    former_names: Said[Many[Text]] = fact(
+        "Previous company names",
+        ask="Has the company used other names in the past, and which ones?",
+        stated_by="vendor",
+    )
+    # Vendors are told apart by their domains; a name alone never proves that two are one.
+    domains: Said[Many[Text]] = fact(
+        "Internet domains of the company",
+        ask="Which internet domains does the company own?",
+        stated_by="vendor",
+        unit="registrable domains",
+    )
+    country: Said[Country] = fact(
+        "Home country of the vendor",
+        ask="Which country is the company run from?",
+        stated_by="vendor",
+        unit="ISO 3166-1 alpha-2",
+        derives_from=("GDPR 44",),
+    )
+    founded_on: Said[Day] = fact(
+        "Day the vendor was founded",
+        ask="On which day was the company set up?",
+        stated_by="vendor",
+        derives_from=("CSF GV.SC-06",),
+    )
+    employees: Said[WholeNumber] = fact(
+        "Size of the vendor's staff",
+        ask="How many employees does the company have?",
+        stated_by="vendor",
+        unit="people",
+        derives_from=("CSF GV.SC-06",),
+        fresh_for_days=365,
+    )
+    attestations: Said[Many[Attestation]] = fact(
+        "Proofs of the vendor's security",
+        ask="Which audit reports, certificates and filled-in questionnaires exist, and how old is each of them?",
+        stated_by="vendor",
+        derives_from=("MVSP 1.3", "CSA STAR", "SOC2 CC9.2", "ISO27001 A.5.22"),
+        changeable_by="vendor",
+        change=Change("add"),
+        effort=4,
+    )
+    penetration_tested_on: Said[Day] = fact(
+        "Date of the latest penetration test",
+        ask="When did independent testers last try to break into the product?",
+        stated_by="vendor",
+        derives_from=("MVSP 1.4", "CAIQ TVM-06", "ISO27001 A.8.29"),
+        changeable_by="vendor",
+        change=Change("later"),
+        effort=4,
+    )
+    disclosure_policy: Said[YesNo] = fact(
+        "Public address for reporting weaknesses",
+        ask="Is there a public page that tells researchers how to report a weakness to you?",
+        stated_by="vendor",
+        derives_from=("MVSP 1.1", "RFC 9116"),
+        changeable_by="vendor",
+        change=Change("set", to=(True,)),
+        effort=2,
+        fresh_for_days=365,
+    )
+    recent_breach: Said[YesNo] = fact(
+        "Loss of customer data in the past two years",
+        ask="Did customer data get into the wrong hands at your company in the past two years?",
+        stated_by="vendor",
+        unit="within 24 months",
+        derives_from=("CSF GV.SC-07", "ISO27001 A.5.22", "CAIQ SEF-07"),
+        fresh_for_days=180,
+    )
+    subprocessor_list: Said[YesNo] = fact(
+        "Public list of sub-processors",
+        ask="Is there a public page that names every company you pass our data to?",
+        stated_by="vendor",
+        derives_from=("GDPR 28(2)", "MVSP 4.3", "CAIQ DSP-13"),
+        changeable_by="vendor",
+        change=Change("set", to=(True,)),
+        effort=2,
+        fresh_for_days=365,
+    )
+    subprocessors: Said[Many[Subprocessor]] = fact(
+        "Sub-processors of the vendor",
+        ask="Who else works on our data on your behalf, in which country, and doing what?",
+        stated_by="vendor",
+        derives_from=("GDPR 28(2),(4)", "CAIQ DSP-14"),
+        fresh_for_days=365,
+    )
+    privacy_framework: Said[YesNo] = fact(
+        "Listing in the EU-US Data Privacy Framework",
+        ask="Does the EU-US Data Privacy Framework list your company as active?",
+        stated_by="vendor",
+        derives_from=("Decision (EU) 2023/1795",),
+        changeable_by="vendor",
+        change=Change("set", to=(True,)),
+        effort=4,
+        fresh_for_days=365,
+    )
+    binding_rules: Said[YesNo] = fact(
+        "Approval of binding corporate rules",
+        ask="Has a data protection authority approved binding corporate rules for your group?",
+        stated_by="vendor",
+        derives_from=("GDPR 47",),
+        fresh_for_days=365,
+    )

@@ -1,0 +1,72 @@
+"""Public YAML and JSON test suites, where a folder with them is named by PROCUREGUARD_DATA."""
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from procureguard.source import Data, Diagnostic, read_document
+
+DATA = Path(os.environ.get("PROCUREGUARD_DATA", "data-is-not-here"))
+JSON_CASES = sorted((DATA / "json_test_suite" / "files").rglob("*.json"))
+YAML_CASES = sorted((DATA / "yaml_test_suite" / "files" / "src").glob("*.yaml"))
+
+# Why valid JSON may be refused: keys given twice, control characters in values, half surrogate pairs, huge numbers.
+PROFILE = {"PG106", "PG112", "PG113", "PG114"}
+# And valid YAML besides: no scalar document, non-text keys, tags, anchors, merge keys, several documents, tabs.
+YAML_PROFILE = PROFILE | {"PG103", "PG107", "PG108", "PG109", "PG110", "PG111"}
+VISIBLE = [("␣", " "), ("↵", ""), ("∎\n", ""), ("←", "\r"), ("⇔", "\ufeff")]
+
+
+def read(name: str, content: bytes) -> tuple[Data, list[Diagnostic]]:
+    problems: list[Diagnostic] = []
+    document = read_document(name, content, problems)
+    assert (document is None) == bool(problems)
+    return (None if document is None else document.data), problems
+
+
+@pytest.mark.skipif(not JSON_CASES, reason="PROCUREGUARD_DATA names no folder with json_test_suite")
+def test_the_json_suite_is_read_strictly() -> None:
+    wrong = []
+    for path in JSON_CASES:
+        content = path.read_bytes()
+        data, problems = read("a.json", content)
+        codes = {problem.code for problem in problems}
+        if path.name.startswith("n_") and not codes:
+            wrong.append(f"{path.name} accepted")
+        if path.name.startswith("y_") and not codes <= PROFILE:
+            wrong.append(f"{path.name} refused: {problems[0].headline}")
+        if not codes and data != json.loads(content.decode("utf-8-sig")):
+            wrong.append(f"{path.name} misread")
+    assert wrong == []
+
+
+def raw(text: str) -> str:
+    """The characters of a case, where the suite writes invisible ones visibly."""
+    for sign, meant in VISIBLE:
+        text = text.replace(sign, meant)
+    return re.sub("—*»", "\t", text)
+
+
+def cases() -> list[tuple[str, dict[str, Any]]]:
+    found = []
+    for path in YAML_CASES:
+        listed: list[dict[str, Any]] = yaml.safe_load(path.read_text("utf-8"))
+        found += [(path.stem, {**listed[0], **case}) for case in listed]
+    return found
+
+
+@pytest.mark.skipif(not YAML_CASES, reason="PROCUREGUARD_DATA names no folder with yaml_test_suite")
+def test_the_yaml_suite_is_never_misread() -> None:
+    wrong = []
+    for name, case in cases():
+        data, problems = read("a.yaml", raw(case["yaml"]).encode())
+        if problems or case.get("fail") or case.get("json") is None:
+            continue
+        if data != json.loads(case["json"]):
+            wrong.append(f"{name} misread: {data!r}")
+    assert wrong == []

@@ -1,0 +1,147 @@
+"""Writes the files that are made from code: `python tools/generate.py`, or `--check` to see that they are fresh."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from procureguard.vocabulary.documents import Inventory, Organisation, Purchase, VendorManifest
+from procureguard.vocabulary.policies import DefinitionsFile, PackManifest, PolicyFile
+from procureguard.vocabulary.table import rows
+from procureguard.vocabulary.taxonomy import CapabilitiesFile
+
+ROOT = Path(__file__).resolve().parents[1]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+ADDRESS = "https://procureguard.dev/schemas/{name}.v1.schema.json"
+REFERENCE = "#/$defs/"
+
+Json = dict[str, Any]
+
+
+class Plainly(GenerateJsonSchema):
+    """JSON Schema as a person would write it: no title that repeats a name, no default that says nothing."""
+
+    def field_title_should_be_set(self, schema: object) -> bool:
+        """A field has the title it was given, or none."""
+        del schema
+        return False
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        """Null as a default says no more than that the key may be left out."""
+        if schema.get("default", ...) is None:
+            return self.generate_inner(schema["schema"])
+        return super().default_schema(schema)
+
+    def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
+        """What a pattern of keys does not match is refused, not let through."""
+        keys = self.generate_inner(schema["keys_schema"]) if "keys_schema" in schema else {}
+        keys.pop("type", None)
+        values = self.generate_inner(schema["values_schema"]) if "values_schema" in schema else {}
+        written: Json = {"type": "object"}
+        if keys:
+            written["propertyNames"] = keys
+        if values:
+            written["additionalProperties"] = values
+        self.update_with_validations(written, schema, self.ValidationsMapping.object)
+        return written
+
+
+def document(name: str, title: str, described: type[Any]) -> Callable[[], Json]:
+    """The JSON Schema of a document, made when it is called for."""
+
+    def schema() -> Json:
+        written = TypeAdapter(described).json_schema(schema_generator=Plainly)
+        written.pop("title", None)
+        definitions = written.pop("$defs", {})
+        head: Json = {"$schema": DIALECT, "$id": ADDRESS.format(name=name), "title": title}
+        return _readably({**head, **written, "$defs": definitions})
+
+    return schema
+
+
+def _readably(schema: Json) -> Json:
+    """The same schema with its definitions named and ordered by what they are called."""
+    definitions: Json = schema.pop("$defs")
+    titles = {key: str(inside.pop("title", key)) for key, inside in definitions.items()}
+    if len(set(titles.values())) < len(titles):
+        raise ValueError(f"two definitions of one name in {schema['$id']}")
+    named = {titles[key]: inside for key, inside in definitions.items()}
+    ordered = {**schema, **({"$defs": {name: named[name] for name in sorted(named)}} if named else {})}
+    renamed = {REFERENCE + key: REFERENCE + title for key, title in titles.items()}
+    return dict(_with_references(ordered, renamed))
+
+
+def _with_references(part: Any, renamed: Mapping[str, str]) -> Any:  # noqa: ANN401  # any part of a schema
+    match part:
+        case {"$ref": str(reference), **rest}:
+            return {"$ref": renamed.get(reference, reference), **rest}
+        case dict():
+            return {key: _with_references(inside, renamed) for key, inside in part.items()}
+        case list():
+            return [_with_references(inside, renamed) for inside in part]
+        case _:
+            return part
+
+
+def facts() -> Json:
+    """The table of facts that the package runs on."""
+    return {"version": 1, "facts": rows()}
+
+
+GENERATED: Mapping[str, Callable[[], Json]] = {
+    "schemas/purchase.schema.json": document("purchase", "Purchase", Purchase),
+    "schemas/vendor.schema.json": document("vendor", "Vendor manifest", VendorManifest),
+    "schemas/inventory.schema.json": document("inventory", "Inventory", Inventory),
+    "schemas/organisation.schema.json": document("organisation", "Organisation", Organisation),
+    "schemas/policy.schema.json": document("policy", "Policy", PolicyFile),
+    "schemas/definitions.schema.json": document("definitions", "Definitions", DefinitionsFile),
+    "schemas/pack.schema.json": document("pack", "Pack of policies", PackManifest),
+    "schemas/capabilities.schema.json": document("capabilities", "Capabilities", CapabilitiesFile),
+    "schemas/facts.json": facts,
+}
+"""What is generated: the file, from the root of the repository, and what makes its content."""
+
+
+def content(path: str) -> bytes:
+    """What should stand in a generated file."""
+    return (json.dumps(GENERATED[path](), indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def stale(root: Path) -> list[str]:
+    """The generated files that are missing below a folder or do not hold what they should."""
+    return [path for path in GENERATED if not (root / path).is_file() or (root / path).read_bytes() != content(path)]
+
+
+def write(root: Path) -> list[str]:
+    """Brings the generated files below a folder up to date; gives those that changed."""
+    changed = stale(root)
+    for path in changed:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content(path))
+    return changed
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Writes what is stale, or names it; 1 when `--check` finds any."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; name stale files and exit 1")
+    parser.add_argument("--root", type=Path, default=ROOT, help="folder that holds `schemas` (default: the repository)")
+    options = parser.parse_args(arguments)
+    if not options.check:
+        print(*(f"wrote {path}" for path in write(options.root)), sep="\n", end="\n" if GENERATED else "")
+        return 0
+    outdated = stale(options.root)
+    for path in outdated:
+        print(f"stale: {path}: run `python tools/generate.py`")
+    return 1 if outdated else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
