@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from procureguard.report import Report
 from procureguard.vocabulary.documents import Inventory, Organisation, Purchase, VendorManifest
 from procureguard.vocabulary.policies import DefinitionsFile, PackManifest, PolicyFile
 from procureguard.vocabulary.table import rows
@@ -60,10 +61,20 @@ def document(name: str, title: str, described: type[Any]) -> Callable[[], Json]:
         written = TypeAdapter(described).json_schema(schema_generator=Plainly)
         written.pop("title", None)
         definitions = written.pop("$defs", {})
+        for part in (written, *definitions.values()):
+            _close(part)
         head: Json = {"$schema": DIALECT, "$id": ADDRESS.format(name=name), "title": title}
         return _readably({**head, **written, "$defs": definitions})
 
     return schema
+
+
+def _close(part: Json) -> None:
+    """Objects hold what is described and no more; of a docstring, the schema says what the thing means."""
+    if "properties" in part:
+        part.setdefault("additionalProperties", False)
+    if "description" in part:
+        part["description"] = part["description"].split("\n\n")[0].replace("\n", " ")
 
 
 def _readably(schema: Json) -> Json:
@@ -104,6 +115,7 @@ GENERATED: Mapping[str, Callable[[], Json]] = {
     "schemas/definitions.schema.json": document("definitions", "Definitions", DefinitionsFile),
     "schemas/pack.schema.json": document("pack", "Pack of policies", PackManifest),
     "schemas/capabilities.schema.json": document("capabilities", "Capabilities", CapabilitiesFile),
+    "schemas/report.v1.schema.json": document("report", "Report", Report),
     "schemas/facts.json": facts,
 }
 """What is generated: the file, from the root of the repository, and what makes its content."""

@@ -1,7 +1,5 @@
 """Checks a proposed marketing-software purchase against policies, with reasons and a way to yes."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING
 
 from procureguard.version import __version__

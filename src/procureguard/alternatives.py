@@ -1,6 +1,4 @@
-"""Alternatives: tools already owned that cover the need, each judged by evaluating the purchase with that tool instead."""
-
-from __future__ import annotations
+"""Alternatives: owned tools that cover the need, each judged by evaluating the purchase with that tool instead."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -52,7 +50,7 @@ class Alternative:
 
 
 def owned_tools(facts: Facts, stack: Stack, schema: FactSchema, program: Program) -> tuple[Alternative, ...]:
-    """The owned tools that cover enough of the need, the best first; none while the need or the inventory is not stated."""
+    """The owned tools that cover enough of the need, best first; none while the need or the inventory is not stated."""
     inventory = stack.owned()
     wanted, must = facts.value("request.capabilities"), facts.value("request.must") or ()
     if inventory is None or inventory.document is None or not wanted:
@@ -84,7 +82,7 @@ def _rank(alternative: Alternative, facts: Facts) -> tuple[Any, ...]:
     )
 
 
-def _alternative(  # noqa: PLR0913 - a tool, its coverage, and what it is judged by
+def _alternative(
     tool: Tool, coverage: int, facts: Facts, stack: Stack, schema: FactSchema, program: Program
 ) -> Alternative:
     instead = with_tool(facts, tool, stack, schema)
@@ -130,7 +128,9 @@ def _of_the_tool(tool: Tool, facts: Facts, stack: Stack) -> Mapping[str, Fact]:
         **_of_the_seats(tool, facts),
     }
     return {
-        path: Fact(path, value, "it", inventory.as_of, None, place) for path, value in values.items() if value is not None
+        path: Fact(path, value, "it", inventory.as_of, None, place)
+        for path, value in values.items()
+        if value is not None
     }
 
 

@@ -1,14 +1,12 @@
 """What tools do: the taxonomy of capabilities, and how far one tool covers a need."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from procureguard.source import read_document
+from procureguard.source import Diagnostic, read_document
 
 SCALE = 10_000
 """Shares and levels are whole numbers of ten-thousandths, so that thresholds compare exactly."""
@@ -71,7 +69,8 @@ class Taxonomy:
 def shipped_taxonomy() -> Taxonomy:
     """The taxonomy that comes with the package."""
     path = Path(__file__).with_name("capabilities.yaml")
-    document = read_document(path.name, path.read_bytes(), problems := [])
+    problems: list[Diagnostic] = []
+    document = read_document(path.name, path.read_bytes(), problems)
     if document is None or problems:
         raise AssertionError(problems)
     return _taxonomy(document.data)

@@ -1,17 +1,14 @@
 """Evaluation: facts and policies to findings and a verdict; no clock, no network, no chance."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from procureguard.cel import Checked, Unknown, interpret
+from procureguard.cel import Checked, Unknown, support, trace
 from procureguard.compile import TIERS, Program
-
 from procureguard.facts import Facts
 from procureguard.finding import Decision, Finding, Outcome, decide
-from procureguard.policy import Definition, Policy
+from procureguard.policy import Expression, Policy, PolicySet
 
 OUTCOMES = (Outcome.PASS, Outcome.FAIL, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE)
 """Outcomes by the codes of compiled programs."""
@@ -73,12 +70,10 @@ def _finding(policy: Policy, outcome: Outcome, facts: Facts, program: Program) -
         return Finding(policy.identity, policy.effect, Outcome.NOT_APPLICABLE)
     if outcome not in (Outcome.FAIL, Outcome.UNKNOWN):
         return Finding(policy.identity, policy.effect, outcome)
-    trace = Trace(facts, {definition.name: definition for definition in program.policies.definitions})
-    traced = trace.outcome(policy)
-    if traced is not outcome:
-        raise AssertionError(f"evaluators disagree on {policy.identity}: {outcome} and {traced}")
-    waits = trace.waits if outcome is Outcome.UNKNOWN else frozenset()
-    return Finding(policy.identity, policy.effect, outcome, tuple(trace.reads), waits)
+    traced = Trace(facts, program.policies).outcome(policy)
+    if traced.outcome is not outcome:
+        raise AssertionError(f"evaluators disagree on {policy.identity}: {outcome} and {traced.outcome}")
+    return traced
 
 
 def _tier(tiers: tuple[bool | None, ...]) -> Tier:
@@ -88,43 +83,62 @@ def _tier(tiers: tuple[bool | None, ...]) -> Tier:
     return Tier(names[now], names[at_most])
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What an expression came to, and the facts and definitions that rests on."""
+
+    value: Any
+    rests_on: tuple[str, ...]
+
+
 class Trace:
-    """One reading of policies by the interpreter: the second evaluator, and the one that can say what it looked at."""
+    """One reading of a policy by the interpreter: the second evaluator, and the one that can say what it rests on."""
 
-    def __init__(self, facts: Facts, definitions: Mapping[str, Definition]) -> None:
+    def __init__(self, facts: Facts, policies: PolicySet) -> None:
         self._facts = facts
-        self._definitions = definitions
-        self._values: dict[str, Any] = {}
-        self.reads: dict[str, None] = {}
-        self.waits: frozenset[str] = frozenset()
+        self._definitions = {definition.name: definition.expression.checked for definition in policies.definitions}
+        self._seen: dict[str, Seen] = {}
 
-    def outcome(self, policy: Policy) -> Outcome:
-        """What the policy says, by law 3; the facts it waits for are kept."""
-        applies = True if policy.when is None else self.value(policy.when.checked)
-        if applies is False:
-            return Outcome.NOT_APPLICABLE
-        holds = self.value(policy.require.checked)
-        if holds is True:
-            return Outcome.PASS
-        if holds is False and applies is True:
-            return Outcome.FAIL
-        self.waits = _waits(applies) | _waits(holds)
-        return Outcome.UNKNOWN
+    def outcome(self, policy: Policy) -> Finding:
+        """What the policy says, by law 3, with the facts it rests on and those it waits for."""
+        when = self._evaluated(policy.when)
+        if when is not None and when.value is False:
+            return Finding(policy.identity, policy.effect, Outcome.NOT_APPLICABLE, self._facts_below(when))
+        require = self._evaluated(policy.require)
+        assert require is not None
+        if require.value is True:
+            return Finding(policy.identity, policy.effect, Outcome.PASS, self._facts_below(require))
+        rests_on = self._facts_below(when, require)
+        if require.value is False and (when is None or when.value is True):
+            return Finding(policy.identity, policy.effect, Outcome.FAIL, rests_on)
+        waits = frozenset[str]().union(*(_waits(seen) for seen in (when, require)))
+        return Finding(policy.identity, policy.effect, Outcome.UNKNOWN, rests_on, waits)
 
-    def value(self, checked: Checked) -> Any:  # noqa: ANN401 - a value of the checked type, or Unknown
-        """The value of an expression, or Unknown with the facts it waits for."""
-        return interpret(checked, self._lookup)
+    def _evaluated(self, expression: Expression | None) -> Seen | None:
+        return None if expression is None else self._see(expression.checked)
 
-    def _lookup(self, path: str) -> Any:  # noqa: ANN401 - as above
+    def _see(self, checked: Checked) -> Seen:
+        seen = trace(checked, self._lookup)
+        return Seen(seen.value, support(checked, seen))
+
+    def _lookup(self, path: str) -> Any:  # noqa: ANN401 - a value of the path's type, or Unknown
         definition = self._definitions.get(path)
         if definition is not None:
-            if path not in self._values:
-                self._values[path] = self.value(definition.expression.checked)
-            return self._values[path]
-        self.reads[path] = None
+            if path not in self._seen:
+                self._seen[path] = self._see(definition)
+            return self._seen[path].value
         value = self._facts.value(path)
         return Unknown(self._facts.waits_for(path)) if value is None else value
 
+    def _facts_below(self, *evaluated: Seen | None) -> tuple[str, ...]:
+        """The facts values rest on, those below definitions included, each once."""
+        found: dict[str, None] = {}
+        for seen in evaluated:
+            for path in seen.rests_on if seen is not None else ():
+                below = self._facts_below(self._seen[path]) if path in self._seen else (path,)
+                found.update(dict.fromkeys(below))
+        return tuple(found)
 
-def _waits(value: Any) -> frozenset[str]:  # noqa: ANN401 - a truth value or Unknown
-    return value.paths if isinstance(value, Unknown) else frozenset()
+
+def _waits(seen: Seen | None) -> frozenset[str]:
+    return seen.value.paths if seen is not None and isinstance(seen.value, Unknown) else frozenset()

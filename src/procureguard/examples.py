@@ -1,7 +1,5 @@
 """Examples in policy files: each is run, alone with its policy, and must come out as it says."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -59,7 +57,9 @@ def _run(policy: Policy, example: Example, known: Mapping[str, Fact], program: P
 
 def _thresholds(stack: Stack, schema: FactSchema) -> dict[str, Fact]:
     stated = {
-        f"{block.section}.{name}": data for block in stack.organisation.preset_blocks() for name, data in block.facts.items()
+        f"{block.section}.{name}": data
+        for block in stack.organisation.preset_blocks()
+        for name, data in block.facts.items()
     }
     return {path: Fact(path, to_value(schema[path], data), "it") for path, data in stated.items()} | {
         "organisation.exclusive_capabilities": Fact(
@@ -68,9 +68,7 @@ def _thresholds(stack: Stack, schema: FactSchema) -> dict[str, Fact]:
     }
 
 
-def _given(
-    policy: Policy, example: Example, schema: FactSchema, problems: list[Diagnostic]
-) -> dict[str, Fact] | None:
+def _given(policy: Policy, example: Example, schema: FactSchema, problems: list[Diagnostic]) -> dict[str, Fact] | None:
     known: dict[str, Fact] = {}
     valid = True
     for pointer, path, data in _paths(example):

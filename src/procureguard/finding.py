@@ -1,12 +1,14 @@
 """Findings and the verdict they add up to."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, IntEnum
+from typing import Literal
 
 from procureguard.policy import Effect
+
+RungWord = Literal["approve", "approve_with_conditions", "needs_review", "deny"]
+VerdictWord = Literal["approve", "approve_with_conditions", "needs_info", "needs_review", "deny"]
 
 
 class Outcome(Enum):
@@ -27,13 +29,20 @@ class Rung(IntEnum):
     DENY = 3
 
     @property
-    def word(self) -> str:
+    def word(self) -> RungWord:
         """The rung as files and reports write it."""
-        return self.name.lower()
+        return _WORDS[self]
 
 
-NEEDS_INFO = "needs_info"
-VERDICTS = ("approve", "approve_with_conditions", NEEDS_INFO, "needs_review", "deny")
+_WORDS: dict[Rung, RungWord] = {
+    Rung.APPROVE: "approve",
+    Rung.APPROVE_WITH_CONDITIONS: "approve_with_conditions",
+    Rung.NEEDS_REVIEW: "needs_review",
+    Rung.DENY: "deny",
+}
+
+NEEDS_INFO: Literal["needs_info"] = "needs_info"
+VERDICTS: tuple[VerdictWord, ...] = ("approve", "approve_with_conditions", NEEDS_INFO, "needs_review", "deny")
 """What a check may answer, the most welcome first."""
 
 _RUNGS = {
@@ -64,15 +73,15 @@ class Finding:
 class Decision:
     """The interval of what may still come out, and the verdict.
 
-    Law 4: the verdict is the worst case if that is at most approval with conditions or equals the best; else information is
-    needed.
+    Law 4: the verdict is the worst case if that is at most approval with conditions or equals the best; else
+    information is needed.
     """
 
     best: Rung
     worst: Rung
 
     @property
-    def verdict(self) -> str:
+    def verdict(self) -> VerdictWord:
         """One of the five verdicts."""
         decided = self.worst <= Rung.APPROVE_WITH_CONDITIONS or self.worst == self.best
         return self.worst.word if decided else NEEDS_INFO
@@ -82,7 +91,7 @@ class Decision:
         """Whether no answer can change what comes out."""
         return self.best == self.worst
 
-    def __or__(self, other: Decision) -> Decision:
+    def __or__(self, other: "Decision") -> "Decision":
         """Both decisions together: a fold by `max`, so that order cannot matter."""
         return Decision(max(self.best, other.best), max(self.worst, other.worst))
 
@@ -91,7 +100,7 @@ NOTHING_FOUND = Decision(Rung.APPROVE, Rung.APPROVE)
 
 
 def decide(outcomes: Iterable[tuple[Effect, Outcome]]) -> Decision:
-    """The decision that outcomes add up to: failed ones count in the best case, failed and unknown ones in the worst."""
+    """The decision outcomes add up to: failed ones count in the best case, failed and unknown ones in the worst."""
     decision = NOTHING_FOUND
     for effect, outcome in outcomes:
         if outcome is Outcome.FAIL:

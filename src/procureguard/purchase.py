@@ -1,7 +1,5 @@
 """The proposed purchase: one file, the request and everything said about it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

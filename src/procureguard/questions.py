@@ -1,7 +1,5 @@
 """Questions: the facts nobody has stated that could still change the verdict, in words for those who can answer."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -27,7 +25,7 @@ class Question:
 def questions(
     evaluation: Evaluation, policies: PolicySet, schema: FactSchema, words: Callable[[str], str]
 ) -> tuple[Question, ...]:
-    """What to ask while the verdict is open: the unknown facts of findings that could make it worse than its best case."""
+    """What to ask while the verdict is open: the unknown facts of findings that could make it worse than the best case."""
     if evaluation.decision.verdict != NEEDS_INFO:
         return ()
     waiting: dict[str, list[Finding]] = {}

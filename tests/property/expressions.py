@@ -54,7 +54,10 @@ FACTS = {
     "vendor.attestations": Declaration(
         list_of(RECORD),
         "Attestations",
-        fields={"kind": Declaration(STRING, "kind", values=KINDS), "level": Declaration(INT, "level", minimum=0, maximum=9)},
+        fields={
+            "kind": Declaration(STRING, "kind", values=KINDS),
+            "level": Declaration(INT, "level", minimum=0, maximum=9),
+        },
     ),
 }
 PARAMETERS = {
@@ -104,7 +107,9 @@ def strict(template: str, function: Callable[..., Any], *parts: Sample) -> Sampl
         values = [part.meaning(inputs) for part in parts]
         return None if any(value is None for value in values) else function(*values)
 
-    return Sample(template.format(*(part.text for part in parts)), template.format(*(part.cel for part in parts)), meaning)
+    return Sample(
+        template.format(*(part.text for part in parts)), template.format(*(part.cel for part in parts)), meaning
+    )
 
 
 def degree(value: bool | None) -> float:
@@ -205,7 +210,10 @@ class Writer:
     def logical(self, depth: int) -> Sample:
         parts = [self.truth(depth - 1) for _ in range(self.random.choice((2, 2, 3)))]
         word, fold = self.random.choice((("&&", min), ("||", max)))
-        text, cel = (f" {word} ".join(f"({part})" for part in texts) for texts in zip(*((p.text, p.cel) for p in parts), strict=True))
+        text, cel = (
+            f" {word} ".join(f"({part})" for part in texts)
+            for texts in zip(*((p.text, p.cel) for p in parts), strict=True)
+        )
         return Sample(text, cel, lambda inputs: truth(fold(degree(part.meaning(inputs)) for part in parts)))
 
     def comparison(self, depth: int) -> Sample:
@@ -245,10 +253,17 @@ class Writer:
         if choice == 2:
             items = [self.value(INT, depth - 1) for _ in range(self.random.randint(1, 3))]
             listed = ", ".join(f"{{{place + 1}}}" for place in range(len(items)))
-            return strict(f"({{0}}) in [{listed}]", lambda item, *known: item in known, self.value(INT, depth - 1), *items)
-        return strict("{0} == {1}", operator.eq, self.fact("data.levels"), self.random.choice(
-            (self.fact("data.levels"), literal("[1, 2]", (1, 2)), literal("[]", ())),
-        ))
+            return strict(
+                f"({{0}}) in [{listed}]", lambda item, *known: item in known, self.value(INT, depth - 1), *items
+            )
+        return strict(
+            "{0} == {1}",
+            operator.eq,
+            self.fact("data.levels"),
+            self.random.choice(
+                (self.fact("data.levels"), literal("[1, 2]", (1, 2)), literal("[]", ())),
+            ),
+        )
 
     def text_test(self) -> Sample:
         name, function = self.random.choice(
@@ -256,7 +271,9 @@ class Writer:
         )
         if self.random.random() < 0.2:
             return strict('{0}.matches("^a[a-z]+$")', _looks_like_a_word, self.value(STRING, 1, enums=False))
-        return strict(f"({{0}}).{name}({{1}})", function, self.value(STRING, 1, enums=False), self.value(STRING, 0, enums=False))
+        return strict(
+            f"({{0}}).{name}({{1}})", function, self.value(STRING, 1, enums=False), self.value(STRING, 0, enums=False)
+        )
 
     def quantified(self, depth: int) -> Sample:
         path = self.random.choice(("data.categories", "data.levels", "data.days", "data.flags", "vendor.attestations"))
@@ -282,7 +299,11 @@ class Writer:
             return outcomes.count(True) == 1
 
         text, cel = (f"{path}.{macro}({name}, {part})" for part in (body.text, body.cel))
-        return Sample(f"size({text}) == 1", f"size({cel}) == 1", meaning) if macro == "filter" else Sample(text, cel, meaning)
+        return (
+            Sample(f"size({text}) == 1", f"size({cel}) == 1", meaning)
+            if macro == "filter"
+            else Sample(text, cel, meaning)
+        )
 
     # ------------------------------------------------------------------ values
 
@@ -305,7 +326,9 @@ class Writer:
     def plain(self, kind: Type, *, enums: bool) -> Sample:
         if kind == STRING and not enums:
             names = [self.variable(name) for name, known in self.variables if known == STRING]
-            return self.random.choice((*names, self.fact("vendor.name"), literal("params.name", "acme", '"acme"'), self.literal(STRING)))
+            return self.random.choice(
+                (*names, self.fact("vendor.name"), literal("params.name", "acme", '"acme"'), self.literal(STRING))
+            )
         return self.leaf(kind)
 
     def duration(self) -> Sample:
@@ -320,18 +343,30 @@ class Writer:
             lambda: strict("-({0})", operator.neg, self.leaf(INT)),
             lambda: strict("size({0})", len, self.fact("data.categories")),
             lambda: strict("({0}).size()", len, self.fact("vendor.name")),
-            lambda: strict("size({0} + {1})", lambda one, other: len(one + other), self.fact("data.levels"), literal("[7, 8]", (7, 8))),
+            lambda: strict(
+                "size({0} + {1})",
+                lambda one, other: len(one + other),
+                self.fact("data.levels"),
+                literal("[7, 8]", (7, 8)),
+            ),
             lambda: self.choice(INT, depth),
         )
 
     def choice(self, kind: Type, depth: int, *, enums: bool = True) -> Sample:
-        condition, chosen, otherwise = self.truth(depth - 1), self.value(kind, depth - 1, enums=enums), self.value(kind, depth - 1, enums=enums)
+        condition, chosen, otherwise = (
+            self.truth(depth - 1),
+            self.value(kind, depth - 1, enums=enums),
+            self.value(kind, depth - 1, enums=enums),
+        )
 
         def meaning(inputs: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- values of every type
             known = condition.meaning(inputs)
             return None if known is None else (chosen if known else otherwise).meaning(inputs)
 
-        text, cel = (f"(({one}) ? ({two}) : ({three}))" for one, two, three in zip(*((p.text, p.cel) for p in (condition, chosen, otherwise)), strict=True))
+        text, cel = (
+            f"(({one}) ? ({two}) : ({three}))"
+            for one, two, three in zip(*((p.text, p.cel) for p in (condition, chosen, otherwise)), strict=True)
+        )
         return Sample(text, cel, meaning)
 
 
@@ -365,7 +400,10 @@ def _item(random: Random, path: str, element: Type) -> Any:  # noqa: ANN401 -- v
 
 def inputs(random: Random, missing: float) -> Inputs:
     """Facts with values by chance; each is missing with the given probability."""
-    return {path: None if random.random() < missing else _value(random, path, declared.type) for path, declared in FACTS.items()}
+    return {
+        path: None if random.random() < missing else _value(random, path, declared.type)
+        for path, declared in FACTS.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

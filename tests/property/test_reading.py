@@ -100,15 +100,17 @@ def test_the_parsers_in_c_and_in_python_read_the_same(text: str) -> None:
         assert slow.data == fast.data
 
 
-# --- accepted YAML means what YAML 1.2 says --------------------------------------------------------------------------
+# --- accepted YAML means what YAML 1.2 says ---
 
 KEYS = st.text(alphabet="abcdefgh -_.é1", min_size=1, max_size=8).filter(lambda key: key[0].isalpha())
+TRAPS = (
+    "NO yes on Off true True null ~ 2026-01-01 22:30 010 1_000 1e3 0x1F 0o17 017 1. .5 +1 -0 1.10 << = 12e03 0xG 0b1"
+)
 WORDS = st.one_of(
-    st.sampled_from(
-        ["NO", "yes", "on", "Off", "true", "True", "null", "~", "", "2026-01-01", "22:30", "010", "1_000", "1e3",
-         "0x1F", "0o17", "017", "1.", ".5", "+1", "-0", "1.10", "<<", "=", "12e03", "0xG", "0b1", "- a", "a #1", "\u00a0"],
-    ),  # fmt: skip
-    st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp", "Cn", "Co")), max_size=20),
+    st.sampled_from([*TRAPS.split(), "", "- a", "a #1", "\u00a0", ": ", "?x"]),
+    st.text(
+        alphabet=st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp", "Cn", "Co")), max_size=20
+    ),
     st.integers(-(1 << 63), (1 << 63) - 1).map(str),
     st.floats(allow_nan=False, allow_infinity=False).map(repr),
 )
@@ -124,7 +126,7 @@ CORE = re.compile(
 )
 
 
-def core(text: str) -> Data:
+def core(text: str) -> Data:  # noqa: PLR0911 -- one answer for each row of the table
     """The tag resolution table of YAML 1.2, 10.3.2, written down a second time."""
     found = CORE.fullmatch(text)
     if found is None:
@@ -138,9 +140,9 @@ def core(text: str) -> Data:
         case "int":
             return int(text)
         case "oct":
-            return int(text[2:], 8)
+            return int(text, 0)
         case "hex":
-            return int(text[2:], 16)
+            return int(text, 0)
         case _:
             return float(text)
 
@@ -161,11 +163,11 @@ def view(node: yaml.Node) -> Data:
         return {key.value: view(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
         return [view(value) for value in node.value]
-    return str(node.value) if node.style else core(node.value)
+    return str(node.value) if getattr(node, "style", None) else core(node.value)
 
 
-def dumped(tree: Any, *, flow: bool | None, width: int) -> str:  # noqa: ANN401 -- as above
-    return yaml.serialize(as_node(tree), Dumper=yaml.Dumper, allow_unicode=True, width=width)
+def dumped(tree: Any, *, width: int) -> str:  # noqa: ANN401 -- as above
+    return yaml.serialize(as_node(tree), Dumper=yaml.BaseDumper, allow_unicode=True, width=width)
 
 
 @settings(LIMITED, max_examples=300)
@@ -174,12 +176,14 @@ def test_accepted_yaml_means_what_yaml_1_2_says(tree: Any, width: int) -> None: 
     class Plain(yaml.BaseLoader):
         """Composes with no scalar resolved."""
 
-    text = dumped(tree, flow=None, width=width)
+    text = dumped(tree, width=width)
     document, problems = read("a.yaml", text.encode())
     if document is None:
-        assert {problem.code for problem in problems} <= {"PG103", "PG107", "PG108", "PG113", "PG114"}
+        assert {problem.code for problem in problems} <= {"PG103", "PG110", "PG113", "PG114"}
         return
-    expected = view(yaml.compose(text, Loader=Plain))
+    composed = yaml.compose(text, Loader=Plain)
+    assert composed is not None
+    expected = view(composed)
     assert document.data == expected
     assert repr(document.data) == repr(expected)
 
@@ -196,7 +200,7 @@ def test_numbers_are_kept_exactly_or_refused(number: float) -> None:
         assert fits or [problem.code for problem in problems] == ["PG113"]
 
 
-# --- every character of a text leads back to the character of the file it was written with -----------------------------
+# --- every character of a text leads back to the character of the file it was written with ---
 
 TEXTS = st.text(alphabet="ab é😀'\"\\:#-\n\t", min_size=1, max_size=60)
 
@@ -210,7 +214,11 @@ TEXTS = st.text(alphabet="ab é😀'\"\\:#-\n\t", min_size=1, max_size=60)
     unicode=st.booleans(),
 )
 def test_a_character_is_located_where_it_was_written(
-    texts: list[str], style: str | None, width: int, indent: int, unicode: bool  # noqa: FBT001 -- drawn by name
+    texts: list[str],
+    style: str | None,
+    width: int,
+    indent: int,
+    unicode: bool,  # noqa: FBT001 -- drawn by name
 ) -> None:
     data = {"a": [{"text": text} for text in texts]}
     text = yaml.dump(data, default_style=style, width=width, indent=indent, allow_unicode=unicode)

@@ -70,29 +70,32 @@ def test_the_places_in_json_are_those_of_the_whole_value() -> None:
 @pytest.mark.parametrize(
     ("written", "text", "places"),
     [
-        ("a && b", "a && b", {2: "&&"}),
-        ("one\n   two", "one two", {4: "tw"}),
-        ("'it''s here'", "it's here", {2: "''s", 5: "he"}),
-        ('"a\\u00e9\\x62 c"', "aéb c", {1: "\\u00e9\\x62", 4: "c"}),
-        ('"one \\\n   two"', "one two", {4: "tw"}),
-        ('"one\n\n   two"', "one\ntwo", {4: "tw"}),
-        ("|\n    a\n     b\n    c", "a\n b\nc", {3: "b\n", 5: "c"}),
-        ("|2-\n     a", "   a", {3: "a"}),
-        (">\n    a\n    b\n\n    c\n     d\n    e", "a b\nc\n d\ne", {2: "b\n", 4: "c\n", 7: "d\n", 9: "e"}),
-        ("|+\n    a\n\n", "a\n\n", {0: "a"}),
-        ("|  # comment - with + signs\n    a\n", "a\n", {0: "a\n"}),
+        ("a && b", "a && b", {(2, 4): "&&", (0, 6): "a && b"}),
+        ("one\n   two", "one two", {(4, 6): "tw", (2, 5): "e\n   t"}),
+        ("'it''s here'", "it's here", {(2, 4): "''s", (5, 7): "he"}),
+        ('"a\\u00e9\\x62 c"', "aéb c", {(1, 2): "\\u00e9", (2, 3): "\\x62", (4, 5): "c"}),
+        ('"one \\\n   two"', "one two", {(4, 6): "tw"}),
+        ('"one\n\n   two"', "one\ntwo", {(4, 6): "tw"}),
+        ("|\n    a\n     b\n    c", "a\n b\nc", {(3, 4): "b", (5, 6): "c"}),
+        ("|2-\n     a", " a", {(1, 2): "a"}),
+        ("|2-\n     a\n    b", " a\nb", {(3, 4): "b"}),
+        (
+            ">\n    a\n    b\n\n    c\n     d\n    e",
+            "a b\nc\n d\ne",
+            {(2, 3): "b", (4, 5): "c", (7, 8): "d", (9, 10): "e"},
+        ),
+        ("|+\n    a\n\n", "a\n\n", {(0, 1): "a"}),
+        ("|  # comment - with + signs\n    a\n", "a\n", {(0, 1): "a", (0, 2): "a\n"}),
     ],
 )
-@pytest.mark.parametrize("line_break", ["\n", "\r\n"])
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
 def test_a_stretch_of_a_text_is_located_in_the_file(
-    written: str, text: str, places: dict[int, str], line_break: str
+    written: str, text: str, places: dict[tuple[int, int], str], line_break: str
 ) -> None:
     found = document(f"key: {{}}\nk:\n  value: {written}".replace("\n", line_break))
     assert found.data == {"key": {}, "k": {"value": text}}
-    for offset, expected in places.items():
-        stop = offset + (1 if expected.endswith("\n") else 2)
-        span = found.locate("/k/value", offset, min(stop, len(text)))
-        assert at(found, span) == expected.rstrip("\n")
+    for (start, end), expected in places.items():
+        assert at(found, found.locate("/k/value", start, end)) == expected.replace("\n", line_break)
 
 
 def test_an_empty_stretch_lies_before_its_character_or_behind_the_last() -> None:

@@ -48,7 +48,7 @@ def test_what_the_file_contains_cannot_reach_the_terminal_raw() -> None:
 
 
 def test_without_a_source_there_is_the_headline_alone() -> None:
-    assert excerpt(Diagnostic("PG120", "error", "gone", name="a.yaml")) == "a.yaml: PG120 error: gone"
+    assert excerpt(Diagnostic("PG100", "error", "gone", name="a.yaml")) == "a.yaml: PG100 error: gone"
 
 
 def test_an_empty_line_is_not_shown() -> None:

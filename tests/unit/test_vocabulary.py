@@ -8,7 +8,7 @@ import yaml
 from pydantic import ValidationError
 
 from procureguard.vocabulary.documents import Purchase
-from procureguard.vocabulary.fact import Section, fact
+from procureguard.vocabulary.fact import Section, fact, name_of
 from procureguard.vocabulary.kinds import YesNo
 from procureguard.vocabulary.table import SECTIONS, rows
 
@@ -61,7 +61,7 @@ def test_a_field_that_is_no_fact_is_refused_by_the_table(monkeypatch: pytest.Mon
     class Careless(Section):
         said: YesNo | None = None
 
-    monkeypatch.setitem(SECTIONS, "careless", Careless)  # type: ignore[misc]
+    monkeypatch.setitem(SECTIONS, "careless", Careless)
     with pytest.raises(TypeError, match=r"`careless\.said` is not declared as a fact"):
         rows()
 
@@ -70,9 +70,14 @@ def test_a_kind_of_value_without_a_name_is_refused_by_the_table(monkeypatch: pyt
     class Nameless(Section):
         said: complex | None = fact("Title", ask="What?", stated_by="it")
 
-    monkeypatch.setitem(SECTIONS, "nameless", Nameless)  # type: ignore[misc]
+    monkeypatch.setitem(SECTIONS, "nameless", Nameless)
     with pytest.raises(TypeError, match="without a word for it"):
         rows()
+
+
+def test_a_kind_of_value_without_a_name_cannot_be_stated() -> None:
+    with pytest.raises(TypeError, match="without a name"):
+        name_of(complex)
 
 
 @pytest.mark.parametrize(

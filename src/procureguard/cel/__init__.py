@@ -1,7 +1,7 @@
 """The expression language: a profile of CEL, parsed and type-checked here, with unknowns.
 
-`parse` text to a tree, `check` it against what the paths mean, then `Emitter` generates Python from it, `interpret` evaluates and
-traces it, `describe` says it in English, `unparse` writes it out.
+`parse` text to a tree, `check` it against what the paths mean; then `Emitter` generates Python from it, `interpret` evaluates it
+(`trace` with all it saw), `describe` says it in English and `unparse` writes it out.
 """
 
 from procureguard.cel.checker import Checked, check, paths_of
@@ -10,6 +10,7 @@ from procureguard.cel.generator import Emitter
 from procureguard.cel.interpreter import Trace, Unknown, interpret, trace
 from procureguard.cel.parser import parse
 from procureguard.cel.problem import Problem
+from procureguard.cel.support import support
 from procureguard.cel.tree import Node, children, walk
 from procureguard.cel.types import (
     BOOL,
@@ -57,6 +58,7 @@ __all__ = [
     "parse",
     "paths_of",
     "record_of",
+    "support",
     "trace",
     "unparse",
     "walk",

@@ -1,6 +1,7 @@
 """Typed tree to plain English, from the titles of the facts.
 
-`and` and `or` are set off by commas; whatever stands inside another one stands in brackets, so that no sentence has two readings.
+`and` and `or` are set off by commas; whatever stands inside another one stands in brackets, so that no sentence has two
+readings.
 """
 
 from collections.abc import Sequence
@@ -79,7 +80,7 @@ class _Reader:
 
     # ------------------------------------------------------------------ what holds or does not
 
-    def phrase(self, node: Node, *, holds: bool = True) -> str:
+    def phrase(self, node: Node, *, holds: bool = True) -> str:  # noqa: PLR0911 -- one for each kind of node
         """A node of true or false: that it holds, or that it does not."""
         if node.identity in self.checked.constants:
             return self.term(node) if holds else f"not {self.term(node)}"
@@ -206,7 +207,7 @@ class _Reader:
         arithmetic = isinstance(node, Binary) and isinstance(node.left, Binary)
         return f"({text})" if _compound(node) or arithmetic else text
 
-    def term(self, node: Node) -> str:
+    def term(self, node: Node) -> str:  # noqa: PLR0911 -- one for each kind of node
         """What a value is called."""
         constant = self.checked.constants.get(node.identity)
         if constant is not None:

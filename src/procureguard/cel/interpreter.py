@@ -43,7 +43,7 @@ _OPERATIONS: Final[dict[str, Callable[..., Any]]] = {
     "contains": operator.contains,
     "matches": lambda text, pattern: searcher(pattern)(text) is not None,
 }
-"""What the strict operators and functions do: written apart from the generator's table, so that each proves the other."""
+"""What strict operators and functions do: apart from the generator's table, so that each proves the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Trace:
 
 
 def interpret(checked: Checked, lookup: Callable[[str], Value]) -> Value:
-    """The value of an expression, or Unknown; `lookup` gives the value of a path, None or Unknown where there is none."""
+    """The value of an expression, or Unknown; `lookup` gives a path's value, None or Unknown where there is none."""
     return trace(checked, lookup).value
 
 
@@ -95,7 +95,7 @@ class _Interpreter:
         self.values[node.identity] = value
         return value
 
-    def evaluate(self, node: Node) -> Value:
+    def evaluate(self, node: Node) -> Value:  # noqa: PLR0911 -- one for each kind of node
         match node:
             case Path(path=path):
                 self.read[path] = None

@@ -90,7 +90,8 @@ class _Lexer:
         operator = _OPERATOR.match(self.text, self.at)
         if operator:
             return self._plain("operator", operator)
-        return self._unexpected()
+        self._unexpected()
+        return None
 
     def _plain(self, kind: str, found: re.Match[str]) -> Token:
         self.at = found.end()
@@ -117,40 +118,48 @@ class _Lexer:
         self.at = found.end()
         tail = _NAME.match(self.text, self.at)
         if tail:
-            return self._number_with_tail(start, tail, text)
+            self._number_with_tail(start, tail, text)
+            return None
         if found["double"] is not None:
             value = float(text)
             if isinf(value):
-                return self._problem(start, self.at, f"`{text}` is too large for a double")
+                self._problem(start, self.at, f"`{text}` is too large for a double")
+                return None
             return Token("double", text, start, self.at, value)
         digits = found["hex"] or text
         if len(digits) > _MOST_DIGITS or int(digits, 16 if found["hex"] else 10) > _INT_MINIMUM_MAGNITUDE:
-            return self._problem(start, self.at, f"`{text[:_MOST_DIGITS]}` does not fit into 64 bits")
+            self._problem(start, self.at, f"`{text[:_MOST_DIGITS]}` does not fit into 64 bits")
+            return None
         return Token("int", text, start, self.at, int(digits, 16 if found["hex"] else 10))
 
     def _number_with_tail(self, start: int, tail: re.Match[str], text: str) -> None:
         self.at = tail.end()
         whole = self.text[start : self.at]
         if tail.group() in {"u", "U"}:
-            return self._problem(start, self.at, "there are no unsigned numbers here", f"write `{text}`")
-        return self._problem(
+            self._problem(start, self.at, "there are no unsigned numbers here", f"write `{text}`")
+            return
+        self._problem(
             start, self.at, f"`{whole}` is neither a number nor a name", "put a space or an operator between"
         )
+        return
 
     def _string(self, found: re.Match[str]) -> Token | None:
         start, prefix, quote = self.at, found["prefix"].lower(), found["quote"]
         if len(set(prefix)) != len(prefix):
             self.at = found.start("quote")
-            return self._problem(
+            self._problem(
                 start, self.at, f"`{found['prefix']}` is no prefix of a string", "write the string without it"
             )
+            return None
         end = self._closing(found.end(), quote, raw="r" in prefix)
         if end is None:
             self.at = len(self.text)
-            return self._problem(start, self.at, "the string is not closed", _UNTERMINATED_HINT)
+            self._problem(start, self.at, "the string is not closed", _UNTERMINATED_HINT)
+            return None
         self.at = end + len(quote)
         if "b" in prefix:
-            return self._problem(start, self.at, "bytes are not part of this language", _BYTES_HINT)
+            self._problem(start, self.at, "bytes are not part of this language", _BYTES_HINT)
+            return None
         body = self.text[found.end() : end]
         value = body if "r" in prefix else self._unescape(body, found.end())
         return Token("string", self.text[start : self.at], start, self.at, value)

@@ -79,7 +79,7 @@ def mismatch(operator: str, left: Node, right: Node, kinds: tuple[Type, Type]) -
         return f"`in` does not apply to {one} and {other}", _membership_hint(left, right, kinds)
     if unordered := next((kind for kind in kinds if one == other and kind not in _ORDERED), None):
         return f"`{operator}` does not apply to {unordered}", None
-    return f"cannot compare {one} with {other}", _comparison_hint(operator, (left, right), kinds)
+    return f"cannot compare {one} with {other}", _comparison_hint((left, right), kinds)
 
 
 _ORDERED = (BOOL, INT, DOUBLE, DECIMAL, STRING, DATE, DURATION)
@@ -109,17 +109,12 @@ def _spelled(node: Node) -> str:
     return text if isinstance(node, Path) or not text.count(" ") else f"({text})"
 
 
-def _comparison_hint(operator: str, nodes: tuple[Node, Node], kinds: tuple[Type, Type]) -> str | None:
-    for (node, kind), (other_node, other) in zip(
-        zip(nodes, kinds, strict=True), reversed(list(zip(nodes, kinds, strict=True))), strict=True
-    ):
-        hint = _one_sided_hint(operator, (node, kind), (other_node, other))
-        if hint is not None:
-            return hint
-    return None
+def _comparison_hint(nodes: tuple[Node, Node], kinds: tuple[Type, Type]) -> str | None:
+    left, right = zip(nodes, kinds, strict=True)
+    return _one_sided_hint(left, right) or _one_sided_hint(right, left)
 
 
-def _one_sided_hint(operator: str, this: tuple[Node, Type], other: tuple[Node, Type]) -> str | None:
+def _one_sided_hint(this: tuple[Node, Type], other: tuple[Node, Type]) -> str | None:  # noqa: PLR0911 -- one for each slip
     """Hint about `this` operand, given the other one."""
     node, kind = this
     other_node, other_kind = other

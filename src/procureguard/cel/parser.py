@@ -13,8 +13,8 @@ Grammar (EBNF; the CEL specification's, less what the profile leaves out):
     primary     = literal | name [ "(" arguments ")" ] | "(" expression ")" | "[" arguments "]" ;
     arguments   = [ expression { "," expression } ] ;
 
-Left-recursive rules other than `||` and `&&` lean to the left. Mistakes whose meaning is plain (`and` for `&&`) are reported and
-read as meant, so that one run reports several of them; the first other mistake ends the reading.
+Repeated operators other than `||` and `&&` lean to the left. Mistakes whose meaning is plain (`and` for `&&`) are reported
+and read as meant, so that one run reports several of them; the first other mistake ends the reading.
 """
 
 from typing import Final, NoReturn
@@ -52,8 +52,7 @@ _LOGICAL: Final = ("||", "&&")
 _UNARY_LEVEL: Final = 7
 _LITERAL_TYPES: Final[dict[str, Type]] = {"int": INT, "double": DOUBLE, "string": STRING}
 _RESERVED: Final = frozenset(
-    ("as", "break", "const", "continue", "else", "for", "function", "if", "import", "in")
-    + ("let", "loop", "package", "namespace", "return", "var", "void", "while", "null", "true", "false")
+    "as break const continue else false for function if import in let loop package namespace null return true var void while".split()
 )
 _SPELLINGS: Final = {
     "and": ("&&", "write `&&` instead of `and`"),
@@ -156,7 +155,7 @@ class _Parser:
         self.report(start, self.token.end, message, "move parts of it into definitions")
         raise _UnreadableError
 
-    def literal(self, value: bool | int | float | str, kind: Type, start: int, end: int) -> Literal:  # noqa: FBT001 -- a literal may be a bool
+    def literal(self, value: bool | float | str, kind: Type, start: int, end: int) -> Literal:  # noqa: FBT001 -- a literal may be a bool
         return Literal(value, kind, identity=self.identity(start, ()), start=start, end=end)
 
     # ------------------------------------------------------------------ grammar

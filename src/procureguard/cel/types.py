@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final, TypeAlias, Union
+from typing import Final, TypeAlias
 
-Constant: TypeAlias = Union[bool, int, float, str, tuple["Constant", ...]]
+Constant: TypeAlias = bool | int | float | str | tuple["Constant", ...]
 """A value known when an expression is loaded, as it is held at run time."""
 
 DECIMAL_SCALE: Final = 10_000
@@ -71,7 +71,7 @@ def record_of(fields: Mapping[str, Type]) -> Type:
 
 def unify(left: Type, right: Type) -> Type | None:
     """The type both have, where the empty list fits every list; None when they differ."""
-    if left == right or right == NOTHING:
+    if right in {left, NOTHING}:
         return left
     if left == NOTHING:
         return right
@@ -85,8 +85,8 @@ def unify(left: Type, right: Type) -> Type | None:
 class Declaration:
     """What a path means.
 
-    `title` names it in English. `values` are the members of an enum (for lists: of the element). `minimum` and `maximum`
-    bound ints, and dates as day numbers (for lists: the element); without them ints have 64 bits and dates lie between
+    `title` names it in English. `values` are the members of an enum (for lists: of the element). `minimum`, `maximum` bound
+    ints, and dates as day numbers (for lists: the element); without them ints have 64 bits and dates lie between
     DATE_MINIMUM and DATE_MAXIMUM. `constant` is the value of a parameter, in run-time form: it is inlined in generated
     code and shown in English. `fields` declares the fields of a record (for lists: of the element).
     """

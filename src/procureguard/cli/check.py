@@ -1,7 +1,5 @@
 """`procureguard check`."""
 
-from __future__ import annotations
-
 import json
 import sys
 from collections.abc import Iterator
@@ -42,10 +40,18 @@ class _Checked:
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to check for, today if not given.")
 @click.option("--format", "output", type=click.Choice(list(FORMATS)), default="text", help="What standard output gets.")
 @click.option("--report", "reports", multiple=True, metavar="FORMAT=PATH", help="Write a report to a file too.")
-@click.option("--fail-on", type=click.Choice(FAIL_ON), default="needs_info", show_default=True, help="Exit 1 from this verdict on.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(FAIL_ON),
+    default="needs_info",
+    show_default=True,
+    help="Exit 1 from this verdict on.",
+)
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever the verdict; invalid files still count.")
-@click.option("--exit-code", type=click.Choice(["findings", "verdict"]), default="findings", help="`verdict`: 0, 10, 11, 12, 13.")
-def check(  # noqa: PLR0913 - one parameter for each option
+@click.option(
+    "--exit-code", type=click.Choice(["findings", "verdict"]), default="findings", help="`verdict`: 0, 10, 11, 12, 13."
+)
+def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
     files: tuple[str, ...],
     policies: tuple[str, ...],
     inventory: str | None,
@@ -142,6 +148,4 @@ def _exit_code(checked: list[_Checked], fail_on: str, by_verdicts: bool) -> int:
 
 def _no_file(files: tuple[str, ...]) -> Diagnostic:
     hint = "purchases are called `*.purchase.yaml` or lie in a folder `purchases`"
-    return Diagnostic("PG101", "error", "no purchase was found here", name=" ".join(files), hint=hint)
-
-
+    return Diagnostic("PG100", "error", "no purchase was found here", name=" ".join(files), hint=hint)

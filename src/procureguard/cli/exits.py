@@ -1,7 +1,5 @@
 """Exit codes, the same for every command."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from procureguard.finding import VERDICTS

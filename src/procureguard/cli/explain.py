@@ -1,7 +1,5 @@
 """`procureguard explain`."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 
@@ -29,7 +27,7 @@ Examples:
 @click.argument("file", required=False, metavar="[PURCHASE]")
 @options
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to check for, today if not given.")
-def explain(  # noqa: PLR0913 - one parameter for each option
+def explain(  # noqa: PLR0913, PLR0917 - one parameter for each option
     subject: str,
     file: str | None,
     policies: tuple[str, ...],
@@ -47,7 +45,11 @@ def explain(  # noqa: PLR0913 - one parameter for each option
     if found is not None:
         day = as_of.date() if as_of is not None else date.today()  # type: ignore[attr-defined] # noqa: DTZ011 - click gives a datetime
         facts = guard.facts(_purchase(file, guard), day) if file else None
-        show(explain_finding(found, guard.program, guard.schema, facts) if facts else explain_policy(found, guard.program))
+        show(
+            explain_finding(found, guard.program, guard.schema, facts)
+            if facts
+            else explain_policy(found, guard.program)
+        )
         return FINE
     kind = guard.schema.get(subject)
     if kind is not None:

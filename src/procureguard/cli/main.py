@@ -1,7 +1,5 @@
 """The entry point: commands are loaded when they are called, and every way out has an exit code."""
 
-from __future__ import annotations
-
 import sys
 from importlib import import_module
 from typing import NoReturn
@@ -15,7 +13,10 @@ from procureguard.version import __version__
 
 COMMANDS = {
     "check": ("procureguard.cli.check", "May we buy this? A verdict with reasons, questions and alternatives."),
-    "explain": ("procureguard.cli.explain", "What a policy, a fact or a diagnostic code means, or why a finding came out."),
+    "explain": (
+        "procureguard.cli.explain",
+        "What a policy, a fact or a diagnostic code means, or why a finding came out.",
+    ),
     "policy": ("procureguard.cli.policy", "List policies, and run their examples."),
     "validate": ("procureguard.cli.validate", "Are these files well formed? Every mistake with its place and a hint."),
 }

@@ -1,7 +1,5 @@
 """Writing: data to standard output, diagnostics to standard error, files whole or not at all."""
 
-from __future__ import annotations
-
 import os
 import sys
 import tempfile
@@ -22,9 +20,7 @@ def wants_colour() -> bool:
 
 def show(text: str) -> None:
     """Writes data; bytes that the terminal cannot show are replaced, never an error."""
-    stream = click.get_text_stream("stdout", errors="replace")
-    stream.write(text)
-    stream.flush()
+    click.echo(text, nl=False)
 
 
 def show_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
@@ -49,7 +45,9 @@ def write_whole(path: Path, text: str) -> None:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         message = f"the report cannot be written: {reason}"
-        raise InvalidInput([Diagnostic("PG101", "error", message, name=str(path), hint="name a folder that exists")]) from None
+        raise InvalidInput(
+            [Diagnostic("PG100", "error", message, name=str(path), hint="name a folder that exists")]
+        ) from None
 
 
 def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str]:

@@ -1,7 +1,5 @@
 """`procureguard policy`."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click
@@ -38,11 +36,13 @@ def list_policies(
 def test_policies(
     policies: tuple[str, ...], inventory: str | None, organisation: str | None, vendors: tuple[str, ...]
 ) -> int:
-    """Runs the examples in every policy file; a policy whose examples do not come out as they say is broken (exit 2)."""
+    """Runs the examples in every policy file; a policy whose examples come out otherwise is broken (exit 2)."""
     guard = _guard(policies, inventory, organisation, vendors)
     show(f"{len(guard.policies.policies)} policies, {len(guard.examples)} examples, all as stated\n")
     return FINE
 
 
-def _guard(policies: tuple[str, ...], inventory: str | None, organisation: str | None, vendors: tuple[str, ...]) -> Guard:
+def _guard(
+    policies: tuple[str, ...], inventory: str | None, organisation: str | None, vendors: tuple[str, ...]
+) -> Guard:
     return guard_of(from_options(policies, inventory, organisation, vendors).around(Path("purchase.yaml")))

@@ -1,7 +1,5 @@
 """What a check finds by name around a file, or is told to use: policies, inventory, organisation, vendors."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -23,7 +21,7 @@ class Surroundings:
     organisation: str | None
     vendors: tuple[str, ...]
 
-    def around(self, path: Path) -> Surroundings:
+    def around(self, path: Path) -> "Surroundings":
         """The surroundings of one file: the nearest of each kind, vendors from every folder on the way up."""
         folders = levels(path, Path.cwd())
         return Surroundings(
@@ -46,7 +44,9 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--vendors", multiple=True, metavar="PATH", help="Vendor manifests: files or folders."),
         click.option("--organisation", metavar="FILE", help="Thresholds, regions, lists and changes to policies."),
         click.option("--inventory", metavar="FILE", help="The tools already owned."),
-        click.option("--policies", multiple=True, metavar="FOLDER", help="Policies; `shipped` names those that come along."),
+        click.option(
+            "--policies", multiple=True, metavar="FOLDER", help="Policies; `shipped` names those that come along."
+        ),
     ):
         command = option(command)
     return command

@@ -1,7 +1,5 @@
 """`procureguard validate`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,12 +21,12 @@ Examples:
 @click.command(epilog=EPILOG)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 def validate(files: tuple[str, ...]) -> int:
-    """Are these files well formed? FILE is a purchase, vendor, inventory, organisation or policy, or a folder of them."""
+    """Are these files well formed? FILE is a file of any kind procureguard knows, or a folder of them."""
     paths = list(dict.fromkeys(_paths(files)))
     if not paths:
-        hint = "files are found by name: `*.purchase.yaml`, `*.vendor.yaml`, `inventory.yaml`, folders `policies`, `vendors`"
+        hint = "files are found by name: `*.purchase.yaml`, `*.vendor.yaml`, `inventory.yaml`, or a folder `policies`"
         message = "no file of procureguard was found here"
-        show_diagnostics([Diagnostic("PG101", "error", message, name=" ".join(files), hint=hint)])
+        show_diagnostics([Diagnostic("PG100", "error", message, name=" ".join(files), hint=hint)])
         return NO_FILE
     problems: list[Diagnostic] = []
     unusable = False

@@ -4,8 +4,6 @@ Shared facts and definitions are computed once. The generated text holds names t
 that a file says.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any

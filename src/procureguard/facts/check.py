@@ -1,17 +1,13 @@
 """Checks of stated facts that a JSON Schema cannot make: capabilities exist, money has four places."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from procureguard.capabilities import Taxonomy
 from procureguard.facts.schema import DECIMAL_SCALE, FactSchema, FactType
 from procureguard.source import Block, Diagnostic, Document, did_you_mean, is_stated, plain
-
-ROUNDING = 1e-6
-"""A stated amount times the scale may miss its whole number by floating-point noise only."""
 
 
 def check_values(
@@ -26,8 +22,13 @@ def check_values(
                 _check(document, pointer, kind, plain(data), taxonomy, problems)
 
 
-def _check(  # noqa: PLR0913 - a value, where it stands and what it is checked against
-    document: Document, pointer: str, kind: FactType, value: Any, taxonomy: Taxonomy, problems: list[Diagnostic]  # noqa: ANN401
+def _check(
+    document: Document,
+    pointer: str,
+    kind: FactType,
+    value: Any,  # noqa: ANN401 - any JSON value
+    taxonomy: Taxonomy,
+    problems: list[Diagnostic],
 ) -> None:
     if kind.element == "decimal" and not _four_places(value):
         message = f"`{value}` has more than four decimal places"
@@ -38,9 +39,9 @@ def _check(  # noqa: PLR0913 - a value, where it stands and what it is checked a
                 _unknown_capability(document, place, word, taxonomy, problems)
 
 
-def _four_places(value: Any) -> bool:  # noqa: ANN401 - a number by the schema
-    scaled = value * DECIMAL_SCALE
-    return abs(scaled - round(scaled)) <= ROUNDING * max(1.0, abs(value))
+def _four_places(value: float) -> bool:
+    scaled = Decimal(repr(value)) * DECIMAL_SCALE
+    return scaled == scaled.to_integral_value()
 
 
 def _capabilities(pointer: str, value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - a list or a map by the schema
@@ -52,21 +53,30 @@ def _capabilities(pointer: str, value: Any) -> Iterator[tuple[str, str]]:  # noq
 def _unknown_capability(
     document: Document, pointer: str, word: str, taxonomy: Taxonomy, problems: list[Diagnostic]
 ) -> None:
-    by_synonym = (name for name, capability in taxonomy.capabilities.items() if word.replace("-", " ") in capability.synonyms)
+    by_synonym = (
+        name for name, capability in taxonomy.capabilities.items() if word.replace("-", " ") in capability.synonyms
+    )
     meant = next(by_synonym, None)
     hint = f"did you mean `{meant}`?" if meant else did_you_mean(word, taxonomy.capabilities)
     message = f"there is no capability `{word}`"
-    _add(problems, "PG220", document, pointer, message, hint or "capabilities are listed by `procureguard explain request.capabilities`")
+    _add(
+        problems,
+        "PG220",
+        document,
+        pointer,
+        message,
+        hint or "capabilities are listed by `procureguard explain request.capabilities`",
+    )
 
 
-def _add(  # noqa: PLR0913 - the parts of a diagnostic
+def _add(
     problems: list[Diagnostic], code: str, document: Document, pointer: str, message: str, hint: str
 ) -> None:
     span = document.key_span(pointer) if code == "PG220" else document.value_span(pointer)
     problems.append(Diagnostic.error(code, message, document.source, span, hint))
 
 
-_PYTHON: dict[str, type | tuple[type, ...]] = {"bool": bool, "int": int, "decimal": (int, float), "record": dict}
+_PYTHON: dict[str, tuple[type, ...]] = {"bool": (bool,), "int": (int,), "decimal": (int, float), "record": (dict,)}
 
 
 def fits(kind: FactType, data: Any) -> bool:  # noqa: ANN401 - any YAML value
@@ -81,11 +91,11 @@ def fits(kind: FactType, data: Any) -> bool:  # noqa: ANN401 - any YAML value
 
 
 def _fits(kind: FactType, data: Any) -> bool:  # noqa: ANN401 - any YAML value
-    if not isinstance(data, _PYTHON.get(kind.element, str)) or isinstance(data, bool) != (kind.element == "bool"):
+    if type(data) not in _PYTHON.get(kind.element, (str,)):
         return False
     if kind.element == "date":
-        return _is_day(data)
-    if kind.element == "record":
+        return _is_day(str(data))
+    if isinstance(data, dict):
         return data.keys() <= {name for name, _ in kind.fields}
     return kind.values is None or data in kind.values
 

@@ -1,7 +1,5 @@
 """How a derived fact is computed: from facts and registers, unknown as long as one it needs is unknown."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,7 +1,5 @@
 """Money, computed exactly in ten-thousandths of the organisation's currency."""
 
-from __future__ import annotations
-
 from procureguard.facts.computation import Computation, Missing
 from procureguard.facts.schema import DECIMAL_SCALE, Value
 

@@ -1,7 +1,5 @@
 """The table of derived facts, each after those it is computed from."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cache
 
@@ -13,16 +11,18 @@ SHARE_MAXIMUM = 1_000_000_000
 NEED = ("request.type", "request.tool", "request.capabilities", "request.must", "data.categories")
 
 
-def _row(
+def _row(  # noqa: PLR0913, PLR0917 - the columns of the table
     path: str,
     kind: str,
     title: str,
     inputs: tuple[str, ...],
     compute: Callable[[Computation], Value],
     register: str | None = None,
+    unit: str | None = None,
 ) -> Derived:
     minimum, maximum = (-SHARE_MAXIMUM, SHARE_MAXIMUM) if kind == "int" else (None, None)
-    return Derived(FactType(path, kind, title, None, "derived", None, minimum, maximum), inputs, compute, register)
+    fact = FactType(path, kind, title, None, "derived", None, minimum, maximum, unit)
+    return Derived(fact, inputs, compute, register)
 
 
 DERIVED: tuple[Derived, ...] = (
@@ -72,7 +72,7 @@ DERIVED: tuple[Derived, ...] = (
         overlap.best_coverage,
         "inventory",
     ),
-    _row("overlap.best_tool", "string", "owned tool that covers most", NEED, overlap.best_tool, "inventory"),
+    _row("overlap.best_tool", "string", "owned tool that covers most", NEED, overlap.best_tool, "inventory", "tool id"),
     _row(
         "overlap.best_replaced",
         "bool",

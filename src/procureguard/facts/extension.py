@@ -1,7 +1,5 @@
 """An organisation's own facts below `ext.`, typed by a JSON Schema of its own."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,7 +11,7 @@ _TYPES = {"boolean": "bool", "integer": "int", "number": "decimal", "string": "s
 
 
 def extension_types(organisation: Organisation, problems: list[Diagnostic]) -> Mapping[str, FactType]:
-    """The types of the organisation's own facts; a schema that is none, or a property no fact can have, is a problem."""
+    """The types of the organisation's own facts; a schema that is none, or a type no fact can have, is a problem."""
     schema = organisation.extension_schema
     if schema is None or organisation.document is None:
         return {}
@@ -24,7 +22,13 @@ def extension_types(organisation: Organisation, problems: list[Diagnostic]) -> M
         kind = _fact_type(name, spec)
         if kind is None:
             hint = "give it one of the types boolean, integer, number, string, or an array of these"
-            _add(problems, organisation.document, f"/ext/properties/{name}", f"`{name}` has no type a fact can have", hint)
+            _add(
+                problems,
+                organisation.document,
+                f"/ext/properties/{name}",
+                f"`{name}` has no type a fact can have",
+                hint,
+            )
         else:
             types[kind.path] = kind
     return types
@@ -45,7 +49,13 @@ def check_extension(
     known = {name: value for name, value in stated.items() if value is not None}
     for error in Draft202012Validator(schema).iter_errors(known):
         pointer = "".join(f"/{part}" for part in error.absolute_path)
-        _add(problems, document, f"/ext{pointer}", error.message, "see `ext` in the organisation file for what is allowed")
+        _add(
+            problems,
+            document,
+            f"/ext{pointer}",
+            error.message,
+            "see `ext` in the organisation file for what is allowed",
+        )
 
 
 def _is_schema(schema: Mapping[str, Any], document: Document, problems: list[Diagnostic]) -> bool:

@@ -1,7 +1,5 @@
 """A fact: one typed value with where it was said, by whom and when."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from procureguard.facts.schema import Value
@@ -25,7 +23,7 @@ class Place:
     column: int
 
     @classmethod
-    def of(cls, document: Document, role: str, identity: str, pointer: str) -> Place:
+    def of(cls, document: Document, role: str, identity: str, pointer: str) -> "Place":
         """The place of the value at a pointer of a document."""
         position = document.source.position(document.value_span(pointer).start)
         return cls(role, identity, pointer, position.line, position.column)

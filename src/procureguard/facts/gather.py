@@ -1,7 +1,5 @@
 """Gathering: what all documents say of one purchase, the strongest statement of each fact first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -54,7 +52,7 @@ def gather(purchase: Purchase, stack: Stack, schema: FactSchema, as_of: date) ->
 
 
 def complete(known: Mapping[str, Fact], registers: Registers, as_of: date | None) -> Facts:
-    """Facts from stated ones alone, as the examples of policies give them; a derived fact that is given stays as given."""
+    """Facts from stated ones alone, as examples of policies give them; a derived fact that is given stays as given."""
     return _derived(dict(known), {}, registers, as_of)
 
 
@@ -85,7 +83,9 @@ def _strongest_of(facts: Iterable[Fact]) -> tuple[dict[str, Fact], dict[str, tup
     said: dict[str, list[Fact]] = {}
     for fact in facts:
         said.setdefault(fact.path, []).append(fact)
-    disputed = {path: tuple(found) for path, found in said.items() if any(fact.value != found[0].value for fact in found)}
+    disputed = {
+        path: tuple(found) for path, found in said.items() if any(fact.value != found[0].value for fact in found)
+    }
     return {path: _strongest(found) for path, found in said.items()}, disputed
 
 
@@ -112,7 +112,9 @@ def _statements(purchase: Purchase, stack: Stack, schema: FactSchema) -> Iterato
     yield from _said_by_manifest(
         stack.catalogue, schema, *(purchase.text("product", name) for name in ("vendor", "id", "plan"))
     )
-    yield from _read(_Header(purchase.document, "purchase", purchase.identity, "requester", None), purchase.blocks(), schema)
+    yield from _read(
+        _Header(purchase.document, "purchase", purchase.identity, "requester", None), purchase.blocks(), schema
+    )
 
 
 def _said_by_manifest(
@@ -141,12 +143,16 @@ def _empty_lists(stack: Stack, header: _Header, own: set[str]) -> Iterator[Fact]
 
 
 def _paths(blocks: Iterable[Block]) -> Iterator[str]:
-    return (f"{block.section}.{name}" for block in blocks for name, data in block.facts.items() if plain(data) is not None)
+    return (
+        f"{block.section}.{name}" for block in blocks for name, data in block.facts.items() if plain(data) is not None
+    )
 
 
 def _without(blocks: Iterable[Block], names: set[str]) -> Iterator[Block]:
     for block in blocks:
-        yield Block(block.pointer, block.section, {name: data for name, data in block.facts.items() if name not in names})
+        yield Block(
+            block.pointer, block.section, {name: data for name, data in block.facts.items() if name not in names}
+        )
 
 
 def _read(header: _Header, blocks: Iterable[Block], schema: FactSchema) -> Iterator[Fact]:

@@ -1,7 +1,5 @@
 """What the inventory already covers of the need."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The types of facts: what may be stated, what is computed, and how values look to the evaluators and to people."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -69,7 +67,8 @@ class FactType:
             kind = record_of({name: _SCALARS[type_name] for name, type_name in self.fields})
         else:
             kind = _SCALARS[self.element]
-        return Declaration(list_of(kind) if self.is_list else kind, self.title, self.values, self.minimum, self.maximum)
+        bounds = (self.minimum, self.maximum) if self.element == "int" else (None, None)
+        return Declaration(list_of(kind) if self.is_list else kind, self.title, self.values, *bounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ class FactSchema:
         """The type of a fact, or None where no such fact exists."""
         return self.types.get(path)
 
-    def with_types(self, more: Mapping[str, FactType]) -> FactSchema:
+    def with_types(self, more: Mapping[str, FactType]) -> "FactSchema":
         """The same schema with further facts."""
         return FactSchema({**self.types, **more})
 
@@ -145,6 +144,8 @@ def _scalar(name: str, data: Any) -> Value:  # noqa: ANN401 - a JSON scalar
         return None
     if name == "decimal":
         return round(data * DECIMAL_SCALE)
+    if name == "int":
+        return int(data)  # JSON Schema takes 4.0 for a whole number
     return date.fromisoformat(data).toordinal() if name == "date" else data
 
 

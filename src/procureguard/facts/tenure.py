@@ -1,7 +1,5 @@
 """What a renewal looks back on, and the lists a vendor may stand on."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from procureguard.facts.computation import Computation, Missing

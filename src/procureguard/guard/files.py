@@ -1,7 +1,5 @@
 """Finding and reading the files of a check."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -36,12 +34,18 @@ def read_bytes(path: Path) -> bytes:
         raise InvalidInput([_unreadable(path, "this is a folder", "name a file in it")]) from None
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise InvalidInput([_unreadable(path, f"the file cannot be read: {reason}", "look at its permissions")]) from None
+        raise InvalidInput(
+            [_unreadable(path, f"the file cannot be read: {reason}", "look at its permissions")]
+        ) from None
 
 
 def purchases_in(folder: Path) -> Iterator[Path]:
     """The purchases in a folder: what is called `*.purchase.yaml`, and what lies in a folder `purchases`."""
-    return (path for path in _files(folder) if _is_named(path, "purchase") or "purchases" in path.relative_to(folder.parent).parts[:-1])
+    return (
+        path
+        for path in _files(folder)
+        if _is_named(path, "purchase") or "purchases" in path.relative_to(folder.parent).parts[:-1]
+    )
 
 
 def documents_in(folder: Path) -> Iterator[Path]:
@@ -67,7 +71,7 @@ def policies_in(folder: Path) -> Iterator[Path]:
 
 
 def levels(path: Path, top: Path) -> list[Path]:
-    """The folders in which what belongs to a file is looked for: its own, then those above up to the top, if it lies below."""
+    """The folders in which what belongs to a file is looked for: its own, then those above, up to the top."""
     folder = path.resolve().parent
     if not folder.is_relative_to(top.resolve()):
         return [path.parent]
@@ -109,4 +113,4 @@ def _neighbours(path: Path) -> list[str]:
 
 
 def _unreadable(path: Path, message: str, hint: str) -> Diagnostic:
-    return Diagnostic("PG101", "error", message, name=str(path), hint=hint)
+    return Diagnostic("PG100", "error", message, name=str(path), hint=hint)

@@ -1,7 +1,5 @@
 """The guard: policies and stack loaded once, any number of purchases checked against them."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +14,7 @@ from procureguard.capabilities import shipped_taxonomy
 from procureguard.compile import Program, compile_policies
 from procureguard.evaluate import Evaluation, evaluate
 from procureguard.examples import ExampleResult, check_examples
-from procureguard.facts import FactSchema, Facts, check_extension, check_values, extension_types, gather, shipped_schema
+from procureguard.facts import Facts, FactSchema, check_extension, check_values, extension_types, gather, shipped_schema
 from procureguard.guard.files import policies_in, read_file
 from procureguard.policy import PolicySet, load_policies
 from procureguard.purchase import Purchase, load_purchase
@@ -64,7 +62,7 @@ class Guard:
         inventory: str | PathLike[str] | None = None,
         organisation: str | PathLike[str] | None = None,
         vendors: Iterable[str | PathLike[str]] = (),
-    ) -> Guard:
+    ) -> "Guard":
         """Loads policies (folders; `shipped` names those that come with the package) and the stack (files).
 
         Raises:
@@ -132,14 +130,15 @@ class Guard:
         if misnamed is not None:
             path, word, hint = misnamed
             span = purchase.document.value_span(f"/{path.replace('.', '/')}")
-            message = f"the vendor manifest of `{vendor}` has no {path.removeprefix('product.').replace('id', 'product')} `{word}`"
+            what = "product" if path == "product.id" else "plan"
+            message = f"the vendor manifest of `{vendor}` has no {what} `{word}`"
             problems.append(Diagnostic.warning("PG222", message, purchase.document.source, span, hint))
 
     def _report(self, purchase: Purchase, facts: Facts, evaluation: Evaluation) -> Report:
-        words = Words(facts, self.schema, {})
+        words = Words(facts, self.schema, self.stack.names())
         subject = Subject(
             purchase.identity,
-            facts,
+            words,
             evaluation,
             questions(evaluation, self.policies, self.schema, words),
             owned_tools(facts, self.stack, self.schema, self.program),
@@ -220,13 +219,15 @@ def _policy_documents(folders: Iterable[str | PathLike[str]], problems: list[Dia
         path = shipped("policies") if folder == SHIPPED else Path(folder)
         if not path.exists():
             hint = f"name a folder of policies, or `{SHIPPED}` for those that come with procureguard"
-            raise InvalidInput([Diagnostic("PG101", "error", "there is no such folder", name=str(folder), hint=hint)])
+            raise InvalidInput([Diagnostic("PG100", "error", "there is no such folder", name=str(folder), hint=hint)])
         files = policies_in(path) if path.is_dir() else [path]
         documents += [document for file in files if (document := read_file(file, problems)) is not None]
     return documents
 
 
-def _purchase_document(purchase: str | PathLike[str] | Mapping[str, Any], problems: list[Diagnostic]) -> Document | None:
+def _purchase_document(
+    purchase: str | PathLike[str] | Mapping[str, Any], problems: list[Diagnostic]
+) -> Document | None:
     if isinstance(purchase, Mapping):
         return read_document("purchase.json", json.dumps(purchase).encode(), problems)
     return read_file(Path(purchase), problems)

@@ -1,7 +1,5 @@
 """Validation: whether files are well formed, each for itself and policies together."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path, PurePath
 

@@ -2,13 +2,14 @@
 
 from procureguard.policy.expression import Expression
 from procureguard.policy.load import load_policies
-from procureguard.policy.model import PARAMETER_PREFIX, Definition, Effect, Example, Pack, Policy, PolicySet
+from procureguard.policy.model import PARAMETER_PREFIX, Definition, Effect, EffectWord, Example, Pack, Policy, PolicySet
 from procureguard.policy.text import fill
 
 __all__ = [
     "PARAMETER_PREFIX",
     "Definition",
     "Effect",
+    "EffectWord",
     "Example",
     "Expression",
     "Pack",

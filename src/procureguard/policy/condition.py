@@ -1,7 +1,5 @@
 """`when` and `require` as people write them: one expression, or a tree of all, any and none with short lines."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise

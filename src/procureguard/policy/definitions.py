@@ -1,7 +1,5 @@
 """Definitions: named expressions that may name facts and each other, never in a circle."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any

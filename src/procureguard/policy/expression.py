@@ -1,7 +1,5 @@
 """An expression in a policy file: read, composed, parsed and type-checked, with every problem at its place."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Loading policies: one file each, with its examples; everything wrong with any of them is reported at once."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
@@ -21,7 +19,7 @@ from procureguard.source import Diagnostic, Document, check_kind, check_stated_k
 from procureguard.stack import Organisation, Override
 
 MUST_SHOW = ("pass", "fail", "unknown")
-UNPACKED = Pack("", "Policies of no pack", "governance", "", (), None, None)
+UNPACKED = Pack("", "Policies of no pack", "cost", "", (), None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,9 @@ def _by_kind(documents: list[Document], problems: list[Diagnostic]) -> dict[str,
         elif check_stated_kind(document, problems) is not None:
             message = f"a file of kind `{kind}` does not belong among policies"
             span = document.value_span("/kind")
-            problems.append(Diagnostic.error("PG225", message, document.source, span, "move it out of the folder of policies"))
+            problems.append(
+                Diagnostic.error("PG225", message, document.source, span, "move it out of the folder of policies")
+            )
     return kinds
 
 
@@ -96,7 +96,11 @@ def _policy(document: Document, context: _Context) -> Policy | None:
     parameters = data.get("params") or {}
     params = load_parameters(document, parameters, override, owner, context.problems)
     environment = {**context.environment, **parameter_environment(parameters, params)}
-    when = load_expression(document, "/when", environment, BOOL, context.problems) if data.get("when") is not None else None
+    when = (
+        load_expression(document, "/when", environment, BOOL, context.problems)
+        if data.get("when") is not None
+        else None
+    )
     require = load_expression(document, "/require", environment, BOOL, context.problems)
     _check_name(document, identity, context)
     _check_dates(document, data, context)
@@ -175,7 +179,9 @@ def _check_name(document: Document, identity: str, context: _Context) -> None:
     stem = PurePath(document.source.name).stem
     if stem not in (identity, "-"):
         message = f"the policy `{identity}` stands in a file named `{stem}`"
-        context.add("PG307", document, "/id", message, f"name the file `{identity}.yaml`, or give the policy the id `{stem}`")
+        context.add(
+            "PG307", document, "/id", message, f"name the file `{identity}.yaml`, or give the policy the id `{stem}`"
+        )
 
 
 def _check_dates(document: Document, data: Any, context: _Context) -> None:  # noqa: ANN401
@@ -211,7 +217,9 @@ def _check_overrides(known: set[str], context: _Context) -> None:
     for identity, override in context.organisation.overrides.items():
         if identity not in known and context.organisation.document is not None:
             message = f"there is no policy `{identity}` to change"
-            context.add("PG308", context.organisation.document, override.pointer, message, did_you_mean(identity, known))
+            context.add(
+                "PG308", context.organisation.document, override.pointer, message, did_you_mean(identity, known)
+            )
 
 
 def _digest(documents: list[Document], organisation: Organisation) -> str:

@@ -1,12 +1,10 @@
 """Policies, definitions and packs, as they are after loading."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from typing import Any
+from typing import Any, Literal, Self
 
 from procureguard.cel import Checked
 from procureguard.facts import Place
@@ -14,6 +12,9 @@ from procureguard.policy.expression import Expression
 from procureguard.source import Document
 
 PARAMETER_PREFIX = "params."
+
+
+EffectWord = Literal["advise", "condition", "review", "deny"]
 
 
 class Effect(IntEnum):
@@ -25,14 +26,22 @@ class Effect(IntEnum):
     DENY = 4
 
     @property
-    def word(self) -> str:
+    def word(self) -> EffectWord:
         """The effect as files and reports write it."""
-        return self.name.lower()
+        return _WORDS[self]
 
     @classmethod
-    def of(cls, word: str) -> Effect:
+    def of(cls, word: str) -> Self:
         """The effect of that word."""
         return cls[word.upper()]
+
+
+_WORDS: dict[Effect, EffectWord] = {
+    Effect.ADVISE: "advise",
+    Effect.CONDITION: "condition",
+    Effect.REVIEW: "review",
+    Effect.DENY: "deny",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """Parameters: what an organisation may change of a policy without touching its file."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,7 +20,11 @@ _PYTHON: Mapping[str, tuple[type, ...]] = {
 
 
 def load_parameters(
-    document: Document, data: Mapping[str, Any], override: Override | None, owner: Document | None, problems: list[Diagnostic]
+    document: Document,
+    data: Mapping[str, Any],
+    override: Override | None,
+    owner: Document | None,
+    problems: list[Diagnostic],
 ) -> Mapping[str, Any]:
     """The values of a policy's parameters, an organisation's own ones instead of the shipped ones."""
     values: dict[str, Any] = {}
@@ -31,7 +33,13 @@ def load_parameters(
         if _fits(spec["type"], value):
             values[name] = _constant(spec["type"], value)
         else:
-            _add(problems, document, f"/params/{name}/value", f"`{value}` is no {spec['type']}", f"write a value of type {spec['type']}")
+            _add(
+                problems,
+                document,
+                f"/params/{name}/value",
+                f"`{value}` is no {spec['type']}",
+                f"write a value of type {spec['type']}",
+            )
     if override is not None and owner is not None:
         _override(values, data, override, owner, problems)
     return values

@@ -1,7 +1,5 @@
 """Sentences with facts in them: `{product.plan}` in a message, a remedy or a question."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 

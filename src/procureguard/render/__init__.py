@@ -1,7 +1,5 @@
 """Renderings of a report, one module for each format."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 
 from procureguard.render.json import render_json

@@ -1,13 +1,11 @@
 """Explanations of policies, findings, facts and diagnostic codes as text."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Iterator
 
 from procureguard.cel import bullets
 from procureguard.compile import Program
-from procureguard.evaluate import Trace, evaluate_one
+from procureguard.evaluate import Trace
 from procureguard.facts import Facts, FactSchema, FactType, to_words
 from procureguard.finding import Outcome
 from procureguard.policy import Expression, Policy
@@ -34,7 +32,9 @@ def explain_fact(kind: FactType, policies: list[str]) -> str:
     lines = [f"{kind.path}: {kind.title}", ""]
     lines.append(f"  type: {kind.type}{f', in {kind.unit}' if kind.unit else ''}")
     if kind.values:
-        lines += textwrap.wrap(f"one of: {', '.join(kind.values)}", WIDTH, initial_indent="  ", subsequent_indent="    ")
+        lines += textwrap.wrap(
+            f"one of: {', '.join(kind.values)}", WIDTH, initial_indent="  ", subsequent_indent="    "
+        )
     if kind.question:
         lines += textwrap.wrap(f"asked as: {kind.question}", WIDTH, initial_indent="  ", subsequent_indent="    ")
     lines.append(f"  stated by: {ROLES.get(kind.stated_by, kind.stated_by)}")
@@ -50,13 +50,11 @@ def explain_policy(policy: Policy, program: Program) -> str:
 
 def explain_finding(policy: Policy, program: Program, schema: FactSchema, facts: Facts) -> str:
     """Why a policy comes out as it does for a purchase: line by line, with the facts it read."""
-    finding = evaluate_one(policy, facts, program)
-    trace = Trace(facts, {definition.name: definition for definition in program.policies.definitions})
-    trace.outcome(policy)
+    finding = Trace(facts, program.policies).outcome(policy)
     lines = [f"{policy.identity}: {OUTCOMES[finding.outcome]}", ""]
     lines += _policy(policy, program)
-    lines += ["", "Facts it looked at:"]
-    for path in trace.reads:
+    lines += ["", "It rests on these facts:"]
+    for path in finding.reads:
         lines += _read(path, schema, facts)
     if finding.waits:
         lines += ["", "It waits for:", *(f"  {path}: {schema[path].title}" for path in sorted(finding.waits))]
@@ -67,7 +65,11 @@ def _read(path: str, schema: FactSchema, facts: Facts) -> list[str]:
     fact = facts.known.get(path)
     if fact is None:
         return [f"  {path}: nobody has stated it"]
-    source = f"computed from {', '.join(fact.inputs) or 'the day given'}" if fact.source == "computed" else f"said by {fact.source}"
+    source = (
+        f"computed from {', '.join(fact.inputs) or 'the day given'}"
+        if fact.source == "computed"
+        else f"said by {fact.source}"
+    )
     if fact.place is not None:
         source += f", {fact.place.role} {fact.place.document} line {fact.place.line}"
     text = f"{path}: {to_words(schema[path], fact.value)} ({source})"
@@ -97,4 +99,6 @@ def _policy(policy: Policy, program: Program) -> Iterator[str]:
 def _bullets(expression: Expression) -> Iterator[str]:
     for phrase in bullets(expression.checked):
         for line in phrase.split("\n"):
-            yield from textwrap.wrap(line, WIDTH, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False)
+            yield from textwrap.wrap(
+                line, WIDTH, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False
+            )

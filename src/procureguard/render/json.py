@@ -1,7 +1,5 @@
 """The report as JSON, the published contract itself."""
 
-from __future__ import annotations
-
 import json
 
 from procureguard.render.view import View

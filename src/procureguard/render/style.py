@@ -1,7 +1,5 @@
 """Emphasis where the output understands it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from procureguard.source import printable

@@ -1,7 +1,5 @@
 """The report as a person reads it on a terminal, at most 80 columns wide."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -11,7 +9,6 @@ from procureguard.report import (
     ROLES,
     Report,
     ReportedAlternative,
-    ReportedCondition,
     ReportedFact,
     ReportedFinding,
     ReportedQuestion,
@@ -35,7 +32,22 @@ DUES = {
     "before_go_live": "before it goes live",
     "at_renewal": "at renewal",
 }
-COLOURS = {"approve": "green", "approve_with_conditions": "green", "needs_info": "yellow", "needs_review": "yellow", "deny": "red"}
+COLOURS = {
+    "approve": "green",
+    "approve_with_conditions": "green",
+    "needs_info": "yellow",
+    "needs_review": "yellow",
+    "deny": "red",
+}
+REGISTERS = {
+    "inventory": "list of the tools owned",
+    "banned_vendors": "do-not-buy list",
+    "sanctioned_vendors": "sanctions list",
+    "card_payments": "list of card payments",
+    "families": "list of vendor families",
+    "requests": "list of open requests",
+    "decisions": "log of decisions",
+}
 DOMAINS = ("security", "privacy", "integration", "cost")
 
 
@@ -50,9 +62,10 @@ def _lines(view: View) -> Iterator[str]:
     yield style.strong(report.headline, COLOURS[report.verdict])
     yield ""
     yield from _about(view)
-    yield from _section(style, _reasons_title(report), _reasons(view))
+    yield from _section(style, "Why", _failed(view))
+    yield from _section(style, "Still open", _open(report))
     yield from _section(style, "Questions", _questions(report.questions))
-    yield from _section(style, "Conditions", _conditions(report.conditions))
+    yield from _section(style, "Conditions", _conditions(report))
     yield from _section(style, "Tools you own", _alternatives(report.alternatives))
     yield from _section(style, "Worth knowing", _advice(report))
     yield from _section(style, "Documents differ", _disputes(view))
@@ -71,9 +84,18 @@ def _section(style: Style, title: str, lines: Iterable[str]) -> Iterator[str]:
 
 def _about(view: View) -> Iterator[str]:
     report, purchase = view.report, view.report.purchase
-    parts = [purchase.name, purchase.plan and f"{purchase.plan} plan", purchase.type, _a_year(purchase.annual_cost, purchase.currency)]
+    parts = [
+        purchase.name,
+        purchase.plan and f"{purchase.plan} plan",
+        purchase.type,
+        _a_year(purchase.annual_cost, purchase.currency),
+    ]
     yield f"  {' · '.join(part for part in parts if part)}"
-    tier = report.tier.now if report.tier.now == report.tier.at_most else f"{report.tier.now}, at most {report.tier.at_most}"
+    tier = (
+        report.tier.now
+        if report.tier.now == report.tier.at_most
+        else f"{report.tier.now}, at most {report.tier.at_most}"
+    )
     yield f"  risk: {tier}"
     if report.best != report.worst:
         yield f"  at best: {CASES[report.best]}; at worst: {CASES[report.worst]}"
@@ -86,31 +108,37 @@ def _a_year(amount: float | None, currency: str | None) -> str | None:
     return f"{amount:,.0f} {currency or ''} a year".replace("  ", " ") if amount else "free"
 
 
-def _reasons_title(report: Report) -> str:
-    return "Still open" if report.verdict == "needs_info" else "Why"
-
-
-def _reasons(view: View) -> Iterator[str]:
-    """Review and deny findings that decided; conditions have a list of their own."""
-    report = view.report
-    shown = [finding for finding in report.findings if finding.policy in report.reasons and finding.effect in ("review", "deny")]
-    for finding in sorted(shown, key=lambda found: (DOMAINS.index(found.domain), found.policy)):
-        yield from _finding(view, finding)
-
-
-def _finding(view: View, finding: ReportedFinding) -> Iterator[str]:
-    text = finding.message if finding.outcome == "fail" else f"{finding.title}: not known yet."
-    yield from _item(f"{text} {finding.why}")
-    if finding.outcome == "fail":
+def _failed(view: View) -> Iterator[str]:
+    """What stands in the way; conditions have a list of their own."""
+    for finding in _weighty(view.report, "fail"):
+        yield from _item(f"{finding.message} {finding.why}")
         yield from _wrapped(finding.remedy, "    -> ", "       ")
-    for fact in finding.facts:
-        if fact.place is not None and (fact.value is not None):
-            yield from _wrapped(_source(view, fact), "    ", "      ")
+        for fact in finding.facts:
+            if fact.place is None or fact.place.role != "preset":
+                yield from _wrapped(_source(view, fact), "    ", "      ")
+
+
+def _open(report: Report) -> Iterator[str]:
+    for finding in _weighty(report, "unknown"):
+        if finding.policy in report.reasons:
+            yield from _item(f"{finding.title}: not known yet. {finding.why}")
+
+
+def _weighty(report: Report, outcome: str) -> list[ReportedFinding]:
+    """Review and deny findings, those that decided first."""
+    found = [
+        finding for finding in report.findings if finding.outcome == outcome and finding.effect in ("review", "deny")
+    ]
+    return sorted(
+        found, key=lambda finding: (finding.policy not in report.reasons, DOMAINS.index(finding.domain), finding.policy)
+    )
 
 
 def _source(view: View, fact: ReportedFact) -> str:
+    if fact.place is None:
+        return f"{fact.title}: {fact.words} (computed)"
     day = f", {fact.as_of}" if fact.as_of else ""
-    place = f" ({view.place(fact.place)})" if fact.place else ""
+    place = f" ({view.place(fact.place)})"
     return f"{fact.title}: {fact.words}, said by {ROLES.get(fact.source or '', fact.source)}{day}{place}"
 
 
@@ -122,11 +150,19 @@ def _questions(questions: Sequence[ReportedQuestion]) -> Iterator[str]:
                 yield from _wrapped(question.ask, "    ? ", "      ")
 
 
-def _conditions(conditions: Sequence[ReportedCondition]) -> Iterator[str]:
-    for condition in conditions:
-        unknown = "To be confirmed: " if condition.state == "open" else ""
-        who = f"({ROLES[condition.role]}, {DUES[condition.due]})"
-        yield from _wrapped(f"{unknown}{condition.text} {who}", "  [ ] ", "      ")
+def _conditions(report: Report) -> Iterator[str]:
+    """All of them where the answer is yes; before that only what is known to be missing, for the rest a number."""
+    if report.verdict == "deny":
+        return
+    approved = report.verdict == "approve_with_conditions"
+    for condition in report.conditions:
+        if approved or condition.state == "not_met":
+            confirm = "To be confirmed: " if condition.state == "open" else ""
+            who = f"({ROLES[condition.role]}, {DUES[condition.due]})"
+            yield from _wrapped(f"{confirm}{condition.text} {who}", "  [ ] ", "      ")
+    rest = sum(condition.state == "open" for condition in report.conditions)
+    if rest and not approved:
+        yield f"  {number(rest).capitalize()} more to be confirmed before it goes live."
 
 
 def _alternatives(alternatives: Sequence[ReportedAlternative]) -> Iterator[str]:
@@ -144,7 +180,11 @@ def _coverage(found: ReportedAlternative) -> str:
 def _seats(found: ReportedAlternative) -> str:
     if found.free_seats is None:
         return ""
-    return f" {found.free_seats} {'seat is' if found.free_seats == 1 else 'seats are'} free." if found.free_seats else " No seat is free."
+    return (
+        f" {found.free_seats} {'seat is' if found.free_seats == 1 else 'seats are'} free."
+        if found.free_seats
+        else " No seat is free."
+    )
 
 
 def _whom(found: ReportedAlternative) -> str:
@@ -166,8 +206,9 @@ def _judged(found: ReportedAlternative) -> str:
 
 
 def _advice(report: Report) -> Iterator[str]:
+    said = {finding.root for finding in _weighty(report, "fail")}
     for finding in report.findings:
-        if finding.effect == "advise" and finding.outcome == "fail":
+        if finding.effect == "advise" and finding.outcome == "fail" and finding.root not in said:
             yield from _item(f"{finding.message} {finding.remedy}")
 
 
@@ -179,16 +220,18 @@ def _disputes(view: View) -> Iterator[str]:
 
 
 def _gaps(report: Report) -> Iterator[str]:
-    by_register: dict[str, list[str]] = {}
+    by_register: dict[tuple[str, ...], list[str]] = {}
     for gap in report.not_checked:
-        for register in gap.registers:
-            by_register.setdefault(register, []).append(gap.title)
-    for register, titles in sorted(by_register.items()):
-        yield from _item(f"No {register.replace('_', ' ')} was supplied, so nobody looked at: {'; '.join(titles)}.")
+        by_register.setdefault(gap.registers, []).append(gap.title)
+    for registers, titles in sorted(by_register.items()):
+        missing = listed([REGISTERS.get(register, register) for register in registers], "or")
+        yield from _item(f"There is no {missing}, so nobody looked at this: {'; '.join(titles)}.")
 
 
 def _closing(report: Report) -> Iterator[str]:
-    counts = f"{len(report.passed)} passed, {len(report.not_applicable)} did not apply, {len(report.findings)} to look at"
+    counts = (
+        f"{len(report.passed)} passed, {len(report.not_applicable)} did not apply, {len(report.findings)} to look at"
+    )
     yield from _wrapped(f"{counts}. Thresholds: preset {report.preset}.", "  ", "  ")
 
 

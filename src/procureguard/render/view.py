@@ -1,7 +1,5 @@
 """What a rendering is given: the report, and what only the place of rendering knows."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

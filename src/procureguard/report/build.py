@@ -1,14 +1,13 @@
 """Building a report from an evaluation: ids become words, values become plain data."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from procureguard.alternatives import Alternative
 from procureguard.capabilities import SCALE, Taxonomy
 from procureguard.evaluate import Evaluation
-from procureguard.facts import DECIMAL_SCALE, Fact, Facts, FactSchema, Place, to_data, to_words
+from procureguard.facts import DECIMAL_SCALE, Fact, Facts, FactSchema, FactType, Place, Value, to_data, to_words
 from procureguard.finding import NEEDS_INFO, Finding, Outcome, rung_of
 from procureguard.policy import PARAMETER_PREFIX, Effect, Policy, PolicySet, fill
 from procureguard.questions import Question
@@ -19,25 +18,18 @@ COUNTED = (Outcome.FAIL, Outcome.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """Everything one report is about."""
-
-    identity: str
-    facts: Facts
-    evaluation: Evaluation
-    questions: tuple[Question, ...]
-    alternatives: tuple[Alternative, ...]
-    preset: str
-    digests: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
 class Words:
     """How facts are named and shown."""
 
     facts: Facts
     schema: FactSchema
-    params: Mapping[str, object]
+    names: Mapping[str, Mapping[str, str]]
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    def of(self, kind: FactType, value: Value) -> str:
+        """A value in words; vendors and tools by their names where those are known."""
+        known = self.names.get(kind.unit or "", {})
+        return known[value] if isinstance(value, str) and value in known else to_words(kind, value)
 
     def __call__(self, path: str) -> str:
         """A fact's value in words, or its title while nobody has stated it; a parameter as it stands."""
@@ -45,10 +37,30 @@ class Words:
             return str(self.params[path.removeprefix(PARAMETER_PREFIX)])
         value = self.facts.value(path)
         kind = self.schema[path]
-        return kind.title if value is None else to_words(kind, value)
+        return kind.title if value is None else self.of(kind, value)
 
 
-def build_report(subject: Subject, policies: PolicySet, schema: FactSchema, taxonomy: Taxonomy, program: str) -> contract.Report:
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Everything one report is about."""
+
+    identity: str
+    words: Words
+    evaluation: Evaluation
+    questions: tuple[Question, ...]
+    alternatives: tuple[Alternative, ...]
+    preset: str
+    digests: Mapping[str, str]
+
+    @property
+    def facts(self) -> Facts:
+        """What is known of the purchase."""
+        return self.words.facts
+
+
+def build_report(
+    subject: Subject, policies: PolicySet, schema: FactSchema, taxonomy: Taxonomy, program: str
+) -> contract.Report:
     """The report of a subject; `program` is the version of procureguard that made it."""
     builder = _Builder(subject, policies, schema, taxonomy)
     evaluation = subject.evaluation
@@ -59,7 +71,7 @@ def build_report(subject: Subject, policies: PolicySet, schema: FactSchema, taxo
     alternatives = tuple(builder.alternative(found) for found in subject.alternatives)
     decided_by = [finding for finding in findings if finding.policy in deciding]
     return contract.Report(
-        version=contract.VERSION,
+        version=1,
         program=program,
         as_of=subject.facts.as_of.isoformat() if subject.facts.as_of else "",
         purchase=builder.subject(),
@@ -95,7 +107,7 @@ class _Builder:
         return found
 
     def _words(self, policy: Policy) -> Words:
-        return Words(self._subject.facts, self._schema, policy.params)
+        return replace(self._subject.words, params=policy.params)
 
     def subject(self) -> contract.ReportedSubject:
         facts = self._subject.facts
@@ -129,7 +141,7 @@ class _Builder:
             pack=policy.pack,
             domain=policy.domain,
             effect=policy.effect.word,
-            outcome=finding.outcome.value,
+            outcome="fail" if finding.outcome is Outcome.FAIL else "unknown",
             role=policy.role,
             root=policy.root,
             message=fill(policy.message, words),
@@ -147,7 +159,7 @@ class _Builder:
         if found is None:
             return contract.ReportedFact(path, kind.title, None, None, None, None, None)
         place = _place(found.place) if found.place else None
-        data, words = to_data(kind, found.value), to_words(kind, found.value)
+        data, words = to_data(kind, found.value), self._subject.words.of(kind, found.value)
         return contract.ReportedFact(path, kind.title, data, words, found.source, found.as_of, place)
 
     def gaps(self) -> Iterator[contract.ReportedGap]:
@@ -165,8 +177,9 @@ class _Builder:
 
     def _condition(self, finding: Finding) -> contract.ReportedCondition:
         policy = self._policy(finding.policy)
-        text = fill(policy.remedy, self._words(policy))
-        state = "open" if finding.outcome is Outcome.UNKNOWN else "not_met"
+        is_open = finding.outcome is Outcome.UNKNOWN
+        text = f"{policy.title}." if is_open else fill(policy.remedy, self._words(policy))
+        state: Literal["open", "not_met"] = "open" if is_open else "not_met"
         facts = tuple(sorted(finding.waits))
         return contract.ReportedCondition(policy.identity, state, text, policy.role, policy.due, facts)
 

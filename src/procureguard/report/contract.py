@@ -3,17 +3,11 @@
 It holds words and plain values only and is the same for the same inputs, day and version, wherever it is made.
 """
 
-from __future__ import annotations
-
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-VERSION = 1
-
-Verdict = Literal["approve", "approve_with_conditions", "needs_info", "needs_review", "deny"]
-Rung = Literal["approve", "approve_with_conditions", "needs_review", "deny"]
-Outcome = Literal["pass", "fail", "unknown", "not_applicable"]
-Effect = Literal["advise", "condition", "review", "deny"]
+from procureguard.finding import RungWord, VerdictWord
+from procureguard.policy import EffectWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +42,8 @@ class ReportedFinding:
     title: str
     pack: str
     domain: str
-    effect: Effect
-    outcome: Outcome
+    effect: EffectWord
+    outcome: Literal["fail", "unknown"]
     role: str
     root: str | None
     message: str
@@ -99,9 +93,9 @@ class ReportedAlternative:
     free_seats: int | None
     cleared: bool
     annual_cost: float | None
-    verdict: Verdict
-    best: Rung
-    worst: Rung
+    verdict: VerdictWord
+    best: RungWord
+    worst: RungWord
     proven: bool
     reasons: tuple[str, ...]
     waits_for: tuple[str, ...]
@@ -161,9 +155,9 @@ class Report:
     program: str
     as_of: str
     purchase: ReportedSubject
-    verdict: Verdict
-    best: Rung
-    worst: Rung
+    verdict: VerdictWord
+    best: RungWord
+    worst: RungWord
     headline: str
     tier: ReportedTier
     reasons: tuple[str, ...]

@@ -1,7 +1,5 @@
 """The first sentence: it always begins with what is possible."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from procureguard.finding import NEEDS_INFO
@@ -54,22 +52,30 @@ def headline(
     if verdict == NEEDS_INFO:
         return f"Not yet: {number(questions)} {'answer' if questions == 1 else 'answers'} missing."
     doing_the_job = sum(_does_the_job(alternative) for alternative in alternatives)
-    start = "Not as asked" if verdict == "deny" else "Not as asked yet"
-    if doing_the_job == 1:
-        return f"{start}; one tool you own does most of this."
     if doing_the_job:
-        return f"{start}; {number(doing_the_job)} tools you own do most of this."
+        start = "Not as asked" if verdict == "deny" else "Not as asked yet"
+        tools = "tool you own does" if doing_the_job == 1 else "tools you own do"
+        return f"{start}; {number(doing_the_job)} {tools} most of this."
+    return _not_as_asked(deciding) if verdict == "deny" else _once_agreed(deciding)
+
+
+def _not_as_asked(deciding: Sequence[ReportedFinding]) -> str:
+    things = "thing has" if len(deciding) == 1 else "things have"
+    return f"Not as asked; {number(len(deciding))} {things} to change."
+
+
+def _once_agreed(deciding: Sequence[ReportedFinding]) -> str:
     roles = sorted({ROLES[finding.role] for finding in deciding})
-    if verdict == "deny":
-        return f"Not as asked; {number(len(deciding))} {'thing has' if len(deciding) == 1 else 'things have'} to change."
-    return f"Yes, once {listed(roles)} {'agrees' if len(roles) == 1 and roles[0] != ROLES['leaders'] else 'agree'}."
+    agree = "agrees" if len(roles) == 1 and roles[0] != ROLES["leaders"] else "agree"
+    return f"Yes, once {listed(roles)} {agree}."
 
 
 def _with_conditions(conditions: Sequence[ReportedCondition]) -> str:
     if len(conditions) == 1:
         text = conditions[0].text
-        return f"Yes, if one thing is done: {text[0].lower()}{text[1:]}"
-    return f"Yes, if {number(len(conditions))} things are done."
+        verb = "confirmed" if conditions[0].state == "open" else "done"
+        return f"Yes, if one thing is {verb}: {text[0].lower()}{text[1:]}"
+    return f"Yes, if {number(len(conditions))} things are seen to."
 
 
 def _does_the_job(alternative: ReportedAlternative) -> bool:

@@ -12,6 +12,11 @@ class Code(NamedTuple):
 
 
 _READING: dict[str, Code] = {
+    "PG100": Code(
+        "file cannot be opened",
+        "There is no file or folder of that name, it holds nothing to read, or the system refuses to open or write it. "
+        "Look at the spelling, at the folder you are in, and at the permissions.",
+    ),
     "PG101": Code(
         "file is not UTF-8 text",
         "Files are read as UTF-8, and this one contains bytes that are not. Open it in an editor and save it again "
@@ -87,11 +92,6 @@ _READING: dict[str, Code] = {
     "PG119": Code(
         "more errors than are listed",
         "The first hundred errors of a file are listed. Mend these and check the file again.",
-    ),
-    "PG120": Code(
-        "file cannot be opened",
-        "The file or folder does not exist, is of another kind than expected, or may not be read. Check the path "
-        "and who may read it.",
     ),
 }
 

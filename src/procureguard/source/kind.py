@@ -1,7 +1,5 @@
 """Documents by their kind: which schema a file answers to."""
 
-from __future__ import annotations
-
 import json
 from functools import cache
 

@@ -1,7 +1,5 @@
 """A value written plain, or with where it comes from: `{value, source, as_of, evidence}`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any

@@ -83,7 +83,7 @@ class _Builder:
 
     def _node(self, event: Event, depth: int) -> tuple[Data, Node]:
         if isinstance(event, ScalarEvent):
-            return self._scalar(event)
+            return self._scalar_value(event), Node(*_place(event), event.style or "")
         if isinstance(event, AliasEvent):
             hint = "write the value out where it is needed, or quote a text that begins with `*`"
             self._report("PG109", f"`*{event.anchor}` refers to another place, which is not supported", event, hint)
@@ -102,8 +102,8 @@ class _Builder:
         self._check_properties(opening)
         start, end = _place(opening)
         while not isinstance(event := self._next(), MappingEndEvent):
-            key = self._key(event, depth)
             key_start, key_end = _place(event)
+            key = self._key(event, key_start, depth)
             value, node = self._node(self._next(), depth + 1)
             end = max(node.end, key_end)
             if key is None:
@@ -131,7 +131,7 @@ class _Builder:
             end = _place(event)[1]
         return data, Node(start, end, items=items)
 
-    def _key(self, event: Event, depth: int) -> str | None:
+    def _key(self, event: Event, start: int, depth: int) -> str | None:
         """The text of a key, or None if it is refused; a refused key's own events are read past."""
         if not isinstance(event, ScalarEvent):
             if isinstance(event, CollectionStartEvent):
@@ -139,28 +139,33 @@ class _Builder:
                 self._report("PG107", "a list or mapping cannot be a key", event, hint)
             self._node(event, depth + 1)
             return None
+        if start and self._source.text[start - 1] == "?":
+            # libyaml reads `[?x]` as a key `x`, YAML 1.2 as the text `?x`.
+            self._report("PG104", "an unquoted text cannot begin with `?` here", event, "put the text in quotes")
+            return None
         if event.value == "<<" and not event.style:
             self._report("PG110", "the merge key `<<` is not supported", event, "write the keys out")
             return None
-        value, _ = self._scalar(event)
+        value = self._scalar_value(event)
         if isinstance(value, str):
             return value
         words = shown(event.value) if event.value else "an empty key"
         self._report("PG107", f"{words} is not text, and keys must be", event, "put the key in quotes")
         return None
 
-    def _scalar(self, event: ScalarEvent) -> tuple[Data, Node]:
-        start, end = _place(event)
-        self._check_properties(event)
+    def _scalar_value(self, event: ScalarEvent) -> Data:
+        text: str = event.value
+        if event.tag is not None or event.anchor is not None:
+            self._check_properties(event)
         if event.style:
-            if event.style == '"' and (refused := refused_character(event.value)) is not None:
-                self._gathering.refused_character(refused, Span(start, end))
-            return event.value, Node(start, end, event.style)
+            if event.style == '"' and (refused := refused_character(text)) is not None:
+                self._gathering.refused_character(refused, Span(*_place(event)))
+            return text
         try:
-            return resolve(event.value), Node(start, end)
+            return resolve(text)
         except OverflowError as error:
-            self._gathering.number(event.value, str(error), Span(start, end))
-            return None, Node(start, end)
+            self._gathering.number(text, str(error), Span(*_place(event)))
+            return None
 
     def _check_properties(self, event: NodeEvent) -> None:
         if event.anchor is not None:

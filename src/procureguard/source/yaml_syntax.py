@@ -150,6 +150,8 @@ def _escape(trouble: _Trouble) -> _Saying:
 def _no_value(trouble: _Trouble) -> _Saying:
     if trouble.character in {"]", "}"}:
         return _Saying(f"`{trouble.character}` closes nothing", "remove it, or quote the text", trouble.at)
+    if trouble.character == ":":
+        return _Saying("a key is missing before this `:`", "write the key, or quote the text", trouble.at)
     if not trouble.source.text[trouble.at :].strip() and trouble.source.text[: trouble.at].rstrip()[-1:] in {
         "[",
         "{",

@@ -1,7 +1,5 @@
 """The inventory: the tools an organisation owns."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -83,5 +81,7 @@ def load_inventory(document: Document, problems: list[Diagnostic]) -> Inventory 
             line = document.source.position(document.value_span(f"{first[tool.identity].pointer}/id").start).line
             message = f"the tool `{tool.identity}` stands twice in the inventory, first in line {line}"
             span = document.value_span(f"{tool.pointer}/id")
-            problems.append(Diagnostic.error("PG223", message, document.source, span, "give each tool an id of its own"))
+            problems.append(
+                Diagnostic.error("PG223", message, document.source, span, "give each tool an id of its own")
+            )
     return Inventory(document, tools)

@@ -1,7 +1,5 @@
 """The organisation: thresholds, regions, registers and its changes to policies, set once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,7 +85,8 @@ def load_preset(name: str) -> Document:
     path = _PRESETS / f"{name}.yaml"
     if name not in preset_names():
         raise KeyError(name)
-    document = read_document(f"preset {name}", path.read_bytes(), problems := [])
+    problems: list[Diagnostic] = []
+    document = read_document(f"preset {name}", path.read_bytes(), problems)
     if document is None or problems:
         raise AssertionError(problems)
     return document

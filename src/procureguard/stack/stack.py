@@ -1,7 +1,5 @@
 """Everything a purchase is checked against besides the policies."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from procureguard.capabilities import Taxonomy
@@ -18,6 +16,12 @@ class Stack:
     inventory: Inventory | None
     organisation: Organisation
     taxonomy: Taxonomy
+
+    def names(self) -> dict[str, dict[str, str]]:
+        """Names people know, by what the ids are ids of: `vendor id` and `tool id`."""
+        vendors = {identity: manifest.name for identity, manifest in self.catalogue.vendors.items()}
+        tools = self.inventory.tools if self.inventory else ()
+        return {"vendor id": vendors, "tool id": {tool.identity: tool.name for tool in tools}}
 
     def owned(self) -> Inventory | None:
         """The tools owned, or None where neither an inventory nor the statement that there is none was supplied."""

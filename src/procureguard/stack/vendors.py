@@ -1,7 +1,5 @@
 """Vendor manifests: what is known of a vendor, its products and their plans."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +25,11 @@ class VendorManifest:
         return str(self.data["id"])
 
     @property
+    def name(self) -> str:
+        """The name people use, or the id."""
+        return str(plain(self.data.get("vendor", {}).get("name")) or self.identity)
+
+    @property
     def domains(self) -> tuple[str, ...]:
         """The vendor's web domains, empty where none are stated."""
         stated = plain(self.data.get("vendor", {}).get("domains"))
@@ -44,7 +47,6 @@ class VendorManifest:
     def plans(self, product: int) -> Mapping[str, int]:
         """Plan ids of one product with their place in its list of plans."""
         return {plan["id"]: place for place, plan in enumerate(self.data["products"][product].get("plans", ()))}
-
 
     def blocks(self, product: str | None, plan: str | None) -> Iterator[Block]:
         """What is said of a product on a plan, general facts first; an unknown product or plan adds nothing."""

@@ -75,6 +75,22 @@ Region = Annotated[
     Kind("Region", "region"),
 ]
 
+Role = Annotated[
+    Literal[
+        "it",
+        "security",
+        "privacy",
+        "legal",
+        "finance",
+        "procurement",
+        "marketing_operations",
+        "accessibility",
+        "owner",
+        "leaders",
+    ],
+    Kind("Role", "enum"),
+]
+
 Operator = Annotated[
     Literal["team", "agency", "vendor", "it", "nobody"],
     Kind("Operator", "enum"),

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from procureguard.vocabulary.ai import AiFacts
-from procureguard.vocabulary.choices import CapabilityLevels, Period
+from procureguard.vocabulary.choices import CapabilityLevels, Period, Role
 from procureguard.vocabulary.contract import ContractFacts
 from procureguard.vocabulary.data import DataFacts
 from procureguard.vocabulary.fact import Provenance
@@ -25,7 +25,7 @@ from procureguard.vocabulary.kinds import (
 )
 from procureguard.vocabulary.messaging import MessagingFacts
 from procureguard.vocabulary.organisation import OrganisationFacts
-from procureguard.vocabulary.policies import Effect, ParameterName, ParameterValue, Role
+from procureguard.vocabulary.policies import Effect, ParameterName, ParameterValue
 from procureguard.vocabulary.product import ProductFacts
 from procureguard.vocabulary.request import RequestFacts
 from procureguard.vocabulary.tool import ToolFacts

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from procureguard.vocabulary.choices import MetricKind, Region
+from procureguard.vocabulary.choices import MetricKind, Region, Role
 from procureguard.vocabulary.fact import Said, Section, fact
 from procureguard.vocabulary.kinds import (
     Capability,
@@ -20,27 +20,11 @@ from procureguard.vocabulary.kinds import (
     YesNo,
 )
 
-RoleName = Annotated[
-    Literal[
-        "it",
-        "security",
-        "privacy",
-        "legal",
-        "finance",
-        "procurement",
-        "marketing_operations",
-        "accessibility",
-        "owner",
-        "leaders",
-    ],
-    Kind("RoleName", "enum"),
-]
-
 RiskTier = Annotated[Literal["instant", "light", "standard", "high", "critical"], Kind("RiskTier", "enum")]
 
 ExchangeRates = Annotated[Named[Currency, Number], Kind("ExchangeRates", "map")]
 
-RoleHolders = Annotated[Named[RoleName, Many[Text]], Kind("RoleHolders", "map")]
+RoleHolders = Annotated[Named[Role, Many[Text]], Kind("RoleHolders", "map")]
 
 ResponseDays = Annotated[Named[RiskTier, WholeNumber], Kind("ResponseDays", "map")]
 

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
+from procureguard.vocabulary.choices import Role
 from procureguard.vocabulary.kinds import (
     MOST_ITEMS,
     Closed,
@@ -22,22 +23,6 @@ from procureguard.vocabulary.kinds import (
 )
 
 Effect = Annotated[Literal["advise", "condition", "review", "deny"], Kind("Effect", "enum")]
-
-Role = Annotated[
-    Literal[
-        "it",
-        "security",
-        "privacy",
-        "legal",
-        "finance",
-        "procurement",
-        "marketing_operations",
-        "accessibility",
-        "owner",
-        "leaders",
-    ],
-    Kind("Role", "enum"),
-]
 
 ParameterType = Annotated[
     Literal["bool", "int", "double", "string", "list(int)", "list(string)"],

@@ -104,8 +104,9 @@ def _shape(plain: object) -> Row:
     if isinstance(item, type) and issubclass(item, BaseModel):
         return {"fields": _fields(item)}
     schema: dict[str, Any] = TypeAdapter(item).json_schema()
-    known = {"values": "enum", "minimum": "minimum", "maximum": "maximum", "pattern": "pattern"}
-    wanted = known if word not in {"date", "list(date)"} else {}
+    wanted = {"values": "enum", "minimum": "minimum", "maximum": "maximum"}
+    if word == "string":
+        wanted["pattern"] = "pattern"
     return {key: schema[keyword] for key, keyword in wanted.items() if keyword in schema}
 
 

@@ -1,0 +1,55 @@
+# Everything runs in a virtual environment of its own; nothing but Python 3.11 or newer and make is needed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: try test lint types layers fresh pytest examples generate clean
+
+try: $(VENV)/.package ## check a real-looking purchase against the shipped policies
+	@$(BIN)/procureguard check examples/owned-already --exit-zero
+	@echo
+	@echo "Next:"
+	@echo "  $(BIN)/procureguard check examples                          all stories, each with its answer"
+	@echo "  $(BIN)/procureguard explain owned-tool-first                a rule in plain words"
+	@echo "  $(BIN)/procureguard check examples/missing-facts            an answer that asks"
+	@echo "  edit examples/owned-already/*.purchase.yaml and check again"
+
+test: lint types layers fresh pytest ## everything that continuous integration runs
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+layers: $(STAMP)
+	$(BIN)/lint-imports --no-logo
+
+fresh: $(STAMP)
+	$(BIN)/python tools/generate.py --check
+
+pytest: $(STAMP)
+	$(BIN)/pytest -n 2
+
+examples: $(STAMP) ## rewrite the expected answers of the examples after a deliberate change
+	$(BIN)/pytest tests/end_to_end/test_stories.py --update
+
+generate: $(STAMP) ## bring generated files up to date
+	$(BIN)/python tools/generate.py
+
+clean:
+	rm -rf $(VENV)
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.package: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(STAMP): pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@touch $@ $(VENV)/.package

@@ -1,0 +1,94 @@
+"""Law 13: the generated Python, the tracing interpreter and the reference implementation of CEL give the same outcome."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from conformance.oracle import AVAILABLE, Oracle
+from hypothesis import given, settings
+from procureguard.cel import functions
+
+from property.evaluating import checked, generated, interpreted, oracle_row, oracle_type
+from property.expressions import ENVIRONMENT, FACTS, Batch, batch, batches
+
+EXAMPLES = 20
+EXPRESSIONS = 60
+ROWS = 10
+
+
+def test_generated_function_of_many_expressions_agrees_with_the_interpreter() -> None:
+    """Expressions share one function here, so that what one computed is used again by others."""
+    seen: Counter[bool | None] = Counter()
+
+    @settings(max_examples=EXAMPLES, deadline=None)
+    @given(batch=batches(EXPRESSIONS, ROWS, depth=5))
+    def law(batch: Batch) -> None:
+        expressions = [checked(sample.text, ENVIRONMENT) for sample in batch.samples]
+        run = generated(expressions, list(FACTS))
+        for inputs in batch.inputs:
+            expected = tuple(interpreted(expression, inputs) for expression in expressions)
+            assert run(inputs) == expected
+            seen.update(expected)
+
+    law()
+    assert seen.total() >= 10_000
+    assert all(seen[value] >= 1_000 for value in (True, False, None)), seen
+
+
+@pytest.mark.skipif(not AVAILABLE, reason="the reference implementation is not installed")
+def test_reference_implementation_agrees() -> None:
+    seen: Counter[bool | None] = Counter()
+    variables = {path: oracle_type(declared.type) for path, declared in FACTS.items()}
+    with Oracle(variables) as oracle:
+        for seed in range(20):
+            samples = batch(seed, EXPRESSIONS, ROWS)
+            rows = [oracle_row(inputs) for inputs in samples.inputs]
+            for sample in samples.samples:
+                expression = checked(sample.text, ENVIRONMENT)
+                ours = [interpreted(expression, inputs) for inputs in samples.inputs]
+                assert ours == oracle.outcomes(sample.cel, rows), sample.text
+                seen.update(ours)
+    assert seen.total() >= 10_000
+    assert all(seen[value] >= 1_000 for value in (True, False, None)), seen
+
+
+SEEDED = {
+    "less than or equal for less than": ("<", "{0} <= {1}"),
+    "greater for less": ("<", "{0} > {1}"),
+    "equal for unequal": ("!=", "{0} == {1}"),
+    "negation left out": ("!", "{0}"),
+    "sum for difference": ("-", "{0} + {1}"),
+    "end for beginning": ("startsWith", "{0}.endswith({1})"),
+    "containing the wrong way round": ("contains", "{0} in {1}"),
+    "one more than the size": ("size", "len({0}) + 1"),
+    "pattern found where it is not": ("matches", "{1}({0}) is None"),
+}
+
+
+@pytest.mark.parametrize("bug", SEEDED)
+def test_a_bug_in_the_table_is_noticed(bug: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    name, python = SEEDED[bug]
+    rows = tuple(
+        replace(row, python=python) if row.name == name and row.python.count("{") == python.count("{") else row
+        for row in functions.OPERATIONS
+    )
+    assert rows != functions.OPERATIONS
+    monkeypatch.setattr(functions, "OPERATIONS", rows)
+    assert differences(range(12)) > 0
+
+
+def test_without_a_bug_nothing_is_noticed() -> None:
+    assert differences(range(12)) == 0
+
+
+def differences(seeds: range) -> int:
+    """How many outcomes of the generated Python differ from the interpreter's."""
+    found = 0
+    for seed in seeds:
+        samples = batch(seed, 30, 6)
+        expressions = [checked(sample.text, ENVIRONMENT) for sample in samples.samples]
+        run = generated(expressions, list(FACTS))
+        for inputs in samples.inputs:
+            expected = [interpreted(expression, inputs) for expression in expressions]
+            found += sum(one is not other for one, other in zip(run(inputs), expected, strict=True))
+    return found
