@@ -34,7 +34,7 @@ pytest: $(STAMP)
 	$(BIN)/pytest -n 2
 
 examples: $(STAMP) ## rewrite the expected answers of the examples after a deliberate change
-	$(BIN)/pytest tests/end_to_end/test_stories.py --update
+	$(BIN)/pytest tests/end_to_end/test_stories.py tests/end_to_end/test_documentation.py --update
 
 generate: $(STAMP) ## bring generated files up to date
 	$(BIN)/python tools/generate.py

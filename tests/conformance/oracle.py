@@ -1,15 +1,15 @@
 """The reference implementation of CEL, in a process of its own that speaks JSON lines.
 
-It runs apart because native expression engines have been seen to spoil each other's memory. Its traps are dealt with here: an error
-of evaluation is a value, so only true and false count as such; a date can be bound on its own or in a list, but not inside a
-record, where it is bound as text.
+It runs apart because native expression engines have been seen to spoil each other's memory. Its traps are dealt with
+here: an error of evaluation is a value, so only true and false count as such; a date can be bound on its own or in a
+list, but not inside a record, where it is bound as text.
 
-A line in is `{"variables": {name: type}}`, then any number of `{"expression": text, "rows": [{name: value}]}`; a line out for each
-of the latter is a list of true, false or null, or `{"refused": message}`.
+A line in is `{"variables": {name: type}}`, then any number of `{"expression": text, "rows": [{name: value}]}`; a line
+out for each of the latter is a list of true, false or null, or `{"refused": message}`.
 """
 
 import json
-import subprocess  # noqa: S404 -- starts this very file
+import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
@@ -24,7 +24,7 @@ class Oracle:
     """The reference implementation with some variables declared; to be used in a `with` statement."""
 
     def __init__(self, variables: Mapping[str, str]) -> None:
-        self.process = subprocess.Popen(  # noqa: S603 -- this interpreter and this file
+        self.process = subprocess.Popen(  # noqa: S603 - this interpreter and this very file
             [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )
         self.send({"variables": dict(variables)})
@@ -50,12 +50,11 @@ class Oracle:
         """What an expression comes to for each row of inputs: an error is None. AssertionError when it is refused."""
         self.send({"expression": expression, "rows": list(rows)})
         answer = json.loads(self.process.stdout.readline() if self.process.stdout is not None else "null")
-        if not isinstance(answer, list):
-            raise AssertionError((expression, answer))
+        assert isinstance(answer, list), (expression, answer)
         return answer
 
 
-def bound(value: Any) -> Any:  # noqa: ANN401 -- values of every type
+def bound(value: Any) -> Any:  # noqa: ANN401 - values of every type
     """A value as the reference implementation takes it."""
     if isinstance(value, list):
         return [bound(item) for item in value]
@@ -66,7 +65,7 @@ def bound(value: Any) -> Any:  # noqa: ANN401 -- values of every type
 
 def serve() -> None:
     """Answer lines until there are no more."""
-    from cel_expr_python import cel  # noqa: PLC0415 -- only the process of its own loads it
+    from cel_expr_python import cel  # noqa: PLC0415 - only the process of its own loads it
 
     types = {
         "bool": cel.Type.BOOL,
@@ -85,7 +84,7 @@ def serve() -> None:
         sys.stdout.flush()
 
 
-def answer(environment: Any, request: dict[str, Any]) -> object:  # noqa: ANN401 -- the reference implementation is untyped
+def answer(environment: Any, request: dict[str, Any]) -> object:  # noqa: ANN401 - values of every type
     """The outcomes of one expression, or why it is refused."""
     try:
         expression = environment.compile(request["expression"])

@@ -1,7 +1,7 @@
 """The conformance tests of CEL itself: every one inside the profile must pass.
 
-`PROCUREGUARD_CEL_CONFORMANCE` names a folder with the tests as JSON. A test is left out only when it needs a feature the profile
-refuses; the feature is found in the test, never decided by whether it passes.
+`PROCUREGUARD_CEL_CONFORMANCE` names a folder with the tests as JSON. A test is left out only when it needs a feature
+the profile refuses; the feature is found in the test, never decided by whether it passes.
 """
 
 import json
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from procureguard.cel import BOOL, DOUBLE, INT, STRING, Checked, Declaration, Problem, Type, check, list_of, parse
 from procureguard.cel.types import NOTHING, unify
 from property.evaluating import generated, interpreted
@@ -32,7 +33,7 @@ _FEATURES = {
     "dyn": r"\bdyn\b",
     "timestamps with a time of day, and durations in seconds": r"\b(timestamp|duration)\(",
     "conversions": r"\b(int|double|string|bool|bytes)\(",
-    "types as values": r"\btype\(|(?<![.\w])(bool|int|double|string|list|map|type|dyn)(?![\w(.])",
+    "types as values": r"\btype\(|(?<![.\w])(bool|int|double|string|list|map|type|dyn|null_type)(?![\w(.])",
     "has": r"\bhas\(",
     "the map macro": r"\.map\(",
     "`/` and `%`": r"[/%]",
@@ -66,22 +67,15 @@ def refused_feature(record: dict[str, Any]) -> str | None:
 
 def mixed_types(record: dict[str, Any], text: str) -> str | None:
     """Tests that want a value from operands of types that do not go together need types known at run time only."""
-    if (
-        "value" not in record["expect"]
-        or not record.get("disable_check")
-        and not re.search(r"\[\d+, \"\"|\[\"\", \d", text)
-    ):
+    mixed_list = re.search(r"\[\d+, \"\"|\[\"\", \d", text)
+    if "value" not in record["expect"] or not (record.get("disable_check") or mixed_list):
         return None
-    return (
-        "functions known at run time only"
-        if "f_unknown" in text
-        else None
-        if record["name"] == "unbound_is_runtime_error"
-        else "values of mixed types"
-    )
+    if "f_unknown" in text:
+        return "functions known at run time only"
+    return None if record["name"] == "unbound_is_runtime_error" else "values of mixed types"
 
 
-def value_of(encoded: dict[str, Any]) -> Any:  # noqa: ANN401 -- values of every type
+def value_of(encoded: dict[str, Any]) -> Any:  # noqa: ANN401 - values of every type
     ((kind, value),) = encoded.items()
     if kind == "int":
         return int(value)
@@ -132,7 +126,7 @@ def outcome(record: dict[str, Any]) -> tuple[Checked, Any] | tuple[Problem, ...]
     return checked, value
 
 
-def same(one: Any, other: Any) -> bool:  # noqa: ANN401 -- values of every type
+def same(one: Any, other: Any) -> bool:  # noqa: ANN401 - values of every type
     if isinstance(one, float) and isinstance(other, float):
         return one == other and math.copysign(1, one) == math.copysign(1, other)
     return type(one) is type(other) and bool(one == other)
@@ -152,7 +146,7 @@ def failure(record: dict[str, Any]) -> str | None:
 
 
 @pytest.mark.skipif(FOLDER is None, reason="PROCUREGUARD_CEL_CONFORMANCE names no folder")
-def test_everything_inside_the_profile_passes(record_property: Any) -> None:  # noqa: ANN401 -- pytest's own fixture
+def test_everything_inside_the_profile_passes(record_property: Any) -> None:  # noqa: ANN401 - values of every type
     left_out = Counter[str]()
     ran = Counter[str]()
     failures = {}
@@ -167,6 +161,5 @@ def test_everything_inside_the_profile_passes(record_property: Any) -> None:  # 
             failures[name] = wrong
     record_property("ran", dict(ran))
     record_property("left_out", dict(left_out))
-    print(dict(ran), dict(left_out))
     assert failures == {}
     assert ran.total() >= 200

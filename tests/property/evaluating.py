@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from procureguard.cel import BOOL, DATE, DECIMAL, Checked, Emitter, Environment, Type, Unknown, check, interpret, parse
-
 from property.expressions import FACTS, RECORD
 
 
@@ -32,12 +31,12 @@ def generated_source(expressions: list[Checked], paths: list[str]) -> tuple[str,
 def generated(expressions: list[Checked], paths: list[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
     """One generated function for all expressions."""
     source, namespace = generated_source(expressions, paths)
-    exec(compile(source, "<generated>", "exec"), namespace)  # noqa: S102 -- what is generated is what is tested
+    exec(compile(source, "<generated>", "exec"), namespace)  # noqa: S102 - what is generated is what is tested
     function: Any = namespace["evaluate"]
     return lambda inputs: function(*(inputs.get(path) for path in paths))
 
 
-def interpreted(expression: Checked, inputs: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- values of every type
+def interpreted(expression: Checked, inputs: Mapping[str, Any]) -> Any:  # noqa: ANN401 - values of every type
     """The interpreter's value, None for unknown."""
     value = interpret(expression, inputs.get)
     return None if isinstance(value, Unknown) else value
@@ -55,7 +54,7 @@ def oracle_row(inputs: Mapping[str, Any]) -> dict[str, Any]:
     return {path: _bound(value, FACTS[path].type) for path, value in inputs.items() if value is not None}
 
 
-def _bound(value: Any, kind: Type) -> Any:  # noqa: ANN401 -- values of every type
+def _bound(value: Any, kind: Type) -> Any:  # noqa: ANN401 - values of every type
     if kind == RECORD:
         fields = zip(RECORD.fields, value, strict=True)
         return {name: _in_record(item, field) for (name, field), item in fields if item is not None}
@@ -66,5 +65,5 @@ def _bound(value: Any, kind: Type) -> Any:  # noqa: ANN401 -- values of every ty
     return value / 10_000 if kind == DECIMAL else value
 
 
-def _in_record(value: Any, kind: Type) -> Any:  # noqa: ANN401 -- values of every type
+def _in_record(value: Any, kind: Type) -> Any:  # noqa: ANN401 - values of every type
     return f"{date.fromordinal(value).isoformat()}T00:00:00Z" if kind == DATE else _bound(value, kind)

@@ -1,8 +1,9 @@
 """Well-typed expressions with partly missing inputs, each with what it means, worked out apart from the package.
 
-A sample has its text, the same in plain CEL (for the reference implementation), and a function from inputs to the value, None for
-unknown. The function is put together beside the text, from the words of the semantics: truth values are 0, 1/2 and 1, `&&` is
-their minimum, `||` their maximum, `!` what is left to 1; everything else is unknown when something it needs is.
+A sample has its text, the same in plain CEL (for the reference implementation), and a function from inputs to the
+value, None for unknown. The function is put together beside the text, from the words of the semantics: truth values
+are 0, 1/2 and 1, `&&` is their minimum, `||` their maximum, `!` what is left to 1; everything else is unknown when
+something it needs is.
 """
 
 import operator
@@ -13,6 +14,7 @@ from random import Random
 from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
+
 from procureguard.cel import (
     BOOL,
     DATE,
@@ -70,7 +72,7 @@ ENVIRONMENT = FACTS | PARAMETERS
 
 TEXTS = ("", "a", "acme", "acme inc", "ab", "red", 'q"uote', "new\nline", "zürich", "b\\s")
 AMOUNTS = (0, 1, 2500, 5000, 9999, 10_000, 12_345_678)
-DAYS = tuple(date(2026, month, 15).toordinal() for month in (1, 6, 12)) + (date(1999, 12, 31).toordinal(),)
+DAYS = (*(date(2026, month, 15).toordinal() for month in (1, 6, 12)), date(1999, 12, 31).toordinal())
 _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "==": operator.eq,
     "!=": operator.ne,
@@ -96,14 +98,14 @@ def quote(text: str) -> str:
     return f'"{body}"'
 
 
-def literal(text: str, value: Any, cel: str | None = None) -> Sample:  # noqa: ANN401 -- values of every type
+def literal(text: str, value: Any, cel: str | None = None) -> Sample:  # noqa: ANN401 - values of every type
     return Sample(text, text if cel is None else cel, lambda _: value)
 
 
 def strict(template: str, function: Callable[..., Any], *parts: Sample) -> Sample:
     """A sample that is unknown when one of its parts is."""
 
-    def meaning(inputs: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- values of every type
+    def meaning(inputs: Mapping[str, Any]) -> Any:  # noqa: ANN401 - values of every type
         values = [part.meaning(inputs) for part in parts]
         return None if any(value is None for value in values) else function(*values)
 
@@ -112,7 +114,7 @@ def strict(template: str, function: Callable[..., Any], *parts: Sample) -> Sampl
     )
 
 
-def degree(value: bool | None) -> float:
+def degree(value: bool | None) -> float:  # noqa: FBT001 - a value that may be a truth value
     """Truth as a number: false 0, unknown 1/2, true 1."""
     return 0.5 if value is None else float(value)
 
@@ -195,9 +197,9 @@ class Writer:
             lambda: self.logical(depth),
             lambda: self.comparison(depth),
             lambda: self.comparison(depth),
-            lambda: self.decimals(),
+            self.decimals,
             lambda: self.membership(depth),
-            lambda: self.text_test(),
+            self.text_test,
             lambda: self.quantified(depth),
             lambda: self.quantified(depth),
             lambda: self.choice(BOOL, depth),
@@ -286,7 +288,7 @@ class Writer:
         return self.folded(self.random.choice(("all", "exists", "exists_one", "filter")), path, name, body)
 
     def folded(self, macro: str, path: str, name: str, body: Sample) -> Sample:
-        def meaning(inputs: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- a truth value or None
+        def meaning(inputs: Mapping[str, Any]) -> Any:  # noqa: ANN401 - values of every type
             items = inputs.get(path)
             if items is None:
                 return None
@@ -307,7 +309,7 @@ class Writer:
 
     # ------------------------------------------------------------------ values
 
-    def value(self, kind: Type, depth: int, *, enums: bool = True) -> Sample:
+    def value(self, kind: Type, depth: int, *, enums: bool = True) -> Sample:  # noqa: PLR0911 - one return for each kind
         if kind == BOOL:
             return self.truth(depth)
         if depth <= 0 or self.random.random() < 0.3:
@@ -359,7 +361,7 @@ class Writer:
             self.value(kind, depth - 1, enums=enums),
         )
 
-        def meaning(inputs: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- values of every type
+        def meaning(inputs: Mapping[str, Any]) -> Any:  # noqa: ANN401 - values of every type
             known = condition.meaning(inputs)
             return None if known is None else (chosen if known else otherwise).meaning(inputs)
 
@@ -374,7 +376,7 @@ def _looks_like_a_word(text: str) -> bool:
     return len(text) > 1 and text[0] == "a" and all("a" <= letter <= "z" for letter in text)
 
 
-def _value(random: Random, path: str, kind: Type) -> Any:  # noqa: ANN401 -- values of every type
+def _value(random: Random, path: str, kind: Type) -> Any:  # noqa: ANN401, PLR0911 - one return for each kind
     if kind == BOOL:
         return random.random() < 0.5
     if kind == INT:
@@ -392,7 +394,7 @@ def _value(random: Random, path: str, kind: Type) -> Any:  # noqa: ANN401 -- val
     return tuple(_item(random, path, element) for _ in range(random.randint(0, 3)))
 
 
-def _item(random: Random, path: str, element: Type) -> Any:  # noqa: ANN401 -- values of every type
+def _item(random: Random, path: str, element: Type) -> Any:  # noqa: ANN401 - values of every type
     if element != RECORD:
         return _value(random, path, element)
     return tuple(None if random.random() < 0.25 else _value(random, field, kind) for field, kind in RECORD.fields)
@@ -417,7 +419,7 @@ class Batch:
 
 def batch(seed: int, expressions: int, rows: int, depth: int = 4) -> Batch:
     """The batch of a seed."""
-    random = Random(seed)  # noqa: S311 -- samples, not secrets
+    random = Random(seed)  # noqa: S311 - samples, not secrets
     samples = tuple(Writer(random).truth(random.randint(1, depth)) for _ in range(expressions))
     return Batch(seed, samples, tuple(inputs(random, random.choice((0.0, 0.2, 0.5, 0.8))) for _ in range(rows)))
 

@@ -1,13 +1,13 @@
-"""Law 13: the generated Python, the tracing interpreter and the reference implementation of CEL give the same outcome."""
+"""Law 13: generated Python, interpreter and the reference implementation of CEL give the same outcome."""
 
 from collections import Counter
 from dataclasses import replace
 
 import pytest
-from conformance.oracle import AVAILABLE, Oracle
 from hypothesis import given, settings
-from procureguard.cel import functions
 
+from conformance.oracle import AVAILABLE, Oracle
+from procureguard.cel import functions
 from property.evaluating import checked, generated, interpreted, oracle_row, oracle_type
 from property.expressions import ENVIRONMENT, FACTS, Batch, batch, batches
 

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from procureguard.cel import parse, unparse
 
+from procureguard.cel import parse, unparse
 from property.expressions import Batch, batches
 
 WRITTEN = [

@@ -70,6 +70,15 @@ def _compound(node: Node) -> bool:
     return isinstance(node, Logical | Conditional) or (isinstance(node, Unary) and _compound(node.operand))
 
 
+def _neither(node: Node) -> bool:
+    """Whether a node reads `neither X nor Y` of simple things, which needs no brackets."""
+    match node:
+        case Unary(operator="!", operand=Logical(operator="||") as inner):
+            return not any(_compound(part) for part in _flat(inner))
+        case _:
+            return False
+
+
 class _Reader:
     def __init__(self, checked: Checked) -> None:
         self.checked = checked
@@ -80,7 +89,7 @@ class _Reader:
 
     # ------------------------------------------------------------------ what holds or does not
 
-    def phrase(self, node: Node, *, holds: bool = True) -> str:  # noqa: PLR0911 -- one for each kind of node
+    def phrase(self, node: Node, *, holds: bool = True) -> str:  # noqa: PLR0911 - one return for each kind
         """A node of true or false: that it holds, or that it does not."""
         if node.identity in self.checked.constants:
             return self.term(node) if holds else f"not {self.term(node)}"
@@ -104,7 +113,7 @@ class _Reader:
     def part(self, node: Node, *, holds: bool = True) -> str:
         """A phrase inside another one."""
         text = self.phrase(node, holds=holds)
-        return f"({text})" if _compound(node) else text
+        return f"({text})" if _compound(node) and not (holds and _neither(node)) else text
 
     def logical(self, node: Logical, *, holds: bool) -> str:
         parts = _flat(node)
@@ -207,7 +216,7 @@ class _Reader:
         arithmetic = isinstance(node, Binary) and isinstance(node.left, Binary)
         return f"({text})" if _compound(node) or arithmetic else text
 
-    def term(self, node: Node) -> str:  # noqa: PLR0911 -- one for each kind of node
+    def term(self, node: Node) -> str:  # noqa: PLR0911 - one return for each kind
         """What a value is called."""
         constant = self.checked.constants.get(node.identity)
         if constant is not None:

@@ -1,7 +1,7 @@
 """The one table of operators and functions: what each takes and gives, and how each target spells it.
 
-A target is a column. Three-valued logic is not in the table: a strict row is unknown when an operand is unknown, and `&&`,
-`||`, `?:` and the macros have shapes of their own in every target.
+A target is a column. Three-valued logic is not in the table: a strict row is unknown when an operand is unknown, and
+`&&`, `||`, `?:` and the macros have shapes of their own in every target.
 """
 
 from collections.abc import Iterator

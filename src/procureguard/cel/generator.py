@@ -1,7 +1,7 @@
 """Typed tree to straight Python statements in three-valued logic: True, False and None for unknown.
 
-Only names made here, operands given by the caller and `repr`'d constants reach the source. A value computed once is used
-again wherever its computation has certainly run: in the same block and in the blocks inside it.
+Only names made here, operands given by the caller and `repr`'d constants reach the source. A value computed once is
+used again wherever its computation has certainly run: in the same block and in the blocks inside it.
 """
 
 from collections.abc import Callable, Iterator
@@ -54,9 +54,9 @@ class _Value:
 class Emitter:
     """Writes the statements that compute expressions, one after the other, into `lines`.
 
-    `operand_of` gives the Python operand that holds a fact's or definition's value; one that is no plain name is read once.
-    Names made here are `t1`, `t2`, ... and `k1`, `k2`, ...; the latter stand for the searches of `patterns`, and must be
-    in the namespace in which the code runs (`constants`).
+    `operand_of` gives the Python operand that holds a fact's or definition's value; one that is no plain name is
+    read once. Names made here are `t1`, `t2`, ... and `k1`, `k2`, ...; the latter stand for the searches of
+    `patterns`, and must be in the namespace in which the code runs (`constants`).
     """
 
     def __init__(self, operand_of: Callable[[str], str], indentation: int = 0) -> None:
@@ -158,7 +158,7 @@ class _Writer:
         known = self.emitter.recall(signature)
         return known or self.keep(signature, _Value((operand,), f"{operand}", atom=True))
 
-    def computed(self, node: Node) -> _Value:  # noqa: PLR0911 -- one for each kind of node
+    def computed(self, node: Node) -> _Value:  # noqa: PLR0911 - one return for each kind
         match node:
             case Logical():
                 return self.logical(node)

@@ -95,7 +95,7 @@ class _Interpreter:
         self.values[node.identity] = value
         return value
 
-    def evaluate(self, node: Node) -> Value:  # noqa: PLR0911 -- one for each kind of node
+    def evaluate(self, node: Node) -> Value:  # noqa: PLR0911 - one return for each kind
         match node:
             case Path(path=path):
                 self.read[path] = None

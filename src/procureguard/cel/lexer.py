@@ -42,6 +42,7 @@ _ESCAPE: Final = re.compile(
 _SIMPLE: Final = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _CURLY_QUOTES: Final = "\u2018\u2019\u201c\u201d"
 _LAST_CHARACTER: Final = 0x10FFFF
+_SURROGATES: Final = range(0xD800, 0xE000)
 _INT_MINIMUM_MAGNITUDE: Final = INT_MAXIMUM + 1
 _MOST_DIGITS: Final = 40
 
@@ -138,10 +139,7 @@ class _Lexer:
         if tail.group() in {"u", "U"}:
             self._problem(start, self.at, "there are no unsigned numbers here", f"write `{text}`")
             return
-        self._problem(
-            start, self.at, f"`{whole}` is neither a number nor a name", "put a space or an operator between"
-        )
-        return
+        self._problem(start, self.at, f"`{whole}` is neither a number nor a name", "put a space or an operator between")
 
     def _string(self, found: re.Match[str]) -> Token | None:
         start, prefix, quote = self.at, found["prefix"].lower(), found["quote"]
@@ -201,5 +199,4 @@ def _character(escape: re.Match[str]) -> str | None:
     if escape["simple"]:
         return _SIMPLE.get(escape["simple"], escape["simple"])
     code = int(escape["octal"], 8) if escape["octal"] else int(escape["x"] or escape["u"] or escape["U"], 16)
-    surrogate = 0xD800 <= code <= 0xDFFF  # noqa: PLR2004 -- the surrogates' fixed range in Unicode
-    return None if surrogate or code > _LAST_CHARACTER else chr(code)
+    return None if code in _SURROGATES or code > _LAST_CHARACTER else chr(code)

@@ -114,20 +114,17 @@ def _comparison_hint(nodes: tuple[Node, Node], kinds: tuple[Type, Type]) -> str 
     return _one_sided_hint(left, right) or _one_sided_hint(right, left)
 
 
-def _one_sided_hint(this: tuple[Node, Type], other: tuple[Node, Type]) -> str | None:  # noqa: PLR0911 -- one for each slip
+def _one_sided_hint(this: tuple[Node, Type], other: tuple[Node, Type]) -> str | None:  # noqa: PLR0911 - one return for each kind
     """Hint about `this` operand, given the other one."""
     node, kind = this
     other_node, other_kind = other
-    if kind == INT and other_kind in {DECIMAL, DOUBLE}:
-        return (
-            f"write `{unparse(node)}.0`"
-            if isinstance(node, Literal)
-            else "one of them must be declared as the other is"
-        )
+    if kind == INT and other_kind in {DECIMAL, DOUBLE} and isinstance(node, Literal):
+        return f"write `{unparse(node)}.0`"
+    if kind in {DECIMAL, DOUBLE} and other_kind == INT and not isinstance(other_node, Literal):
+        plain = "write a whole number, without a decimal point"
+        return plain if isinstance(node, Literal) else "one of them must be declared as the other is"
     if kind == DOUBLE and other_kind == DECIMAL:
         return "compare a decimal with a number written out, a parameter, or another decimal"
-    if kind == DOUBLE and other_kind == INT and isinstance(node, Literal):
-        return "write a whole number, without a decimal point"
     if kind == STRING and other_kind == DATE:
         return (
             f"write `date({unparse(node)})`"

@@ -13,8 +13,8 @@ Grammar (EBNF; the CEL specification's, less what the profile leaves out):
     primary     = literal | name [ "(" arguments ")" ] | "(" expression ")" | "[" arguments "]" ;
     arguments   = [ expression { "," expression } ] ;
 
-Repeated operators other than `||` and `&&` lean to the left. Mistakes whose meaning is plain (`and` for `&&`) are reported
-and read as meant, so that one run reports several of them; the first other mistake ends the reading.
+Repeated operators other than `||` and `&&` lean to the left. Mistakes whose meaning is plain (`and` for `&&`) are
+reported and read as meant, so that one run reports several of them; the first other mistake ends the reading.
 """
 
 from typing import Final, NoReturn
@@ -52,7 +52,29 @@ _LOGICAL: Final = ("||", "&&")
 _UNARY_LEVEL: Final = 7
 _LITERAL_TYPES: Final[dict[str, Type]] = {"int": INT, "double": DOUBLE, "string": STRING}
 _RESERVED: Final = frozenset(
-    "as break const continue else false for function if import in let loop package namespace null return true var void while".split()
+    {
+        "as",
+        "break",
+        "const",
+        "continue",
+        "else",
+        "false",
+        "for",
+        "function",
+        "if",
+        "import",
+        "in",
+        "let",
+        "loop",
+        "package",
+        "namespace",
+        "null",
+        "return",
+        "true",
+        "var",
+        "void",
+        "while",
+    }
 )
 _SPELLINGS: Final = {
     "and": ("&&", "write `&&` instead of `and`"),
@@ -155,7 +177,7 @@ class _Parser:
         self.report(start, self.token.end, message, "move parts of it into definitions")
         raise _UnreadableError
 
-    def literal(self, value: bool | float | str, kind: Type, start: int, end: int) -> Literal:  # noqa: FBT001 -- a literal may be a bool
+    def literal(self, value: bool | float | str, kind: Type, start: int, end: int) -> Literal:  # noqa: FBT001 - a value that may be a truth value
         return Literal(value, kind, identity=self.identity(start, ()), start=start, end=end)
 
     # ------------------------------------------------------------------ grammar
@@ -292,7 +314,7 @@ class _Parser:
             self.fail_here("a number is expected")
         value = token.value if sign is None else -token.value
         if token.kind == "int" and value > INT_MAXIMUM:
-            self.fail(token, f"`{token.text}` does not fit into 64 bits")
+            return self.fail(token, f"`{token.text}` does not fit into 64 bits")
         return self.literal(value, _LITERAL_TYPES[token.kind], token.start if sign is None else sign.start, token.end)
 
     def member(self) -> Node:
@@ -329,7 +351,7 @@ class _Parser:
             return Path(path, identity=node.identity, start=node.start, end=name.end)
         if isinstance(node, Variable | Field):
             return Field(node, name.text, identity=self.identity(node.start, (node,)), start=node.start, end=name.end)
-        self.fail(
+        return self.fail(
             name,
             f"`.{name.text}` needs a fact or a variable before it",
             "only facts and the items of a list have fields",
@@ -398,7 +420,7 @@ class _Parser:
             items = self.arguments("]")
             end = self.tokens[self.at - 1].end
             return ListLiteral(items, identity=self.identity(token.start, items), start=token.start, end=end)
-        self.fail_primary()
+        return self.fail_primary()
 
     def fail_primary(self) -> NoReturn:
         if self.sees("{"):

@@ -1,7 +1,7 @@
 """The tree of an expression.
 
 Every node carries an identity, unique in its tree, and character offsets. Neither takes part in comparison: two nodes
-are equal when they say the same. Whatever else is known of a node (type, range, value) hangs off its identity elsewhere.
+are equal when they say the same. Whatever else is known of a node (type, range, value) hangs off its identity.
 """
 
 from collections.abc import Iterator

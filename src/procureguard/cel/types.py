@@ -85,10 +85,10 @@ def unify(left: Type, right: Type) -> Type | None:
 class Declaration:
     """What a path means.
 
-    `title` names it in English. `values` are the members of an enum (for lists: of the element). `minimum`, `maximum` bound
-    ints, and dates as day numbers (for lists: the element); without them ints have 64 bits and dates lie between
-    DATE_MINIMUM and DATE_MAXIMUM. `constant` is the value of a parameter, in run-time form: it is inlined in generated
-    code and shown in English. `fields` declares the fields of a record (for lists: of the element).
+    `title` names it in English. `values` are the members of an enum (for lists: of the element). `minimum` and
+    `maximum` bound ints, and dates as day numbers (for lists: the element); without them ints have 64 bits and dates
+    lie between DATE_MINIMUM and DATE_MAXIMUM. `constant` is the value of a parameter, in run-time form: it is inlined
+    in generated code and shown in English. `fields` declares the fields of a record (for lists: of the element).
     """
 
     type: Type

@@ -60,7 +60,7 @@ def _list(nodes: tuple[Node, ...]) -> str:
     return ", ".join(_text(node, 0) for node in nodes)
 
 
-def _spelled(node: Node) -> tuple[str, int]:  # noqa: PLR0911 -- one for each kind of node
+def _spelled(node: Node) -> tuple[str, int]:  # noqa: PLR0911 - one return for each kind
     match node:
         case Literal():
             return _literal(node)

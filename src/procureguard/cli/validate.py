@@ -56,5 +56,4 @@ def _summary(count: int, problems: list[Diagnostic]) -> str:
     files = f"{count} {'file' if count == 1 else 'files'}"
     if not problems:
         return f"{files}, nothing wrong"
-    wrong = len({problem.name for problem in problems})
-    return f"{files}, {errors} {'error' if errors == 1 else 'errors'} and {len(problems) - errors} warnings in {wrong}"
+    return f"{files}, {errors} {'error' if errors == 1 else 'errors'}, {len(problems) - errors} warnings"

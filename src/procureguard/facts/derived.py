@@ -26,11 +26,11 @@ def _row(  # noqa: PLR0913, PLR0917 - the columns of the table
 
 
 DERIVED: tuple[Derived, ...] = (
-    _row("today", "date", "the day of the check", (), tenure.today),
+    _row("today", "date", "The day of the check", (), tenure.today),
     _row(
         "vendor.banned",
         "bool",
-        "the vendor is on our do-not-buy list",
+        "The vendor is on our do-not-buy list",
         ("product.vendor", "organisation.banned_vendors"),
         tenure.banned,
         "banned_vendors",
@@ -38,7 +38,7 @@ DERIVED: tuple[Derived, ...] = (
     _row(
         "vendor.sanctioned",
         "bool",
-        "the vendor is on the sanctions list",
+        "The vendor is on the sanctions list",
         ("product.vendor", "organisation.sanctioned_vendors"),
         tenure.sanctioned,
         "sanctioned_vendors",
@@ -46,7 +46,7 @@ DERIVED: tuple[Derived, ...] = (
     _row(
         "cost.annual",
         "decimal",
-        "cost a year",
+        "Cost a year",
         (
             "contract.amount",
             "contract.currency",
@@ -59,24 +59,24 @@ DERIVED: tuple[Derived, ...] = (
     _row(
         "cost.total",
         "decimal",
-        "cost over the whole commitment",
+        "Cost over the whole commitment",
         ("cost.annual", "contract.term_months", "contract.period"),
         cost.total,
     ),
-    _row("cost.per_seat", "decimal", "cost of a seat a year", ("cost.annual", "contract.seats"), cost.per_seat),
+    _row("cost.per_seat", "decimal", "Cost of a seat a year", ("cost.annual", "contract.seats"), cost.per_seat),
     _row(
         "overlap.best_coverage",
         "decimal",
-        "share of the need the best owned tool covers",
+        "Share of the need the best owned tool covers",
         NEED,
         overlap.best_coverage,
         "inventory",
     ),
-    _row("overlap.best_tool", "string", "owned tool that covers most", NEED, overlap.best_tool, "inventory", "tool id"),
+    _row("overlap.best_tool", "string", "Owned tool that covers most", NEED, overlap.best_tool, "inventory", "tool id"),
     _row(
         "overlap.best_replaced",
         "bool",
-        "the best owned tool is given up",
+        "The best owned tool is given up",
         ("overlap.best_tool", "request.replaces"),
         overlap.best_replaced,
         "inventory",
@@ -84,7 +84,7 @@ DERIVED: tuple[Derived, ...] = (
     _row(
         "overlap.same_product",
         "bool",
-        "the company already has this product",
+        "The company already has this product",
         ("request.type", "request.tool", "product.vendor", "product.id"),
         overlap.same_product,
         "inventory",
@@ -92,7 +92,7 @@ DERIVED: tuple[Derived, ...] = (
     _row(
         "overlap.exclusive_taken",
         "list(capability)",
-        "exclusive jobs an owned tool already does",
+        "Exclusive jobs an owned tool already does",
         (
             "request.type",
             "request.tool",
@@ -106,16 +106,16 @@ DERIVED: tuple[Derived, ...] = (
     _row(
         "overlap.most_tools",
         "int",
-        "most owned tools for one must-have",
+        "Most owned tools for one must-have",
         ("request.type", "request.tool", "request.must", "request.replaces"),
         overlap.most_tools,
         "inventory",
     ),
-    _row("usage.seats", "int", "seats used in the last 90 days", ("request.tool",), tenure.seats_used, "inventory"),
+    _row("usage.seats", "int", "Seats used in the last 90 days", ("request.tool",), tenure.seats_used, "inventory"),
     _row(
         "usage.share",
         "decimal",
-        "share of the seats used in 90 days",
+        "Share of the seats used in 90 days",
         ("usage.seats", "contract.seats"),
         tenure.share_used,
         "inventory",
@@ -123,14 +123,14 @@ DERIVED: tuple[Derived, ...] = (
     _row(
         "renewal.days_to_notice",
         "int",
-        "days left to give notice",
+        "Days left to give notice",
         ("contract.renews_on", "contract.notice_days", "today"),
         tenure.days_to_notice,
     ),
     _row(
         "renewal.overdue_conditions",
         "int",
-        "overdue promises from the last approval",
+        "Overdue promises from the last approval",
         ("request.tool", "today"),
         tenure.overdue_conditions,
         "inventory",

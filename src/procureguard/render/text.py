@@ -155,11 +155,14 @@ def _conditions(report: Report) -> Iterator[str]:
     if report.verdict == "deny":
         return
     approved = report.verdict == "approve_with_conditions"
+    messages = {finding.policy: finding.message for finding in report.findings}
     for condition in report.conditions:
         if approved or condition.state == "not_met":
             confirm = "To be confirmed: " if condition.state == "open" else ""
             who = f"({ROLES[condition.role]}, {DUES[condition.due]})"
             yield from _wrapped(f"{confirm}{condition.text} {who}", "  [ ] ", "      ")
+            if condition.state == "not_met" and approved:
+                yield from _wrapped(f"Now: {messages[condition.policy]}", "      ", "      ")
     rest = sum(condition.state == "open" for condition in report.conditions)
     if rest and not approved:
         yield f"  {number(rest).capitalize()} more to be confirmed before it goes live."

@@ -128,7 +128,8 @@ class _Builder:
             if decision.verdict == NEEDS_INFO:
                 counts = rung > decision.best
             else:
-                counts = rung == decision.worst and finding.effect is not Effect.ADVISE
+                certain = finding.outcome is Outcome.FAIL or not decision.settled
+                counts = certain and rung == decision.worst and finding.effect is not Effect.ADVISE
             if counts:
                 yield finding.policy
 

@@ -11,7 +11,7 @@ from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.source.document import Data, Document, Member, Node
 from procureguard.source.gathering import MAXIMUM_DEPTH, Gathering
 from procureguard.source.scalar import resolve
-from procureguard.source.text import Source, Span, shown
+from procureguard.source.text import Source, Span, printable, shown
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
@@ -76,7 +76,7 @@ class _Reader:
                 self._fail_at_key()
             key, key_end = self._string(), self._at
             if self._peek() != ":":
-                self._fail("a `:` is missing after the key", f'write `"{key[:20]}": ` and the value')
+                self._fail("a `:` is missing after the key", f'write `"{printable(key[:20])}": ` and the value')
             self._at += 1
             value, node = self._value(depth + 1)
             if key in members:

@@ -11,6 +11,7 @@ from procureguard.source.diagnostic import closest, did_you_mean
 from procureguard.source.document import Data, Document, to_pointer
 from procureguard.source.scalar import resolve
 from procureguard.source.schema_branch import Subschema, resolved
+from procureguard.source.schema_dates import date_hint
 from procureguard.source.text import Span, shown
 
 _MOST_CHOICES = 8
@@ -184,7 +185,7 @@ def _type(document: Document, complaint: Complaint) -> Saying:
     message = f"{complaint.name} must be {words}, got {_got(complaint.value)}"
     if complaint.schema.get("format") == "date":
         message = f"{complaint.name} must be a day, got {_got(complaint.value)}"
-        return Saying("PG203", message, span, _date_hint(written))
+        return Saying("PG203", message, span, date_hint(written))
     return Saying("PG203", message, span, _type_hint(named, complaint.value, written))
 
 
@@ -294,7 +295,7 @@ def _format(document: Document, complaint: Complaint) -> Saying:
     value = _as_written(complaint.value)
     span = _span(document, complaint)
     if complaint.limit == "date":
-        return Saying("PG206", f"{shown(value)} is not a calendar day", span, _date_hint(value))
+        return Saying("PG206", f"{shown(value)} is not a calendar day", span, date_hint(value))
     what, hint = _FORMATS.get(str(complaint.limit), (f"of the form {shown(str(complaint.limit))}", None))
     return Saying("PG205", f"{shown(value)} is not {what}", span, hint)
 
@@ -305,25 +306,6 @@ _FORMATS = {
     "date-time": ("a moment in time", "write it as in `2026-11-30T14:00:00Z`"),
     "hostname": ("the name of an internet domain", "write it as in `example.com`"),
 }
-
-
-def _date_hint(value: str) -> str:
-    for pattern, order in _DATE_ORDERS:
-        if found := re.match(pattern, value.strip()):
-            year, month, day = (found[name] for name in order)
-            guess = f"{year}-{int(month):02}-{int(day):02}"
-            if is_valid({"format": "date"}, guess, validate_formats=True):
-                return f"write year-month-day: `{guess}`"
-    return "write year-month-day and a day that exists, as in `2026-11-30`"
-
-
-_ORDER = ("year", "month", "day")
-_DATE_ORDERS = (
-    (r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})(?:[T ]|$)", _ORDER),
-    (r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})$", _ORDER),
-    (r"(?P<day>1[3-9]|2[0-9]|3[01])[/-](?P<month>[0-9]{1,2})[/-](?P<year>[0-9]{4})$", _ORDER),
-    (r"(?P<month>[0-9]{1,2})[/-](?P<day>1[3-9]|2[0-9]|3[01])[/-](?P<year>[0-9]{4})$", _ORDER),
-)
 
 
 def _range(document: Document, complaint: Complaint) -> Saying:
