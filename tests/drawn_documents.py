@@ -13,7 +13,7 @@ Json = Any
 Row = dict[str, Any]
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
-days = st.dates(date(1900, 1, 1), date(2200, 12, 31)).map(str)
+days = st.dates(date(1920, 1, 1), date(2199, 12, 31)).map(str)
 slugs = st.from_regex(r"[a-z0-9]{1,4}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
 countries = st.from_regex(r"[A-Z]{2}", fullmatch=True)
 currencies = st.from_regex(r"[A-Z]{3}", fullmatch=True)

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from procureguard.capabilities import Taxonomy
 from procureguard.compile import Program
 from procureguard.evaluate import Evaluation, evaluate
-from procureguard.facts import Fact, Facts, FactSchema, Place, complete, manifest_facts, registers_for
+from procureguard.facts import Fact, Facts, FactSchema, Place, complete, registers_for, tool_facts
 from procureguard.stack import Inventory, Stack, Tool
 
 NOTEWORTHY = 4_000
@@ -103,8 +102,7 @@ def _alternative(
 def with_tool(facts: Facts, tool: Tool, stack: Stack, schema: FactSchema) -> Facts:
     """The same need met by an owned tool: what was said of the need stays, what was said of the product goes."""
     kept = {path: fact for path, fact in facts.known.items() if _of_the_need(path, schema)}
-    stated = manifest_facts(stack.catalogue, schema, tool.get("vendor"), tool.get("product"), tool.get("plan"))
-    known = {**kept, **stated, **_of_the_tool(tool, facts, stack)}
+    known = {**kept, **tool_facts(tool, stack, schema), **_of_the_request(tool, facts, stack)}
     return complete(known, registers_for(stack, known), facts.as_of)
 
 
@@ -113,7 +111,7 @@ def _of_the_need(path: str, schema: FactSchema) -> bool:
     return section not in OF_THE_PRODUCT and schema[path].stated_by in OF_THE_NEED
 
 
-def _of_the_tool(tool: Tool, facts: Facts, stack: Stack) -> Mapping[str, Fact]:
+def _of_the_request(tool: Tool, facts: Facts, stack: Stack) -> Mapping[str, Fact]:
     inventory = stack.owned()
     assert inventory is not None
     assert inventory.document is not None
@@ -121,10 +119,6 @@ def _of_the_tool(tool: Tool, facts: Facts, stack: Stack) -> Mapping[str, Fact]:
     values = {
         "request.type": "expansion",
         "request.tool": tool.identity,
-        "product.vendor": tool.get("vendor"),
-        "product.id": tool.get("product"),
-        "product.plan": tool.get("plan"),
-        "product.name": tool.name,
         **_of_the_seats(tool, facts),
     }
     return {
@@ -140,8 +134,3 @@ def _of_the_seats(tool: Tool, facts: Facts) -> Mapping[str, Any]:
     if users is None or free is None or users > free:
         return {"contract.seats": users}
     return {"contract.seats": users, "contract.amount": 0, "contract.period": "free", "contract.term_months": 1}
-
-
-def names(taxonomy: Taxonomy, capabilities: tuple[str, ...]) -> str:
-    """Capabilities as people read them."""
-    return ", ".join(taxonomy.title(name).lower() for name in capabilities)

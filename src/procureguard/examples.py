@@ -86,11 +86,8 @@ def _given(policy: Policy, example: Example, schema: FactSchema, problems: list[
 
 def _paths(example: Example) -> Iterator[tuple[str, str, Any]]:
     for section, facts in example.given.items():
-        if isinstance(facts, dict):
-            for name, data in facts.items():
-                yield f"{example.pointer}/given/{section}/{name}", f"{section}.{name}", data
-        else:
-            yield f"{example.pointer}/given/{section}", section, facts
+        for name, data in facts.items():
+            yield f"{example.pointer}/given/{section}/{name}", f"{section}.{name}", data
 
 
 def _difference(result: ExampleResult) -> Diagnostic:

@@ -3,12 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, IntEnum
+from functools import reduce
+from operator import or_
 from typing import Literal
 
 from procureguard.policy import Effect
 
 RungWord = Literal["approve", "approve_with_conditions", "needs_review", "deny"]
 VerdictWord = Literal["approve", "approve_with_conditions", "needs_info", "needs_review", "deny"]
+
+
+OutcomeWord = Literal["pass", "fail", "unknown", "not_applicable"]
 
 
 class Outcome(Enum):
@@ -18,6 +23,12 @@ class Outcome(Enum):
     FAIL = "fail"
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not_applicable"
+
+    @property
+    def word(self) -> OutcomeWord:
+        """The outcome as files and reports write it."""
+        word: OutcomeWord = self.value
+        return word
 
 
 class Rung(IntEnum):
@@ -58,15 +69,29 @@ class Finding:
     """A policy applied to a purchase.
 
     Attributes:
-        reads: the facts that were looked at, in that order.
+        reads: the facts that what must hold rests on, in the order of the text.
+        applies_by: the facts that show that the policy applies.
         waits: the unknown facts, stated ones all, that keep the outcome open.
+        doubts: the facts a pass rests on that a stronger or newer source must confirm.
     """
 
     policy: str
     effect: Effect
     outcome: Outcome
     reads: tuple[str, ...] = ()
+    applies_by: tuple[str, ...] = ()
     waits: frozenset[str] = frozenset()
+    doubts: frozenset[str] = frozenset()
+
+    @property
+    def decision(self) -> "Decision":
+        """What this finding alone leads to: law 4, and law 15 for a pass that must be confirmed."""
+        rung = _RUNGS[self.effect]
+        if self.outcome is Outcome.FAIL:
+            return Decision(rung, rung)
+        if self.outcome is Outcome.UNKNOWN:
+            return Decision(Rung.APPROVE, rung)
+        return Decision(Rung.APPROVE, Rung.APPROVE_WITH_CONDITIONS) if self.doubts else NOTHING_FOUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +124,9 @@ class Decision:
 NOTHING_FOUND = Decision(Rung.APPROVE, Rung.APPROVE)
 
 
-def decide(outcomes: Iterable[tuple[Effect, Outcome]]) -> Decision:
-    """The decision outcomes add up to: failed ones count in the best case, failed and unknown ones in the worst."""
-    decision = NOTHING_FOUND
-    for effect, outcome in outcomes:
-        if outcome is Outcome.FAIL:
-            decision |= Decision(_RUNGS[effect], _RUNGS[effect])
-        elif outcome is Outcome.UNKNOWN:
-            decision |= Decision(Rung.APPROVE, _RUNGS[effect])
-    return decision
+def decide(findings: Iterable[Finding]) -> Decision:
+    """The decision findings add up to: failed ones count in the best case, failed and unknown ones in the worst."""
+    return reduce(or_, (finding.decision for finding in findings), NOTHING_FOUND)
 
 
 def rung_of(effect: Effect) -> Rung:

@@ -4,12 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from procureguard.evaluate import Evaluation
-from procureguard.facts import FactSchema
-from procureguard.finding import NEEDS_INFO, Finding, Outcome, rung_of
+from procureguard.facts import ANSWERERS, FactSchema
+from procureguard.finding import NEEDS_INFO, Finding, Outcome, Rung, rung_of
 from procureguard.policy import PolicySet, fill
-
-ANSWERERS = ("requester", "vendor", "it", "organisation")
-"""Who may be asked, in the order in which they are asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +22,7 @@ class Question:
 def questions(
     evaluation: Evaluation, policies: PolicySet, schema: FactSchema, words: Callable[[str], str]
 ) -> tuple[Question, ...]:
-    """What to ask while the verdict is open: the unknown facts of findings that could make it worse than the best case."""
+    """What to ask while the verdict is open: the unknown facts of findings that could make it worse."""
     if evaluation.decision.verdict != NEEDS_INFO:
         return ()
     waiting: dict[str, list[Finding]] = {}
@@ -37,8 +34,9 @@ def questions(
 
 
 def _deciding(evaluation: Evaluation) -> Iterator[Finding]:
-    best = evaluation.decision.best
-    return (finding for finding in evaluation.with_outcome(Outcome.UNKNOWN) if rung_of(finding.effect) > best)
+    """An unknown condition is an open condition, and what cannot get worse needs no answer."""
+    certain = max(evaluation.decision.best, Rung.APPROVE_WITH_CONDITIONS)
+    return (finding for finding in evaluation.with_outcome(Outcome.UNKNOWN) if rung_of(finding.effect) > certain)
 
 
 def _question(
@@ -46,8 +44,8 @@ def _question(
 ) -> Question:
     kind = schema[path]
     ask = kind.question or f"What is the {kind.title}?"
-    own = [policies.get(finding.policy) for finding in findings if finding.waits == {path}]
-    worded = [policy.ask for policy in own if policy is not None and policy.ask]
+    asking = [policies.get(finding.policy) for finding in findings if finding.waits == {path}]
+    worded = [policy.ask for policy in asking if policy and policy.ask and policy.require.checked.paths == (path,)]
     if kind.stated_by == "vendor" and worded:
         ask = fill(worded[0], words)
     return Question(path, kind.stated_by, ask, tuple(finding.policy for finding in findings))

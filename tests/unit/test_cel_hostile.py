@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from procureguard.cel import BOOL, STRING, Checked, Declaration, Emitter, check, describe, list_of, parse, unparse
-from procureguard.cel.parser import MAXIMUM_DEPTH, MAXIMUM_LENGTH
+from procureguard.cel.cursor import MAXIMUM_DEPTH
+from procureguard.cel.parser import MAXIMUM_LENGTH
 from property.evaluating import checked, generated, generated_source
 from property.expressions import ENVIRONMENT, FACTS, Batch, batches
 

@@ -48,7 +48,10 @@ def test_a_schema_is_valid_and_names_only_what_it_defines(path: Path) -> None:
     assert [name for name in used if not name.isalnum()] == []
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "schemas").glob("*.schema.json")), ids=lambda path: path.name)
+WRITTEN_BY_PEOPLE = sorted(path for path in (ROOT / "schemas").glob("*.schema.json") if "report" not in path.name)
+
+
+@pytest.mark.parametrize("path", WRITTEN_BY_PEOPLE, ids=lambda path: path.name)
 def test_every_example_of_a_schema_obeys_it(path: Path) -> None:
     schema = json.loads(path.read_text("utf-8"))
     definitions = schema.get("$defs", {})

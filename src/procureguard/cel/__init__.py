@@ -11,7 +11,7 @@ from procureguard.cel.interpreter import Trace, Unknown, interpret, trace
 from procureguard.cel.parser import parse
 from procureguard.cel.problem import Problem
 from procureguard.cel.support import support
-from procureguard.cel.tree import Node, children, walk
+from procureguard.cel.tree import Binary, Comprehension, Conditional, Field, Node, Path, Variable, children, walk
 from procureguard.cel.types import (
     BOOL,
     DATE,
@@ -39,16 +39,22 @@ __all__ = [
     "DURATION",
     "INT",
     "STRING",
+    "Binary",
     "Checked",
+    "Comprehension",
+    "Conditional",
     "Constant",
     "Declaration",
     "Emitter",
     "Environment",
+    "Field",
     "Node",
+    "Path",
     "Problem",
     "Trace",
     "Type",
     "Unknown",
+    "Variable",
     "bullets",
     "check",
     "children",

@@ -38,7 +38,6 @@ from procureguard.cel.types import (
     DURATION,
     INT,
     NOTHING,
-    STRING,
     Constant,
     Declaration,
     Environment,
@@ -334,7 +333,9 @@ class _Checker:
         row = find(node.function, tuple(kinds))
         if row is None:
             given = ", ".join(str(kind) for kind in kinds)
-            self.notes.report(node, f"`{node.function}` does not apply to ({given})", _call_hint(node, kinds))
+            self.notes.report(
+                node, f"`{node.function}` does not apply to ({given})", mistakes.call_hint(node.function, kinds)
+            )
             return None
         if node.function == "matches" and not check_pattern(self.notes, node.arguments[1]):
             return None
@@ -391,13 +392,3 @@ class _Checker:
 
 def _holds_records(kind: Type) -> bool:
     return kind.name == "record" or (kind.element is not None and _holds_records(kind.element))
-
-
-def _call_hint(node: Call, kinds: list[Type]) -> str | None:
-    if node.function == "contains" and kinds[0].element is not None:
-        return "write `x in list`"
-    if node.function == "size":
-        return "`size` counts the items of one list or the characters of one text"
-    if STRING in kinds or kinds[0] == STRING:
-        return f'write `text.{node.function}("part")`'
-    return None

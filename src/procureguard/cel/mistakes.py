@@ -164,3 +164,14 @@ def unknown_value(value: str, values: tuple[str, ...]) -> str:
     """Hint for a text that an enum does not have."""
     listed = ", ".join(f'"{known}"' for known in values[:_LISTED_VALUES])
     return did_you_mean(value, values) or f"it is one of {listed}{', ...' if len(values) > _LISTED_VALUES else ''}"
+
+
+def call_hint(function: str, kinds: list[Type]) -> str | None:
+    """Hint for a function whose arguments do not fit."""
+    if function == "contains" and kinds[0].element is not None:
+        return "write `x in list`"
+    if function == "size":
+        return "`size` counts the items of one list or the characters of one text"
+    if STRING in kinds or kinds[0] == STRING:
+        return f'write `text.{function}("part")`'
+    return None

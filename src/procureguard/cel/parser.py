@@ -19,6 +19,7 @@ reported and read as meant, so that one run reports several of them; the first o
 
 from typing import Final, NoReturn
 
+from procureguard.cel.cursor import MAXIMUM_DEPTH, Cursor, UnreadableError
 from procureguard.cel.lexer import Token, tokenize
 from procureguard.cel.problem import Problem
 from procureguard.cel.tree import (
@@ -39,9 +40,6 @@ from procureguard.cel.tree import (
     Variable,
 )
 from procureguard.cel.types import BOOL, DOUBLE, INT, INT_MAXIMUM, STRING, Type
-
-MAXIMUM_DEPTH: Final = 64
-"""How deep an expression may nest."""
 
 MAXIMUM_LENGTH: Final = 16_384
 """How many characters an expression may have."""
@@ -100,10 +98,6 @@ _ARITHMETIC_HINTS: Final = {
 }
 
 
-class _UnreadableError(Exception):
-    """Reading cannot go on; the problem is recorded."""
-
-
 def parse(text: str) -> Node | tuple[Problem, ...]:
     """Tree of an expression, or everything found wrong with it, in the order of the text."""
     if len(text) > MAXIMUM_LENGTH:
@@ -113,74 +107,13 @@ def parse(text: str) -> Node | tuple[Problem, ...]:
     parser = _Parser(tokenize(text, problems), problems)
     try:
         tree = parser.whole()
-    except _UnreadableError:
+    except UnreadableError:
         return tuple(sorted(problems, key=lambda problem: problem.start))
     return tuple(sorted(problems, key=lambda problem: problem.start)) or tree
 
 
-class _Parser:
-    def __init__(self, tokens: list[Token], problems: list[Problem]) -> None:
-        self.tokens = tokens
-        self.problems = problems
-        self.unread = bool(problems)
-        self.at = 0
-        self.depth = 0
-        self.heights: list[int] = []
-        self.variables: list[str] = []
-
-    # ------------------------------------------------------------------ tokens
-
-    @property
-    def token(self) -> Token:
-        return self.tokens[self.at]
-
-    def advance(self) -> Token:
-        token = self.token
-        if token.kind != "end":
-            self.at += 1
-        return token
-
-    def sees(self, *texts: str) -> bool:
-        return self.token.kind in {"operator", "name"} and self.token.text in texts
-
-    def report(self, start: int, end: int, message: str, hint: str | None = None) -> None:
-        self.problems.append(Problem(start, end, message, hint))
-
-    def fail(self, token: Token, message: str, hint: str | None = None) -> NoReturn:
-        # A token that could not be read explains what is missing after it; a second message would only distract.
-        if not self.unread:
-            self.report(token.start, max(token.end, token.start), message, hint)
-        raise _UnreadableError
-
-    def fail_here(self, hint: str | None = None) -> NoReturn:
-        if self.token.kind == "end":
-            self.fail(self.token, "the expression ends too early", hint)
-        self.fail(self.token, f"unexpected `{self.token.text}`", hint)
-
-    def expect(self, text: str) -> Token:
-        if not self.sees(text):
-            self.fail_here(f"expected `{text}` here")
-        return self.advance()
-
-    # ------------------------------------------------------------------ nodes
-
-    def identity(self, start: int, parts: tuple[Node, ...]) -> int:
-        """A new identity for a node over these parts; refuses trees too deep to walk."""
-        height = 1 + max((self.heights[part.identity] for part in parts), default=0)
-        if height > MAXIMUM_DEPTH:
-            self.too_deep(start)
-        self.heights.append(height)
-        return len(self.heights) - 1
-
-    def too_deep(self, start: int) -> NoReturn:
-        message = f"the expression nests more than {MAXIMUM_DEPTH} levels deep"
-        self.report(start, self.token.end, message, "move parts of it into definitions")
-        raise _UnreadableError
-
-    def literal(self, value: bool | float | str, kind: Type, start: int, end: int) -> Literal:  # noqa: FBT001 - a value that may be a truth value
-        return Literal(value, kind, identity=self.identity(start, ()), start=start, end=end)
-
-    # ------------------------------------------------------------------ grammar
+class _Parser(Cursor):
+    """Reads the grammar above, one method for each rule."""
 
     def whole(self) -> Node:
         if self.token.kind == "end":

@@ -10,8 +10,8 @@ from procureguard.cel.tree import Comprehension, Conditional, Logical, Node, Pat
 def support(checked: Checked, seen: Trace) -> tuple[str, ...]:
     """The paths that a value rests on, in the order of the text, each once.
 
-    Of an `&&` that is false, or an `||` that is true, one deciding operand is enough; evaluating with these paths alone gives the
-    same value.
+    Of an `&&` that is false, or an `||` that is true, one deciding operand is enough; evaluating with these paths
+    alone gives the same value.
     """
     found = dict.fromkeys(_below(checked.tree, seen.values))
     return tuple(path for path in found if path not in checked.parameters)

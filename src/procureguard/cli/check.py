@@ -3,8 +3,8 @@
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -57,7 +57,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
     inventory: str | None,
     organisation: str | None,
     vendors: tuple[str, ...],
-    as_of: date | None,
+    as_of: datetime | None,
     output: str,
     reports: tuple[str, ...],
     fail_on: str,
@@ -70,16 +70,17 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
     """
     wanted = [_report_option(text) for text in reports]
     named = from_options(policies, inventory, organisation, vendors)
-    day = as_of.date() if as_of is not None else date.today()  # type: ignore[attr-defined] # noqa: DTZ011 - click gives a datetime
-    names = list(_names(files))
+    day = as_of.date() if as_of is not None else date.today()  # noqa: DTZ011 - the day where the user is
+    names = list(dict.fromkeys(_names(files)))
     if not names:
         show_diagnostics([_no_file(files)])
         return NO_FILE
     checked = [_check(name, named, day) for name in names]
     views = [View(found.answer.report, found.name, found.answer.files) for found in checked if found.answer]
-    show(_render(views, output, colour=output == "text" and wants_colour()))
+    several = len(names) > 1
+    show(_render(views, output, several=several, colour=output == "text" and wants_colour()))
     for report_format, path in wanted:
-        write_whole(path, _render(views, report_format))
+        write_whole(path, _render(views, report_format, several=several))
     return _exit_code(checked, "never" if exit_zero else fail_on, exit_code == "verdict" and not exit_zero)
 
 
@@ -123,10 +124,10 @@ def _valid(read: tuple[Document | None, list[Diagnostic]]) -> Document:
     return document
 
 
-def _render(views: list[View], output: str, *, colour: bool = False) -> str:
-    """One report as it is; several as a JSON list, or one after the other under a line."""
-    texts = [FORMATS[output](View(view.report, view.name, view.files, colour)) for view in views]
-    if output == "json" and len(texts) != 1:
+def _render(views: list[View], output: str, *, several: bool, colour: bool = False) -> str:
+    """The report on one purchase as it is; those on several as a JSON list, or one after the other under a line."""
+    texts = [FORMATS[output](replace(view, colour=colour)) for view in views]
+    if output == "json" and (several or not views):
         return json.dumps([view.report.to_dict() for view in views], ensure_ascii=False, indent=2) + "\n"
     return f"\n{'-' * 80}\n".join(texts)
 

@@ -1,6 +1,6 @@
 """`procureguard explain`."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -34,7 +34,7 @@ def explain(  # noqa: PLR0913, PLR0917 - one parameter for each option
     inventory: str | None,
     organisation: str | None,
     vendors: tuple[str, ...],
-    as_of: date | None,
+    as_of: datetime | None,
 ) -> int:
     """What a policy, a fact or a diagnostic code means; with a purchase, why the policy comes out as it does."""
     if subject in CODES:
@@ -43,7 +43,7 @@ def explain(  # noqa: PLR0913, PLR0917 - one parameter for each option
     guard = guard_of(from_options(policies, inventory, organisation, vendors).around(Path(file or "purchase.yaml")))
     found = guard.policies.get(subject)
     if found is not None:
-        day = as_of.date() if as_of is not None else date.today()  # type: ignore[attr-defined] # noqa: DTZ011 - click gives a datetime
+        day = as_of.date() if as_of is not None else date.today()  # noqa: DTZ011 - the day where the user is
         facts = guard.facts(_purchase(file, guard), day) if file else None
         show(
             explain_finding(found, guard.program, guard.schema, facts)

@@ -1,6 +1,6 @@
 """Checks of stated facts that a JSON Schema cannot make: capabilities exist, money has four places."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -30,13 +30,20 @@ def _check(
     taxonomy: Taxonomy,
     problems: list[Diagnostic],
 ) -> None:
-    if kind.element == "decimal" and not _four_places(value):
-        message = f"`{value}` has more than four decimal places"
-        _add(problems, "PG221", document, pointer, message, "round it to four places")
+    if kind.element == "decimal":
+        for place, number in _numbers(pointer, value):
+            if not _four_places(number):
+                message = f"`{number}` has more than four decimal places"
+                _add(problems, "PG221", document, place, message, "round it to four places")
     if kind.element == "capability" or kind.path.endswith(".capabilities"):
         for place, word in _capabilities(pointer, value):
             if word not in taxonomy.capabilities:
                 _unknown_capability(document, place, word, taxonomy, problems)
+
+
+def _numbers(pointer: str, value: Any) -> Iterator[tuple[str, float]]:  # noqa: ANN401 - anything, for own facts
+    items = [(f"{pointer}/{place}", item) for place, item in enumerate(value)] if isinstance(value, list) else []
+    return ((place, item) for place, item in items or [(pointer, value)] if isinstance(item, int | float))
 
 
 def _four_places(value: float) -> bool:
@@ -69,14 +76,12 @@ def _unknown_capability(
     )
 
 
-def _add(
-    problems: list[Diagnostic], code: str, document: Document, pointer: str, message: str, hint: str
-) -> None:
+def _add(problems: list[Diagnostic], code: str, document: Document, pointer: str, message: str, hint: str) -> None:
     span = document.key_span(pointer) if code == "PG220" else document.value_span(pointer)
     problems.append(Diagnostic.error(code, message, document.source, span, hint))
 
 
-_PYTHON: dict[str, tuple[type, ...]] = {"bool": (bool,), "int": (int,), "decimal": (int, float), "record": (dict,)}
+_PYTHON: dict[str, tuple[type, ...]] = {"bool": (bool,), "int": (int,), "decimal": (int, float)}
 
 
 def fits(kind: FactType, data: Any) -> bool:  # noqa: ANN401 - any YAML value
@@ -91,13 +96,23 @@ def fits(kind: FactType, data: Any) -> bool:  # noqa: ANN401 - any YAML value
 
 
 def _fits(kind: FactType, data: Any) -> bool:  # noqa: ANN401 - any YAML value
-    if type(data) not in _PYTHON.get(kind.element, (str,)):
+    if kind.element == "record":
+        return isinstance(data, dict) and _fits_fields(dict(kind.fields), data)
+    return _is_of(kind.element, data) and (kind.values is None or data in kind.values)
+
+
+def _fits_fields(fields: Mapping[str, str], data: Mapping[str, Any]) -> bool:
+    return data.keys() <= fields.keys() and all(
+        value is None or _is_of(fields[name], value) for name, value in data.items()
+    )
+
+
+def _is_of(element: str, data: Any) -> bool:  # noqa: ANN401 - any YAML value
+    if type(data) not in _PYTHON.get(element, (str,)):
         return False
-    if kind.element == "date":
-        return _is_day(str(data))
-    if isinstance(data, dict):
-        return data.keys() <= {name for name, _ in kind.fields}
-    return kind.values is None or data in kind.values
+    if element == "date":
+        return _is_day(data)
+    return element != "decimal" or _four_places(data)
 
 
 def _is_day(text: str) -> bool:
@@ -106,3 +121,16 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def references(blocks: Iterable[Block], schema: FactSchema, units: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The ids that facts of these units name, each with its pointer."""
+    for block in blocks:
+        for name, data in block.facts.items():
+            kind = schema.get(f"{block.section}.{name}")
+            if kind is not None and kind.unit in units and plain(data) is not None:
+                pointer = f"{block.pointer}/{name}" + ("/value" if is_stated(data) else "")
+                if kind.is_list:
+                    yield from ((f"{pointer}/{place}", word) for place, word in enumerate(plain(data)))
+                else:
+                    yield pointer, plain(data)

@@ -1,7 +1,9 @@
 """Money, computed exactly in ten-thousandths of the organisation's currency."""
 
+from decimal import Decimal
+
 from procureguard.facts.computation import Computation, Missing
-from procureguard.facts.schema import DECIMAL_SCALE, Value
+from procureguard.facts.schema import Value
 
 PERIODS_A_YEAR = {"month": 12, "quarter": 4, "year": 1, "once": 1}
 MONTHS_A_YEAR = 12
@@ -39,7 +41,8 @@ def _converted(facts: Computation, amount: int) -> int:
     rates = facts.read_one("organisation.exchange_rates")
     if stated not in rates:
         raise Missing(frozenset({"organisation.exchange_rates"}))
-    return _rounded(amount * round(rates[stated] * DECIMAL_SCALE), DECIMAL_SCALE)
+    numerator, denominator = Decimal(repr(rates[stated])).as_integer_ratio()
+    return _rounded(amount * numerator, denominator)
 
 
 def _rounded(numerator: int, denominator: int) -> int:

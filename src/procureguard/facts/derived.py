@@ -5,7 +5,7 @@ from functools import cache
 
 from procureguard.facts import cost, overlap, tenure
 from procureguard.facts.computation import Computation, Derived
-from procureguard.facts.schema import FactSchema, FactType, Value, stated_facts
+from procureguard.facts.schema import SHARE, FactSchema, FactType, Value, stated_facts
 
 SHARE_MAXIMUM = 1_000_000_000
 NEED = ("request.type", "request.tool", "request.capabilities", "request.must", "data.categories")
@@ -71,6 +71,7 @@ DERIVED: tuple[Derived, ...] = (
         NEED,
         overlap.best_coverage,
         "inventory",
+        SHARE,
     ),
     _row("overlap.best_tool", "string", "Owned tool that covers most", NEED, overlap.best_tool, "inventory", "tool id"),
     _row(
@@ -119,6 +120,7 @@ DERIVED: tuple[Derived, ...] = (
         ("usage.seats", "contract.seats"),
         tenure.share_used,
         "inventory",
+        SHARE,
     ),
     _row(
         "renewal.days_to_notice",
@@ -136,6 +138,10 @@ DERIVED: tuple[Derived, ...] = (
         "inventory",
     ),
 )
+
+
+DAILY = frozenset({"renewal.days_to_notice", "renewal.overdue_conditions"})
+"""Derived facts that may have another value every day."""
 
 
 def registers_of(path: str) -> frozenset[str]:

@@ -8,6 +8,9 @@ from procureguard.source import Document
 SOURCES = ("requester", "catalogue", "it", "vendor", "report", "contract", "measured")
 """Who says so, the weakest first."""
 
+ANSWERERS = ("requester", "vendor", "it", "organisation")
+"""Who may be asked for a fact, in the order in which they are asked."""
+
 COMPUTED = "computed"
 """The source of a derived fact: it says no more than the facts it is computed from."""
 

@@ -1,17 +1,17 @@
 """Gathering: what all documents say of one purchase, the strongest statement of each fact first."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from itertools import chain
 
 from procureguard.facts.computation import Computation, Registers, derive
 from procureguard.facts.derived import DERIVED
-from procureguard.facts.fact import Fact, Place
-from procureguard.facts.schema import FactSchema, Value, to_value
+from procureguard.facts.fact import COMPUTED, Fact
+from procureguard.facts.schema import FactSchema, Value
+from procureguard.facts.statements import manifest_statements, statements, tool_statements
 from procureguard.purchase import Purchase
-from procureguard.source import Block, Document, is_stated, plain
-from procureguard.stack import Catalogue, Stack
+from procureguard.stack import Stack, Tool
 
 NO_WAIT: frozenset[str] = frozenset()
 
@@ -23,7 +23,7 @@ class Facts:
     known: Mapping[str, Fact]
     waits: Mapping[str, frozenset[str]]
     disputed: Mapping[str, tuple[Fact, ...]]
-    registers: frozenset[str]
+    registers: Registers
     as_of: date | None
 
     def value(self, path: str) -> Value:
@@ -35,19 +35,20 @@ class Facts:
         """The facts to state before this one is known: itself, or the inputs a derived one lacks."""
         return NO_WAIT if path in self.known else self.waits.get(path, frozenset({path}))
 
+    def with_fact(self, fact: Fact) -> "Facts":
+        """The same with one more fact stated, and what is derived from it."""
+        stated = {path: known for path, known in self.known.items() if known.source != COMPUTED}
+        return _derived({**stated, fact.path: fact}, self.disputed, self.registers, self.as_of)
 
-@dataclass(frozen=True, slots=True)
-class _Header:
-    document: Document
-    role: str
-    identity: str
-    source: str
-    as_of: str | None
+    def on(self, day: date) -> "Facts":
+        """The same on another day, and what is derived from it."""
+        stated = {path: known for path, known in self.known.items() if known.source != COMPUTED}
+        return _derived(stated, self.disputed, self.registers, day)
 
 
 def gather(purchase: Purchase, stack: Stack, schema: FactSchema, as_of: date) -> Facts:
     """The facts of a purchase: stated ones by the strongest source, then the derived ones; documents must be valid."""
-    known, disputed = _strongest_of(_statements(purchase, stack, schema))
+    known, disputed = _strongest_of(statements(purchase, stack, schema))
     return _derived(known, disputed, registers_for(stack, known), as_of)
 
 
@@ -56,11 +57,11 @@ def complete(known: Mapping[str, Fact], registers: Registers, as_of: date | None
     return _derived(dict(known), {}, registers, as_of)
 
 
-def manifest_facts(
-    catalogue: Catalogue, schema: FactSchema, vendor: str | None, product: str | None, plan: str | None
-) -> dict[str, Fact]:
-    """What the manifests alone say of a product on a plan, the strongest statement of each fact."""
-    return _strongest_of(_said_by_manifest(catalogue, schema, vendor, product, plan))[0]
+def tool_facts(tool: Tool, stack: Stack, schema: FactSchema) -> dict[str, Fact]:
+    """What inventory and manifests say of an owned tool, the strongest statement of each fact."""
+    product = (tool.get(name) for name in ("vendor", "product", "plan"))
+    said = chain(tool_statements(tool, stack, schema), manifest_statements(stack.catalogue, schema, *product))
+    return _strongest_of(said)[0]
 
 
 def _derived(
@@ -75,7 +76,7 @@ def _derived(
             known[row.path] = computation
         else:
             waits[row.path] = computation
-    return Facts(known, waits, disputed, registers.supplied, as_of)
+    return Facts(known, waits, disputed, registers, as_of)
 
 
 def _strongest_of(facts: Iterable[Fact]) -> tuple[dict[str, Fact], dict[str, tuple[Fact, ...]]]:
@@ -96,80 +97,6 @@ def _strongest(facts: list[Fact]) -> Fact:
         if fact.strength >= best.strength:
             best = fact
     return best
-
-
-def _statements(purchase: Purchase, stack: Stack, schema: FactSchema) -> Iterator[Fact]:
-    """General statements come first, so that of equal ones the more specific is kept."""
-    organisation = stack.organisation
-    preset = _Header(organisation.preset, "preset", organisation.preset_name, "it", None)
-    own = {path.removeprefix("organisation.") for path in _paths(organisation.blocks())}
-    yield from _read(preset, _without(organisation.preset_blocks(), own), schema)
-    yield from _preset_lists(stack, preset, own)
-    if organisation.document is not None:
-        header = _Header(organisation.document, "organisation", "organisation", "it", None)
-        yield from _read(header, organisation.blocks(), schema)
-        yield from _empty_lists(stack, header, own)
-    yield from _said_by_manifest(
-        stack.catalogue, schema, *(purchase.text("product", name) for name in ("vendor", "id", "plan"))
-    )
-    yield from _read(
-        _Header(purchase.document, "purchase", purchase.identity, "requester", None), purchase.blocks(), schema
-    )
-
-
-def _said_by_manifest(
-    catalogue: Catalogue, schema: FactSchema, vendor: str | None, product: str | None, plan: str | None
-) -> Iterator[Fact]:
-    manifest = catalogue.get(vendor)
-    if manifest is not None:
-        source, as_of = manifest.header
-        header = _Header(manifest.document, "vendor", manifest.identity, source, as_of)
-        yield from _read(header, manifest.blocks(product, plan), schema)
-
-
-def _preset_lists(stack: Stack, header: _Header, own: set[str]) -> Iterator[Fact]:
-    """The taxonomy says which capabilities are exclusive unless the organisation does."""
-    if "exclusive_capabilities" not in own:
-        place = Place.of(header.document, header.role, header.identity, "/organisation")
-        yield Fact("organisation.exclusive_capabilities", stack.taxonomy.exclusive, header.source, place=place)
-
-
-def _empty_lists(stack: Stack, header: _Header, own: set[str]) -> Iterator[Fact]:
-    """A vendor list that the organisation states to be empty is a fact as well as a register."""
-    for register in ("banned_vendors", "sanctioned_vendors"):
-        if register in stack.organisation.empty_registers and register not in own:
-            place = Place.of(header.document, header.role, header.identity, f"/registers/{register}")
-            yield Fact(f"organisation.{register}", (), header.source, place=place)
-
-
-def _paths(blocks: Iterable[Block]) -> Iterator[str]:
-    return (
-        f"{block.section}.{name}" for block in blocks for name, data in block.facts.items() if plain(data) is not None
-    )
-
-
-def _without(blocks: Iterable[Block], names: set[str]) -> Iterator[Block]:
-    for block in blocks:
-        yield Block(
-            block.pointer, block.section, {name: data for name, data in block.facts.items() if name not in names}
-        )
-
-
-def _read(header: _Header, blocks: Iterable[Block], schema: FactSchema) -> Iterator[Fact]:
-    for block in blocks:
-        for name, data in block.facts.items():
-            kind = schema.get(f"{block.section}.{name}")
-            if kind is not None and plain(data) is not None:
-                pointer = f"{block.pointer}/{name}"
-                yield _fact(header, kind.path, pointer, data, to_value(kind, plain(data)))
-
-
-def _fact(header: _Header, path: str, pointer: str, data: Any, value: Value) -> Fact:  # noqa: ANN401 - any JSON value
-    own = data if is_stated(data) else {}
-    place = Place.of(header.document, header.role, header.identity, f"{pointer}/value" if own else pointer)
-    return Fact(
-        path, value, own.get("source") or header.source, own.get("as_of") or header.as_of, own.get("evidence"), place
-    )
 
 
 def registers_for(stack: Stack, known: Mapping[str, Fact]) -> Registers:

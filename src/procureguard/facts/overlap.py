@@ -5,9 +5,8 @@ from typing import NamedTuple
 
 from procureguard.facts.computation import Computation
 from procureguard.facts.schema import Value
+from procureguard.facts.statements import EXTENDS_A_TOOL
 from procureguard.stack import Tool
-
-EXTENDS_A_TOOL = frozenset({"renewal", "expansion"})
 
 
 class Covering(NamedTuple):

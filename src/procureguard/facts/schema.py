@@ -15,6 +15,9 @@ Value = Any
 
 DECIMAL_SCALE = 10_000
 
+SHARE = "share, 0 to 1"
+"""The unit of shares, which people read in percent."""
+
 _SCALARS: Mapping[str, Type] = {
     "bool": BOOL,
     "int": INT,
@@ -43,6 +46,7 @@ class FactType:
     unit: str | None = None
     fields: tuple[tuple[str, str], ...] = ()
     form: int | None = None
+    fresh_for_days: int | None = None
 
     @property
     def element(self) -> str:
@@ -118,6 +122,7 @@ def _fact_type(row: Mapping[str, Any]) -> FactType:
         row.get("unit"),
         tuple((name, spec["type"]) for name, spec in row.get("fields", {}).items()),
         row.get("form"),
+        row.get("fresh_for_days"),
     )
 
 
@@ -172,6 +177,8 @@ def _words(kind: FactType, value: Value) -> str:
         parts = (_data(name, item) for (_, name), item in zip(kind.fields, value, strict=True))
         return " ".join(str(part) for part in parts if part is not None)
     shown = _data(kind.element, value)
+    if kind.unit == SHARE:
+        return f"{shown:.0%}"
     if kind.element == "enum":
         return str(shown).replace("_", " ")
     if isinstance(shown, int):

@@ -15,12 +15,12 @@ def today(facts: Computation) -> Value:
 
 
 def banned(facts: Computation) -> Value:
-    """Whether the vendor, by its id or a domain of its manifest, is on the do-not-buy list."""
+    """Whether the vendor, by its id or a domain or legal name in its manifest, is on the do-not-buy list."""
     return _listed(facts, "organisation.banned_vendors")
 
 
 def sanctioned(facts: Computation) -> Value:
-    """Whether the vendor, by its id or a domain of its manifest, is on the sanctions list."""
+    """Whether the vendor, by its id or a domain or legal name in its manifest, is on the sanctions list."""
     return _listed(facts, "organisation.sanctioned_vendors")
 
 
@@ -59,8 +59,11 @@ def _overdue(condition: dict[str, str], day: int) -> bool:
 def _listed(facts: Computation, path: str) -> bool:
     vendor, listed = facts.read("product.vendor", path)
     manifest = facts.registers.catalogue.get(vendor)
-    names = {vendor, *(manifest.domains if manifest else ())}
-    return not names.isdisjoint(listed)
+    names = {vendor, *(manifest.listed_as if manifest else ())}
+    for path_of_names in ("vendor.domains", "vendor.legal_names"):
+        if path_of_names in facts.known:
+            names.update(facts.known[path_of_names].value)
+    return not {name.casefold() for name in names}.isdisjoint(name.casefold() for name in listed)
 
 
 def _tool(facts: Computation) -> Tool:

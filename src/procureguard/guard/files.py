@@ -41,18 +41,13 @@ def read_bytes(path: Path) -> bytes:
 
 def purchases_in(folder: Path) -> Iterator[Path]:
     """The purchases in a folder: what is called `*.purchase.yaml`, and what lies in a folder `purchases`."""
-    return (
-        path
-        for path in _files(folder)
-        if _is_named(path, "purchase") or "purchases" in path.relative_to(folder.parent).parts[:-1]
-    )
+    return (path for path in _files(folder) if _is_named(path, "purchase") or "purchases" in _above(path, folder))
 
 
 def documents_in(folder: Path) -> Iterator[Path]:
     """All files of a folder that are found by name: purchases, vendors, inventory, organisation, policies."""
     for path in _files(folder):
-        above = set(path.resolve().parts[:-1])
-        by_folder = above & {"purchases", "vendors", "policies"}
+        by_folder = _above(path, folder) & {"purchases", "vendors", "policies"}
         if by_folder or path.stem in NAMES or any(_is_named(path, kind) for kind in ("purchase", "vendor")):
             yield path
 
@@ -88,6 +83,11 @@ def nearest(name: str, folders: Iterable[Path]) -> Path | None:
     return None
 
 
+def _files(folder: Path) -> Iterator[Path]:
+    found = (path for path in folder.rglob("*") if path.suffix in SUFFIXES and path.is_file())
+    return iter(sorted(path for path in found if not _hidden(path.relative_to(folder))))
+
+
 def _short(folder: Path, top: Path) -> Path:
     """As the user would write it: relative to the working folder where that is the top."""
     if top.resolve() == Path.cwd():
@@ -95,9 +95,15 @@ def _short(folder: Path, top: Path) -> Path:
     return folder
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    found = (path for path in folder.rglob("*") if path.suffix in SUFFIXES and path.is_file())
-    return iter(sorted(path for path in found if not _hidden(path.relative_to(folder))))
+def _above(path: Path, searched: Path) -> set[str]:
+    """The names of the folders a file lies in, from the working folder or the one searched down.
+
+    What is called like this further up, a home folder `policies` for instance, says nothing of the file.
+    """
+    folder, top = path.parent.resolve(), searched.resolve()
+    if top.is_relative_to(Path.cwd()):
+        top = Path.cwd()
+    return {top.name, *folder.relative_to(top).parts}
 
 
 def _hidden(path: Path) -> bool:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from os import PathLike
 from pathlib import Path
@@ -14,13 +14,23 @@ from procureguard.capabilities import shipped_taxonomy
 from procureguard.compile import Program, compile_policies
 from procureguard.evaluate import Evaluation, evaluate
 from procureguard.examples import ExampleResult, check_examples
-from procureguard.facts import Facts, FactSchema, check_extension, check_values, extension_types, gather, shipped_schema
+from procureguard.facts import (
+    Facts,
+    FactSchema,
+    check_extension,
+    check_values,
+    extension_types,
+    gather,
+    references,
+    shipped_schema,
+)
 from procureguard.guard.files import policies_in, read_file
 from procureguard.policy import PolicySet, load_policies
 from procureguard.purchase import Purchase, load_purchase
 from procureguard.questions import questions
 from procureguard.report import Report, Subject, Words, build_report
-from procureguard.source import Diagnostic, Document, InvalidInput, read_document, shipped
+from procureguard.settle import settled_verdict
+from procureguard.source import Block, Diagnostic, Document, InvalidInput, did_you_mean, read_document, shipped
 from procureguard.stack import (
     Inventory,
     Organisation,
@@ -31,7 +41,11 @@ from procureguard.stack import (
     load_organisation,
     load_vendor,
 )
+from procureguard.upcoming import upcoming_changes
 from procureguard.version import __version__
+
+TOOL_IDS = frozenset({"tool id", "tool ids"})
+"""Units of facts that name owned tools."""
 
 SHIPPED = "shipped"
 """The name of the policies that come with the package."""
@@ -74,11 +88,9 @@ class Guard:
         schema = shipped_schema().with_types(extension_types(owner, problems))
         _check_stack(stack, schema, problems)
         folders = [policies] if isinstance(policies, str | PathLike) else policies
-        loaded = load_policies(_policy_documents(folders, problems), schema, owner, problems)
-        _refuse(problems)
-        program = compile_policies(loaded)
-        examples = check_examples(program, schema, stack, problems)
-        _refuse(problems)
+        documents = _policy_documents(folders, problems)
+        program = compile_policies(_policies(documents, schema, owner, problems))
+        examples = _examples(program, documents, schema, stack, problems)
         return cls(schema, stack, program, examples)
 
     @property
@@ -124,7 +136,8 @@ class Guard:
         check_values(purchase.document, blocks, self.schema, self.stack.taxonomy, problems)
         for block in blocks:
             if block.section == "ext":
-                check_extension(purchase.document, self.stack.organisation, block.facts, problems)
+                check_extension(purchase.document, self.stack.organisation, problems)
+        self._check_tools(purchase.document, blocks, problems)
         vendor, product, plan = (purchase.text("product", name) for name in ("vendor", "id", "plan"))
         misnamed = self.stack.catalogue.misnamed(vendor, product, plan)
         if misnamed is not None:
@@ -134,13 +147,28 @@ class Guard:
             message = f"the vendor manifest of `{vendor}` has no {what} `{word}`"
             problems.append(Diagnostic.warning("PG222", message, purchase.document.source, span, hint))
 
+    def _check_tools(self, document: Document, blocks: list[Block], problems: list[Diagnostic]) -> None:
+        """Tools are named by the ids of the inventory; another word is most likely a slip."""
+        inventory = self.stack.inventory
+        if inventory is None:
+            return
+        known = [tool.identity for tool in inventory.tools]
+        for pointer, word in references(blocks, self.schema, TOOL_IDS):
+            if word not in known:
+                span = document.value_span(pointer)
+                message = f"the inventory has no tool `{word}`"
+                problems.append(Diagnostic.warning("PG222", message, document.source, span, did_you_mean(word, known)))
+
     def _report(self, purchase: Purchase, facts: Facts, evaluation: Evaluation) -> Report:
         words = Words(facts, self.schema, self.stack.names())
+        settled = settled_verdict(facts, evaluation, self.program, self.schema)
         subject = Subject(
             purchase.identity,
             words,
             evaluation,
-            questions(evaluation, self.policies, self.schema, words),
+            settled,
+            upcoming_changes(facts, self.program),
+            () if settled else questions(evaluation, self.policies, self.schema, words),
             owned_tools(facts, self.stack, self.schema, self.program),
             self.stack.organisation.preset_name,
             self._digests(purchase.document),
@@ -223,6 +251,28 @@ def _policy_documents(folders: Iterable[str | PathLike[str]], problems: list[Dia
         files = policies_in(path) if path.is_dir() else [path]
         documents += [document for file in files if (document := read_file(file, problems)) is not None]
     return documents
+
+
+def _policies(
+    documents: list[Document], schema: FactSchema, owner: Organisation, problems: list[Diagnostic]
+) -> PolicySet:
+    loaded = load_policies(documents, schema, owner, problems)
+    _refuse(problems)
+    return loaded
+
+
+def _examples(
+    program: Program, documents: list[Document], schema: FactSchema, stack: Stack, problems: list[Diagnostic]
+) -> tuple[ExampleResult, ...]:
+    """The examples of policies as they are written: what an organisation changes is not theirs to answer for."""
+    nobody = load_organisation(None, problems)
+    assert nobody is not None
+    as_written = program
+    if stack.organisation.overrides:
+        as_written = compile_policies(_policies(documents, schema, nobody, problems))
+    results = check_examples(as_written, schema, replace(stack, organisation=nobody), problems)
+    _refuse(problems)
+    return results
 
 
 def _purchase_document(

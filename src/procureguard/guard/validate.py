@@ -74,7 +74,7 @@ def _validate_purchase(
     check_values(document, blocks, schema, shipped_taxonomy(), problems)
     for block in blocks:
         if block.section == "ext" and organisation.extension_schema is not None:
-            check_extension(document, organisation, block.facts, problems)
+            check_extension(document, organisation, problems)
 
 
 def _validate_policies(documents: list[Document], schema: FactSchema, problems: list[Diagnostic]) -> None:

@@ -4,6 +4,7 @@ from procureguard.policy.expression import Expression
 from procureguard.policy.load import load_policies
 from procureguard.policy.model import PARAMETER_PREFIX, Definition, Effect, EffectWord, Example, Pack, Policy, PolicySet
 from procureguard.policy.text import fill
+from procureguard.policy.turns import Turn
 
 __all__ = [
     "PARAMETER_PREFIX",
@@ -15,6 +16,7 @@ __all__ = [
     "Pack",
     "Policy",
     "PolicySet",
+    "Turn",
     "fill",
     "load_policies",
 ]

@@ -31,11 +31,6 @@ class Composed:
         first, last = start - leaf.start, min(end - leaf.start, len(leaf.text))
         return document.locate(leaf.pointer, max(0, first), max(first + 1, last))
 
-    def line_of(self, start: int) -> Leaf:
-        """The line a place of the composed text belongs to."""
-        later = [leaf.start for leaf in self.leaves[1:]] + [len(self.text) + 1]
-        return next(leaf for leaf, end in zip(self.leaves, later, strict=True) if start < end)
-
 
 def compose(data: Data, pointer: str) -> Composed:
     """One expression from a string, a truth value or a tree that answers to the schema.

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
-from procureguard.cel import BOOL, DECIMAL, DOUBLE, INT, STRING, Declaration, Type, list_of
+from procureguard.cel import BOOL, DECIMAL, DOUBLE, INT, STRING, Declaration, Environment, Type, list_of
 from procureguard.facts import FactSchema
 from procureguard.policy.expression import Expression, load_expression
 from procureguard.policy.model import Definition
@@ -39,8 +40,11 @@ class _Entry:
 
 def load_definitions(
     documents: list[Document], schema: FactSchema, problems: list[Diagnostic]
-) -> tuple[tuple[Definition, ...], Mapping[str, str]]:
-    """All definitions of the documents, parts before wholes, and the titles of root causes; every problem is added."""
+) -> tuple[tuple[Definition, ...], Environment, Mapping[str, str]]:
+    """All definitions of the documents, parts before wholes, and the titles of root causes; every problem is added.
+
+    The environment declares those too that are wrong themselves, so that no policy is blamed for naming one.
+    """
     valid = [document for document in documents if check_kind(document, "definitions", problems)]
     entries = _unique(valid, schema, problems)
     declared = {name: _declaration(entry) for name, entry in entries.items()}
@@ -50,7 +54,7 @@ def load_definitions(
         for name, entry in entries.items()
     }
     loaded = {name: found for name, found in expressions.items() if found is not None}
-    return tuple(_ordered(entries, loaded, problems)), _roots(valid)
+    return tuple(_ordered(entries, loaded, problems)), declared, _roots(valid)
 
 
 def _unique(documents: list[Document], schema: FactSchema, problems: list[Diagnostic]) -> dict[str, _Entry]:
@@ -97,8 +101,10 @@ def _ordered(
         for path in read:
             visit(path)
         open_names.pop()
-        facts = frozenset[str]().union(*(done[path].facts if path in done else {path} for path in read))
-        done[name] = Definition(name, str(entries[name].data["title"]), expressions[name], facts)
+        parts = [done[path] for path in read if path in done]
+        facts = frozenset[str]().union(set(read) - entries.keys(), *(part.facts for part in parts))
+        turns = dict.fromkeys(chain(expressions[name].turns, *(part.turns for part in parts)))
+        done[name] = Definition(name, str(entries[name].data["title"]), expressions[name], facts, tuple(turns))
 
     for name in sorted(expressions):
         visit(name)

@@ -5,6 +5,7 @@ from typing import Any
 
 from procureguard.cel import Checked, Environment, Problem, Type, check, parse
 from procureguard.policy.condition import Composed, Leaf, compose
+from procureguard.policy.turns import Turn, turns_of
 from procureguard.source import Diagnostic, Document
 
 
@@ -14,6 +15,7 @@ class Expression:
 
     composed: Composed
     checked: Checked
+    turns: tuple[Turn, ...]
 
 
 def load_expression(
@@ -33,7 +35,11 @@ def load_expression(
     if isinstance(checked, tuple):
         problems.extend(_diagnostic(document, composed, "PG302", problem) for problem in checked)
         return None
-    return Expression(composed, checked)
+    turns = turns_of(checked)
+    if isinstance(turns, Problem):
+        problems.append(_diagnostic(document, composed, "PG313", turns))
+        return None
+    return Expression(composed, checked, turns)
 
 
 def _broken(document: Document, leaf: Leaf) -> list[Diagnostic]:

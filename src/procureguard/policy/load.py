@@ -5,16 +5,18 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import PurePath
 from typing import Any
 
-from procureguard.cel import BOOL, Declaration, Environment
+from procureguard.cel import BOOL, Environment
 from procureguard.facts import FactSchema, registers_of
 from procureguard.policy.definitions import load_definitions
-from procureguard.policy.expression import load_expression
+from procureguard.policy.expression import Expression, load_expression
 from procureguard.policy.model import PARAMETER_PREFIX, Definition, Effect, Example, Pack, Policy, PolicySet
 from procureguard.policy.parameters import load_parameters, parameter_environment
 from procureguard.policy.text import placeholders
+from procureguard.policy.turns import Turn
 from procureguard.source import Diagnostic, Document, check_kind, check_stated_kind, did_you_mean, kind_of
 from procureguard.stack import Organisation, Override
 
@@ -40,9 +42,8 @@ def load_policies(
 ) -> PolicySet:
     """The policies, definitions and packs of the documents, with the organisation's changes; every problem is added."""
     by_kind = _by_kind(documents, problems)
-    definitions, roots = load_definitions(by_kind["definitions"], schema, problems)
+    definitions, declared, roots = load_definitions(by_kind["definitions"], schema, problems)
     named = {definition.name: definition for definition in definitions}
-    declared = {name: Declaration(found.expression.checked.type, found.title) for name, found in named.items()}
     packs = _packs(by_kind["pack"], problems)
     context = _Context({**schema.environment, **declared}, named, packs, organisation, schema, problems)
     loaded = [policy for document in by_kind["policy"] if (policy := _policy(document, context)) is not None]
@@ -111,6 +112,7 @@ def _policy(document: Document, context: _Context) -> Policy | None:
         return None
     read = {*require.checked.paths, *(when.checked.paths if when else ())}
     facts = frozenset[str]().union(*(_facts_of(path, context) for path in read))
+    required = frozenset[str]().union(*(_facts_of(path, context) for path in require.checked.paths))
     pack = context.packs.get(_folder(document), UNPACKED)
     return Policy(
         identity=identity,
@@ -127,12 +129,18 @@ def _policy(document: Document, context: _Context) -> Policy | None:
         remedy=data["remedy"],
         ask=data.get("ask"),
         due=data.get("due") or "before_go_live",
+        evidence=data.get("evidence"),
         root=data.get("root"),
         references=tuple(data.get("references") or ()),
         effective_from=_day(data.get("effective_from")),
         effective_to=_day(data.get("effective_to")),
         examples=examples,
         facts=facts,
+        proven=frozenset(
+            path for path in required if context.schema[path].stated_by not in ("derived", "organisation")
+        ),
+        fresh_for_days=_fresh(facts, context.schema),
+        turns=_turns([require, *([when] if when else [])], context),
         registers=frozenset[str]().union(*(registers_of(path) for path in facts)),
         document=document,
         digest=hashlib.sha256(f"{document.source.text}{sorted(params.items())}".encode()).hexdigest(),
@@ -140,10 +148,9 @@ def _policy(document: Document, context: _Context) -> Policy | None:
 
 
 def _facts_of(path: str, context: _Context) -> frozenset[str]:
-    if path.startswith(PARAMETER_PREFIX):
-        return frozenset()
+    """The facts behind a name; none behind a parameter, or behind a definition that is itself wrong."""
     definition = context.definitions.get(path)
-    return definition.facts if definition else frozenset({path})
+    return definition.facts if definition else frozenset({path} & context.schema.types.keys())
 
 
 def _examples(data: Any) -> Iterator[Example]:  # noqa: ANN401 - a document that answers to the schema
@@ -167,8 +174,7 @@ def _check_examples(document: Document, data: Any, examples: tuple[Example, ...]
         context.add("PG305", document, pointer, message, "add one example for each, with `name`, `given` and `expect`")
     for example in examples:
         for section, facts in example.given.items():
-            paths = [section] if section == "today" else [f"{section}.{name}" for name in facts]
-            for path in paths:
+            for path in (f"{section}.{name}" for name in facts):
                 if context.schema.get(path) is None and not path.startswith("ext."):
                     pointer = f"{example.pointer}/given/{path.replace('.', '/')}"
                     hint = did_you_mean(path, context.schema.types)
@@ -234,3 +240,14 @@ def _folder(document: Document) -> str:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def _turns(expressions: list[Expression], context: _Context) -> tuple[Turn, ...]:
+    named = [path for expression in expressions for path in expression.checked.paths if path in context.definitions]
+    own = (expression.turns for expression in expressions)
+    return tuple(dict.fromkeys(chain(*own, *(context.definitions[path].turns for path in named))))
+
+
+def _fresh(facts: frozenset[str], schema: FactSchema) -> dict[str, int]:
+    kept = ((path, schema[path].fresh_for_days) for path in sorted(facts))
+    return {path: days for path, days in kept if days is not None}

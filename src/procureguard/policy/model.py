@@ -9,6 +9,7 @@ from typing import Any, Literal, Self
 from procureguard.cel import Checked
 from procureguard.facts import Place
 from procureguard.policy.expression import Expression
+from procureguard.policy.turns import Turn
 from procureguard.source import Document
 
 PARAMETER_PREFIX = "params."
@@ -64,6 +65,7 @@ class Definition:
     title: str
     expression: Expression
     facts: frozenset[str]
+    turns: tuple[Turn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,15 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One rule; `facts` is every fact it may read, through definitions too, and `registers` what those need."""
+    """One rule.
+
+    Attributes:
+        facts: every fact it may read, through definitions too.
+        proven: those of them that what must hold rests on and that somebody outside the organisation's file states.
+        fresh_for_days: how long a statement of a fact counts as fresh, where it does not count for ever.
+        turns: the days it compares with today, through definitions too.
+        registers: what its facts need to be supplied.
+    """
 
     identity: str
     title: str
@@ -97,12 +107,16 @@ class Policy:
     remedy: str
     ask: str | None
     due: str
+    evidence: str | None
     root: str | None
     references: tuple[str, ...]
     effective_from: date | None
     effective_to: date | None
     examples: tuple[Example, ...]
     facts: frozenset[str]
+    proven: frozenset[str]
+    fresh_for_days: Mapping[str, int]
+    turns: tuple[Turn, ...]
     registers: frozenset[str]
     document: Document
     digest: str

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from procureguard.cel import bullets
 from procureguard.compile import Program
-from procureguard.evaluate import Trace
 from procureguard.facts import Facts, FactSchema, FactType, to_words
 from procureguard.finding import Outcome
 from procureguard.policy import Expression, Policy
 from procureguard.report import ROLES
 from procureguard.source import CODES
+from procureguard.trace import Trace
 
 WIDTH = 80
 

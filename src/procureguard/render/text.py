@@ -26,6 +26,12 @@ CASES = {
     "deny": "not as asked",
     "needs_info": "answers are missing",
 }
+TURNS = {
+    "pass": "holds from then on",
+    "fail": "does not hold any more",
+    "unknown": "has to be answered by then",
+    "not_applicable": "does not apply any more",
+}
 DUES = {
     "before_signature": "before signing",
     "before_data": "before data goes in",
@@ -68,6 +74,7 @@ def _lines(view: View) -> Iterator[str]:
     yield from _section(style, "Conditions", _conditions(report))
     yield from _section(style, "Tools you own", _alternatives(report.alternatives))
     yield from _section(style, "Worth knowing", _advice(report))
+    yield from _section(style, "Coming up", _upcoming(report))
     yield from _section(style, "Documents differ", _disputes(view))
     yield from _section(style, "Not checked", _gaps(report))
     yield ""
@@ -139,7 +146,8 @@ def _source(view: View, fact: ReportedFact) -> str:
         return f"{fact.title}: {fact.words} (computed)"
     day = f", {fact.as_of}" if fact.as_of else ""
     place = f" ({view.place(fact.place)})"
-    return f"{fact.title}: {fact.words}, said by {ROLES.get(fact.source or '', fact.source)}{day}{place}"
+    proof = f" ({fact.evidence})" if fact.evidence else ""
+    return f"{fact.title}: {fact.words}{proof}, said by {ROLES.get(fact.source or '', fact.source)}{day}{place}"
 
 
 def _questions(questions: Sequence[ReportedQuestion]) -> Iterator[str]:
@@ -158,12 +166,12 @@ def _conditions(report: Report) -> Iterator[str]:
     messages = {finding.policy: finding.message for finding in report.findings}
     for condition in report.conditions:
         if approved or condition.state == "not_met":
-            confirm = "To be confirmed: " if condition.state == "open" else ""
+            confirm = "" if condition.state == "not_met" else "To be confirmed: "
             who = f"({ROLES[condition.role]}, {DUES[condition.due]})"
             yield from _wrapped(f"{confirm}{condition.text} {who}", "  [ ] ", "      ")
             if condition.state == "not_met" and approved:
                 yield from _wrapped(f"Now: {messages[condition.policy]}", "      ", "      ")
-    rest = sum(condition.state == "open" for condition in report.conditions)
+    rest = sum(condition.state != "not_met" for condition in report.conditions)
     if rest and not approved:
         yield f"  {number(rest).capitalize()} more to be confirmed before it goes live."
 
@@ -201,11 +209,14 @@ def _whom(found: ReportedAlternative) -> str:
 def _judged(found: ReportedAlternative) -> str:
     if not found.cleared:
         return "It is not cleared for this kind of data."
-    if found.proven:
-        return f"Checked in place of the purchase: {CASES[found.verdict]}."
     count = len(found.waits_for)
-    answers = f"{number(count)} {'answer' if count == 1 else 'answers'} open" if count else "open"
-    return f"Checked in place of the purchase: at best {CASES[found.best]}, at worst {CASES[found.worst]} ({answers})."
+    if found.proven:
+        outcome = CASES[found.verdict]
+    elif found.verdict == "needs_info":
+        outcome = f"at best {CASES[found.best]}, at worst {CASES[found.worst]}, {number(count)} answers open"
+    else:
+        outcome = f"yes, with {number(count)} {'fact' if count == 1 else 'facts'} to be confirmed"
+    return f"Checked in place of the purchase: {outcome}."
 
 
 def _advice(report: Report) -> Iterator[str]:
@@ -213,6 +224,16 @@ def _advice(report: Report) -> Iterator[str]:
     for finding in report.findings:
         if finding.effect == "advise" and finding.outcome == "fail" and finding.root not in said:
             yield from _item(f"{finding.message} {finding.remedy}")
+
+
+def _upcoming(report: Report) -> Iterator[str]:
+    """What turns by date; a reason that comes or goes without changing the answer is told too."""
+    before = report.verdict
+    for change in report.upcoming:
+        told = "the answer stays the same" if change.verdict == before else CASES[change.verdict]
+        reasons = "; ".join(f"{flip.title}: {TURNS[flip.after]}" for flip in change.flips)
+        yield from _item(f"From {change.on} on: {told}. {reasons}.")
+        before = change.verdict
 
 
 def _disputes(view: View) -> Iterator[str]:

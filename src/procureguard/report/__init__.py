@@ -4,6 +4,7 @@ from procureguard.report.build import Subject, Words, build_report
 from procureguard.report.contract import (
     Report,
     ReportedAlternative,
+    ReportedChange,
     ReportedCondition,
     ReportedDispute,
     ReportedFact,
@@ -20,6 +21,7 @@ __all__ = [
     "ROLES",
     "Report",
     "ReportedAlternative",
+    "ReportedChange",
     "ReportedCondition",
     "ReportedDispute",
     "ReportedFact",

@@ -8,11 +8,12 @@ from procureguard.alternatives import Alternative
 from procureguard.capabilities import SCALE, Taxonomy
 from procureguard.evaluate import Evaluation
 from procureguard.facts import DECIMAL_SCALE, Fact, Facts, FactSchema, FactType, Place, Value, to_data, to_words
-from procureguard.finding import NEEDS_INFO, Finding, Outcome, rung_of
+from procureguard.finding import NEEDS_INFO, Finding, Outcome, Rung, VerdictWord
 from procureguard.policy import PARAMETER_PREFIX, Effect, Policy, PolicySet, fill
 from procureguard.questions import Question
 from procureguard.report import contract
 from procureguard.report.headline import headline
+from procureguard.upcoming import Change, Flip
 
 COUNTED = (Outcome.FAIL, Outcome.UNKNOWN)
 
@@ -47,6 +48,8 @@ class Subject:
     identity: str
     words: Words
     evaluation: Evaluation
+    settled: VerdictWord | None
+    upcoming: tuple[Change, ...]
     questions: tuple[Question, ...]
     alternatives: tuple[Alternative, ...]
     preset: str
@@ -69,16 +72,18 @@ def build_report(
     deciding = tuple(builder.deciding())
     conditions = tuple(builder.conditions())
     alternatives = tuple(builder.alternative(found) for found in subject.alternatives)
+    verdict = subject.settled or decision.verdict
     decided_by = [finding for finding in findings if finding.policy in deciding]
     return contract.Report(
         version=1,
         program=program,
         as_of=subject.facts.as_of.isoformat() if subject.facts.as_of else "",
         purchase=builder.subject(),
-        verdict=decision.verdict,
+        verdict=verdict,
         best=decision.best.word,
         worst=decision.worst.word,
-        headline=headline(decision.verdict, decided_by, len(subject.questions), conditions, alternatives),
+        settled=subject.settled is not None,
+        headline=headline(verdict, decided_by, len(subject.questions), conditions, alternatives),
         tier=contract.ReportedTier(evaluation.tier.now, evaluation.tier.at_most),
         reasons=deciding,
         findings=findings,
@@ -88,6 +93,7 @@ def build_report(
         questions=tuple(builder.question(question) for question in subject.questions),
         conditions=conditions,
         alternatives=alternatives,
+        upcoming=tuple(builder.changes()),
         disputed=tuple(builder.disputes()),
         preset=subject.preset,
         digests=dict(sorted(subject.digests.items())),
@@ -123,14 +129,16 @@ class _Builder:
     def deciding(self) -> Iterator[str]:
         """The findings without which the verdict would be another one, or would be open to less."""
         decision = self._subject.evaluation.decision
-        for finding in self._subject.evaluation.with_outcome(*COUNTED):
-            rung = rung_of(finding.effect)
+        certain = max(decision.best, Rung.APPROVE_WITH_CONDITIONS)
+        for finding in self._subject.evaluation.findings:
+            own = finding.decision
             if decision.verdict == NEEDS_INFO:
-                counts = rung > decision.best
+                counts = own.worst > certain
+            elif decision.settled:
+                counts = own.best == decision.worst
             else:
-                certain = finding.outcome is Outcome.FAIL or not decision.settled
-                counts = certain and rung == decision.worst and finding.effect is not Effect.ADVISE
-            if counts:
+                counts = own.worst == decision.worst
+            if counts and own.worst > Rung.APPROVE:
                 yield finding.policy
 
     def finding(self, finding: Finding) -> contract.ReportedFinding:
@@ -150,6 +158,7 @@ class _Builder:
             remedy=fill(policy.remedy, words),
             references=policy.references,
             facts=tuple(self._fact(path) for path in finding.reads),
+            applies_by=tuple(self._fact(path) for path in finding.applies_by),
             waits_for=tuple(sorted(finding.waits)),
             place=_place(policy.place),
         )
@@ -158,10 +167,10 @@ class _Builder:
         kind = self._schema[path]
         found = fact or self._subject.facts.known.get(path)
         if found is None:
-            return contract.ReportedFact(path, kind.title, None, None, None, None, None)
+            return contract.ReportedFact(path, kind.title, None, None, None, None, None, None)
         place = _place(found.place) if found.place else None
         data, words = to_data(kind, found.value), self._subject.words.of(kind, found.value)
-        return contract.ReportedFact(path, kind.title, data, words, found.source, found.as_of, place)
+        return contract.ReportedFact(path, kind.title, data, words, found.source, found.as_of, found.evidence, place)
 
     def gaps(self) -> Iterator[contract.ReportedGap]:
         for gap in self._subject.evaluation.not_checked:
@@ -172,23 +181,21 @@ class _Builder:
         return contract.ReportedQuestion(question.fact, title, question.answered_by, question.ask, question.policies)
 
     def conditions(self) -> Iterator[contract.ReportedCondition]:
-        for finding in self._subject.evaluation.with_outcome(*COUNTED):
-            if finding.effect is Effect.CONDITION:
+        for finding in self._subject.evaluation.findings:
+            if finding.doubts or (finding.outcome in COUNTED and finding.effect is Effect.CONDITION):
                 yield self._condition(finding)
 
     def _condition(self, finding: Finding) -> contract.ReportedCondition:
         policy = self._policy(finding.policy)
-        is_open = finding.outcome is Outcome.UNKNOWN
-        text = f"{policy.title}." if is_open else fill(policy.remedy, self._words(policy))
-        state: Literal["open", "not_met"] = "open" if is_open else "not_met"
-        facts = tuple(sorted(finding.waits))
-        return contract.ReportedCondition(policy.identity, state, text, policy.role, policy.due, facts)
+        state, facts = _state(finding)
+        text = fill(policy.remedy, self._words(policy)) if state == "not_met" else f"{policy.title}."
+        return contract.ReportedCondition(policy.identity, state, text, policy.role, policy.due, tuple(sorted(facts)))
 
     def alternative(self, found: Alternative) -> contract.ReportedAlternative:
         evaluation = found.evaluation
         decision = evaluation.decision
-        counted = [finding for finding in evaluation.with_outcome(*COUNTED) if finding.effect is not Effect.ADVISE]
-        waits = sorted(set().union(*(finding.waits for finding in counted)))
+        counted = [finding for finding in evaluation.findings if finding.decision.worst > Rung.APPROVE]
+        waits = sorted(set().union(*(finding.waits | finding.doubts for finding in counted)))
         return contract.ReportedAlternative(
             kind="owned",
             tool=found.tool.identity,
@@ -209,11 +216,31 @@ class _Builder:
             waits_for=tuple(waits),
         )
 
+    def changes(self) -> Iterator[contract.ReportedChange]:
+        for change in self._subject.upcoming:
+            decision = change.decision
+            flips = tuple(self._flip(flip) for flip in change.flips)
+            yield contract.ReportedChange(
+                change.on.isoformat(), decision.verdict, decision.best.word, decision.worst.word, flips
+            )
+
+    def _flip(self, flip: Flip) -> contract.ReportedFlip:
+        policy = self._policy(flip.policy)
+        return contract.ReportedFlip(
+            policy.identity, policy.title, policy.effect.word, flip.before.word, flip.after.word
+        )
+
     def disputes(self) -> Iterator[contract.ReportedDispute]:
         facts = self._subject.facts
         for path, said in sorted(facts.disputed.items()):
             others = tuple(self._fact(path, fact) for fact in said if fact.value != facts.value(path))
             yield contract.ReportedDispute(path, self._schema[path].title, self._fact(path), others)
+
+
+def _state(finding: Finding) -> tuple[Literal["not_met", "open", "to_confirm"], frozenset[str]]:
+    if finding.doubts:
+        return "to_confirm", finding.doubts
+    return ("open", finding.waits) if finding.outcome is Outcome.UNKNOWN else ("not_met", frozenset())
 
 
 def _money(value: int | None) -> float | None:

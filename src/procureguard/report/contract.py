@@ -6,7 +6,7 @@ It holds words and plain values only and is the same for the same inputs, day an
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from procureguard.finding import RungWord, VerdictWord
+from procureguard.finding import OutcomeWord, RungWord, VerdictWord
 from procureguard.policy import EffectWord
 
 
@@ -31,12 +31,16 @@ class ReportedFact:
     words: str | None
     source: str | None
     as_of: str | None
+    evidence: str | None
     place: ReportedPlace | None
 
 
 @dataclass(frozen=True, slots=True)
 class ReportedFinding:
-    """A policy that does not hold, or that cannot be judged yet, with the facts it read and what it waits for."""
+    """A policy that does not hold, or that cannot be judged yet.
+
+    `facts` are what the outcome rests on, `applies_by` what makes the policy apply, `waits_for` what nobody has stated.
+    """
 
     policy: str
     title: str
@@ -51,6 +55,7 @@ class ReportedFinding:
     remedy: str
     references: tuple[str, ...]
     facts: tuple[ReportedFact, ...]
+    applies_by: tuple[ReportedFact, ...]
     waits_for: tuple[str, ...]
     place: ReportedPlace
 
@@ -68,10 +73,13 @@ class ReportedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class ReportedCondition:
-    """What must happen, who sees to it and by when; `open` while it is not even known whether it holds already."""
+    """What must happen, who sees to it and by when.
+
+    `open` while it is not known whether it holds already; `to_confirm` when it holds, but on too little evidence.
+    """
 
     policy: str
-    state: Literal["not_met", "open"]
+    state: Literal["not_met", "open", "to_confirm"]
     text: str
     role: str
     due: str
@@ -112,6 +120,28 @@ class ReportedDispute:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportedFlip:
+    """A policy that comes out otherwise from some day on."""
+
+    policy: str
+    title: str
+    effect: EffectWord
+    before: OutcomeWord
+    after: OutcomeWord
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedChange:
+    """A day on which the answer or a reason for it changes by itself, and what the answer is from then on."""
+
+    on: str
+    verdict: VerdictWord
+    best: RungWord
+    worst: RungWord
+    flips: tuple[ReportedFlip, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportedGap:
     """A policy that was not run because a register it needs was not supplied."""
 
@@ -147,6 +177,8 @@ class Report:
     Attributes:
         reasons: ids of the policies that decided the verdict.
         findings: the policies that fail or are unknown; the others are listed by id.
+        settled: whether the verdict was found by trying every completion of what is unknown (law 5).
+        upcoming: what changes by date in the next 180 days, if nothing else changes.
         not_checked: policies that were not run, beside the verdict.
         digests: SHA-256 of everything that went in, by role.
     """
@@ -158,6 +190,7 @@ class Report:
     verdict: VerdictWord
     best: RungWord
     worst: RungWord
+    settled: bool
     headline: str
     tier: ReportedTier
     reasons: tuple[str, ...]
@@ -168,6 +201,7 @@ class Report:
     questions: tuple[ReportedQuestion, ...]
     conditions: tuple[ReportedCondition, ...]
     alternatives: tuple[ReportedAlternative, ...]
+    upcoming: tuple[ReportedChange, ...]
     disputed: tuple[ReportedDispute, ...]
     preset: str
     digests: dict[str, str]

@@ -73,7 +73,7 @@ def _once_agreed(deciding: Sequence[ReportedFinding]) -> str:
 def _with_conditions(conditions: Sequence[ReportedCondition]) -> str:
     if len(conditions) == 1:
         text = conditions[0].text
-        verb = "confirmed" if conditions[0].state == "open" else "done"
+        verb = "done" if conditions[0].state == "not_met" else "confirmed"
         return f"Yes, if one thing is {verb}: {text[0].lower()}{text[1:]}"
     return f"Yes, if {number(len(conditions))} things are seen to."
 

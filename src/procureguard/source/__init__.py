@@ -9,7 +9,7 @@ from procureguard.source.kind import KINDS, check_kind, check_stated_kind, kind_
 from procureguard.source.read import MAXIMUM_BYTES, read_document
 from procureguard.source.schema import Validator, check_schema
 from procureguard.source.shipped import shipped
-from procureguard.source.stated import Block, blocks_of, is_stated, plain
+from procureguard.source.stated import Block, blocks_of, is_stated, plain, plain_part
 from procureguard.source.text import Position, Source, Span, printable, shown
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "is_stated",
     "kind_of",
     "plain",
+    "plain_part",
     "printable",
     "read_document",
     "shipped",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from procureguard.source.document import Data
+from procureguard.source.document import Data, Document, Member
 
 STATED_KEYS = frozenset({"value", "source", "as_of", "evidence"})
 
@@ -17,6 +17,25 @@ def is_stated(data: Data) -> bool:
 def plain(data: Data) -> Any:  # noqa: ANN401 - the type is that of the fact, checked against its schema
     """The value itself, whichever way it is written; None where it is not stated."""
     return data["value"] if isinstance(data, dict) and is_stated(data) else data
+
+
+def plain_part(document: Document, section: str) -> Document:
+    """The facts of one section as a document of their own: each written plain, without those nobody has stated."""
+    assert isinstance(document.data, dict)
+    assert document.root.members is not None
+    facts, node = document.data[section], document.root.members[section].node
+    assert isinstance(facts, dict)
+    assert node.members is not None
+    known = {name: plain(data) for name, data in facts.items() if plain(data) is not None}
+    members = {name: _plain_member(node.members[name], facts[name]) for name in known}
+    return Document(document.source, known, node._replace(members=members))
+
+
+def _plain_member(member: Member, data: Data) -> Member:
+    if not is_stated(data):
+        return member
+    assert member.node.members is not None
+    return member._replace(node=member.node.members["value"].node)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,13 @@ class Stack:
     taxonomy: Taxonomy
 
     def names(self) -> dict[str, dict[str, str]]:
-        """Names people know, by what the ids are ids of: `vendor id` and `tool id`."""
-        vendors = {identity: manifest.name for identity, manifest in self.catalogue.vendors.items()}
+        """Names people know, by what the ids are ids of: vendor, product and tool."""
         tools = self.inventory.tools if self.inventory else ()
-        return {"vendor id": vendors, "tool id": {tool.identity: tool.name for tool in tools}}
+        return {
+            "vendor id": {identity: manifest.name for identity, manifest in self.catalogue.vendors.items()},
+            "product id": {tool.get("product"): tool.name for tool in tools if tool.get("product")},
+            "tool id": {tool.identity: tool.name for tool in tools},
+        }
 
     def owned(self) -> Inventory | None:
         """The tools owned, or None where neither an inventory nor the statement that there is none was supplied."""

@@ -30,10 +30,10 @@ class VendorManifest:
         return str(plain(self.data.get("vendor", {}).get("name")) or self.identity)
 
     @property
-    def domains(self) -> tuple[str, ...]:
-        """The vendor's web domains, empty where none are stated."""
-        stated = plain(self.data.get("vendor", {}).get("domains"))
-        return tuple(stated or ())
+    def listed_as(self) -> tuple[str, ...]:
+        """What lists of vendors may call it: its id, its web domains and its legal names."""
+        facts = self.data.get("vendor", {})
+        return (self.identity, *(plain(facts.get("domains")) or ()), *(plain(facts.get("legal_names")) or ()))
 
     @property
     def header(self) -> tuple[str, str | None]:
@@ -104,7 +104,28 @@ class Catalogue:
 
 def load_vendor(document: Document, problems: list[Diagnostic]) -> VendorManifest | None:
     """The vendor a document describes, or None with everything wrong with it added to the problems."""
-    return VendorManifest(document) if check_kind(document, "vendor", problems) else None
+    if not check_kind(document, "vendor", problems):
+        return None
+    manifest = VendorManifest(document)
+    products = manifest.data.get("products", ())
+    _check_ids(document, "/products", "product", products, problems)
+    for place, product in enumerate(products):
+        _check_ids(document, f"/products/{place}/plans", "plan", product.get("plans", ()), problems)
+    return manifest
+
+
+def _check_ids(
+    document: Document, pointer: str, what: str, entries: Iterable[Mapping[str, Any]], problems: list[Diagnostic]
+) -> None:
+    first: dict[str, int] = {}
+    for place, entry in enumerate(entries):
+        earlier = first.setdefault(entry["id"], place)
+        if earlier != place:
+            line = document.source.position(document.value_span(f"{pointer}/{earlier}/id").start).line
+            message = f"the {what} `{entry['id']}` stands twice, first in line {line}"
+            span = document.value_span(f"{pointer}/{place}/id")
+            hint = f"give each {what} an id of its own"
+            problems.append(Diagnostic.error("PG223", message, document.source, span, hint))
 
 
 def collect_vendors(manifests: Iterable[VendorManifest], problems: list[Diagnostic]) -> Catalogue:

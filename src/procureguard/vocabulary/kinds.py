@@ -124,7 +124,7 @@ Id = Annotated[str, Field(pattern="^[a-z0-9]+([._-][a-z0-9]+)*$", max_length=100
 Day = Annotated[
     str,
     Field(
-        pattern="^(19[0-9]{2}|2[01][0-9]{2}|2200)-[0-9]{2}-[0-9]{2}$",
+        pattern="^(19[2-9][0-9]|2[01][0-9]{2})-[0-9]{2}-[0-9]{2}$",
         json_schema_extra={"format": "date"},
     ),
     AfterValidator(day_of_calendar),

@@ -1,0 +1,99 @@
+"""When a policy turns by date: what it compares with today, and that it does nothing else with today (law 12)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from procureguard.cel import Binary, Checked, Comprehension, Conditional, Field, Node, Path, Problem, Variable, children
+
+TODAY = "today"
+_COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A day that a policy compares with today.
+
+    It is a day of the calendar, as an ordinal in `days`; or a fact, in a list of records the field at a place, moved by
+    `days`.
+    """
+
+    fact: str | None
+    field: int | None
+    days: int
+
+
+class _OtherUse(Exception):  # noqa: N818 - ends the reading of one expression
+    """Today is used for something else than a comparison with a day."""
+
+    def __init__(self, node: Node) -> None:
+        super().__init__(node)
+        self.node = node
+
+
+def turns_of(checked: Checked) -> tuple[Turn, ...] | Problem:
+    """The days an expression compares with today, or the use of today that is not allowed."""
+    try:
+        return tuple(dict.fromkeys(_Reader(checked).turns(checked.tree, {})))
+    except _OtherUse as other:
+        message = "today may only be compared with a day, so that the days on which a policy turns can be foretold"
+        hint = "write it as `fact + days(n) >= today`"
+        return Problem(other.node.start, other.node.end, message, hint)
+
+
+class _Reader:
+    def __init__(self, checked: Checked) -> None:
+        self._checked = checked
+
+    def turns(self, node: Node, lists: Mapping[str, str]) -> Iterator[Turn]:
+        """All turns below a node; `lists` names the fact whose items each variable stands for."""
+        match node:
+            case Path(path=path) if path == TODAY:
+                raise _OtherUse(node)
+            case Binary(operator=operator, left=left, right=right) if operator in _COMPARISONS and _is_today(left):
+                yield from self.days(right, lists)
+            case Binary(operator=operator, left=left, right=right) if operator in _COMPARISONS and _is_today(right):
+                yield from self.days(left, lists)
+            case Comprehension(items=items, variable=variable, predicate=predicate):
+                yield from self.turns(items, lists)
+                inside = {**lists, variable: items.path} if isinstance(items, Path) else lists
+                yield from self.turns(predicate, inside)
+            case _:
+                for part in children(node):
+                    yield from self.turns(part, lists)
+
+    def days(self, node: Node, lists: Mapping[str, str]) -> Iterator[Turn]:
+        """The days an operand may stand for."""
+        known = self._checked.constants.get(node.identity)
+        if isinstance(known, int):
+            yield Turn(None, None, known)
+            return
+        match node:
+            case Path(path=path) if path != TODAY:
+                yield Turn(path, None, 0)
+            case Variable(name=name) if name in lists:
+                yield Turn(lists[name], None, 0)
+            case Field(operand=Variable(name=name) as operand, name=field) if name in lists:
+                place = self._checked.types[operand.identity].position(field)
+                yield Turn(lists[name], place, 0)
+            case Binary(operator="+" | "-" as operator, left=left, right=right):
+                yield from self._moved(operator, left, right, lists)
+            case Conditional(condition=condition, chosen=chosen, otherwise=otherwise):
+                yield from self.turns(condition, lists)
+                yield from self.days(chosen, lists)
+                yield from self.days(otherwise, lists)
+            case _:
+                raise _OtherUse(node)
+
+    def _moved(self, operator: str, left: Node, right: Node, lists: Mapping[str, str]) -> Iterator[Turn]:
+        by = self._checked.constants.get(right.identity)
+        base = left
+        if not isinstance(by, int):
+            by, base = self._checked.constants.get(left.identity), right
+        if not isinstance(by, int):
+            raise _OtherUse(left)
+        for turn in self.days(base, lists):
+            yield Turn(turn.fact, turn.field, turn.days + (by if operator == "+" else -by))
+
+
+def _is_today(node: Node) -> bool:
+    return isinstance(node, Path) and node.path == TODAY

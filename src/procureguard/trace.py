@@ -1,0 +1,70 @@
+"""Tracing: one policy read by the interpreter, the second evaluator, which can say what an outcome rests on."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from procureguard.cel import Checked, Unknown, support, trace
+from procureguard.facts import Facts
+from procureguard.finding import Finding, Outcome
+from procureguard.policy import Expression, Policy, PolicySet
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What an expression came to, and the facts and definitions that rests on."""
+
+    value: Any
+    rests_on: tuple[str, ...]
+
+
+class Trace:
+    """One reading of a policy by the interpreter: the second evaluator, and the one that can say what it rests on."""
+
+    def __init__(self, facts: Facts, policies: PolicySet) -> None:
+        self._facts = facts
+        self._definitions = {definition.name: definition.expression.checked for definition in policies.definitions}
+        self._seen: dict[str, Seen] = {}
+
+    def outcome(self, policy: Policy) -> Finding:
+        """What the policy says, by law 3, with the facts it rests on and those it waits for."""
+        when = self._evaluated(policy.when)
+        if when is not None and when.value is False:
+            applies_by = self._facts_below(when)
+            return Finding(policy.identity, policy.effect, Outcome.NOT_APPLICABLE, applies_by=applies_by)
+        require = self._evaluated(policy.require)
+        assert require is not None
+        if require.value is True:
+            return Finding(policy.identity, policy.effect, Outcome.PASS, self._facts_below(require))
+        reads, applies_by = self._facts_below(require), self._facts_below(when)
+        if require.value is False and (when is None or when.value is True):
+            return Finding(policy.identity, policy.effect, Outcome.FAIL, reads, applies_by)
+        waits = _waits(when) | _waits(require)
+        return Finding(policy.identity, policy.effect, Outcome.UNKNOWN, reads, applies_by, waits)
+
+    def _evaluated(self, expression: Expression | None) -> Seen | None:
+        return None if expression is None else self._see(expression.checked)
+
+    def _see(self, checked: Checked) -> Seen:
+        seen = trace(checked, self._lookup)
+        return Seen(seen.value, support(checked, seen))
+
+    def _lookup(self, path: str) -> Any:  # noqa: ANN401 - a value of the path's type, or Unknown
+        definition = self._definitions.get(path)
+        if definition is not None:
+            if path not in self._seen:
+                self._seen[path] = self._see(definition)
+            return self._seen[path].value
+        value = self._facts.value(path)
+        return Unknown(self._facts.waits_for(path)) if value is None else value
+
+    def _facts_below(self, seen: Seen | None) -> tuple[str, ...]:
+        """The facts a value rests on, those below definitions included, each once."""
+        found: dict[str, None] = {}
+        for path in seen.rests_on if seen is not None else ():
+            below = self._facts_below(self._seen[path]) if path in self._seen else (path,)
+            found.update(dict.fromkeys(below))
+        return tuple(found)
+
+
+def _waits(seen: Seen | None) -> frozenset[str]:
+    return seen.value.paths if seen is not None and isinstance(seen.value, Unknown) else frozenset()

@@ -1,0 +1,96 @@
+"""What will change by date: the purchase is evaluated again at every day that may turn a policy (law 12)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from procureguard.compile import Program
+from procureguard.evaluate import evaluate, outcomes
+from procureguard.facts import DAILY, Facts
+from procureguard.finding import Decision, Outcome
+from procureguard.policy import Policy, Turn
+
+HORIZON_DAYS = 180
+
+Outcomes = tuple[Outcome | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """A policy that comes out otherwise from some day on."""
+
+    policy: str
+    before: Outcome
+    after: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A day from which on something comes out otherwise, if nothing else changes until then."""
+
+    on: date
+    flips: tuple[Flip, ...]
+    decision: Decision
+
+
+def upcoming_changes(facts: Facts, program: Program) -> tuple[Change, ...]:
+    """The changes of the next 180 days, in order."""
+    changes = []
+    days = _breakpoints(facts, program)
+    before = outcomes(facts, program) if days else ()
+    for day in days:
+        then = facts.on(day)
+        after = outcomes(then, program)
+        if after != before:
+            flips = tuple(_flips(before, after, program))
+            changes.append(Change(day, flips, evaluate(then, program).decision))
+        before = after
+    return tuple(changes)
+
+
+def _flips(before: Outcomes, after: Outcomes, program: Program) -> Iterator[Flip]:
+    for policy, earlier, later in zip(program.policies.policies, before, after, strict=True):
+        if earlier is not None and later is not None and earlier is not later:
+            yield Flip(policy.identity, earlier, later)
+
+
+def _breakpoints(facts: Facts, program: Program) -> list[date]:
+    """Days at which a policy may turn: it begins or ends, a day it compares with comes, or a fact counts every day."""
+    today = facts.as_of
+    if today is None:
+        return []
+    horizon = today + timedelta(days=HORIZON_DAYS)
+    policies = program.policies.policies
+    if any(path in facts.known for policy in policies for path in policy.facts & DAILY):
+        return [today + timedelta(days=passed) for passed in range(1, HORIZON_DAYS + 1)]
+    turning = {day for policy in policies for day in (*_of_the_policy(policy), *_of_its_facts(policy, facts))}
+    return sorted(day for day in turning if today < day <= horizon)
+
+
+def _of_the_policy(policy: Policy) -> Iterator[date]:
+    if policy.effective_from is not None:
+        yield policy.effective_from
+    if policy.effective_to is not None:
+        yield policy.effective_to + timedelta(days=1)
+
+
+def _of_its_facts(policy: Policy, facts: Facts) -> Iterator[date]:
+    """The day a comparison with today is equal and the day after: one of them turns it, whichever way it is written."""
+    for turn in policy.turns:
+        for ordinal in _ordinals(turn, facts):
+            if date.min.toordinal() <= ordinal < date.max.toordinal():
+                yield date.fromordinal(ordinal)
+                yield date.fromordinal(ordinal + 1)
+
+
+def _ordinals(turn: Turn, facts: Facts) -> Iterator[int]:
+    if turn.fact is None:
+        yield turn.days
+        return
+    value = facts.value(turn.fact)
+    if value is None:
+        return
+    for found in value if isinstance(value, tuple) else (value,):
+        ordinal = found if turn.field is None else found[turn.field]
+        if ordinal is not None:
+            yield ordinal + turn.days

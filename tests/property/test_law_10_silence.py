@@ -1,0 +1,149 @@
+"""Law 10: in the lowest risk tier the marketer's eight answers decide; no policy is left open there."""
+
+import random
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from drawn_documents import Json
+from procureguard import Guard
+from procureguard.evaluate import Evaluation, evaluate
+from procureguard.facts import shipped_schema
+from procureguard.finding import Outcome
+from property.checking import DAY, MINIATURES, document, yaml_text
+
+QUESTIONS = 8
+PURCHASES = 4_000
+FORM = {
+    kind.path: kind.form for kind in shipped_schema() if kind.form is not None and kind.form <= QUESTIONS
+}
+"""The facts that questions 1 to 8 of the form state."""
+
+ONLY_IF_NEEDED = frozenset({"contract.pricing", "contract.seats", "contract.auto_renew"})
+"""What the form asks from the light tier on, and not before."""
+
+CAPABILITIES = ("graphic-design", "surveys", "forms", "video-editing", "email-campaigns", "landing-pages", "crm")
+MEDIA = frozenset({"generate_image", "generate_video", "generate_audio", "clone_voice"})
+FUNCTIONS = ("generate_text", "generate_image", "clone_voice", "chatbot", "scoring", "social_scoring", "spends_money")
+
+
+def some(chance: random.Random, values: tuple[str, ...], most: int = 2) -> list[str]:
+    return chance.sample(values, chance.randint(0, most))
+
+
+def usually(chance: random.Random, calm: Json, other: Json) -> Json:
+    return calm if chance.random() < 0.85 else other
+
+
+def about_the_request(chance: random.Random) -> dict[str, Json]:
+    wanted = some(chance, CAPABILITIES, 3) or ["graphic-design"]
+    kind = chance.choice(("new", "new", "trial", "renewal", "expansion", "replacement"))
+    stated: dict[str, Json] = {
+        "type": kind,
+        "purpose": "Something nicer for slides",
+        "capabilities": wanted,
+        "must": some(chance, tuple(wanted), 1),
+        "replaces": some(chance, ("postbird", "askwell"), 1),
+        "users": usually(chance, chance.randint(0, 10), 11),
+        "external_users": chance.random() < 0.1,
+    }
+    if kind == "trial":
+        stated["trial_days"] = chance.choice((7, 14, 30, 31))
+    if kind in {"renewal", "expansion"}:
+        stated["tool"] = chance.choice(("askwell", "postbird", "unlisted"))
+    return stated
+
+
+def about_the_price(chance: random.Random) -> dict[str, Json]:
+    """The price, its period and how long it binds; what is free has no price."""
+    terms = {"term_months": usually(chance, chance.choice((1, 12)), 13), "trial_converts": chance.random() < 0.3}
+    if chance.random() < 0.3:
+        return {**terms, "period": "free", "payment": "free"}
+    price = {"amount": usually(chance, chance.choice((0, 9.99, 15, 41.66)), 900), "payment": "card"}
+    return {**terms, **price, "currency": chance.choice(("USD", "EUR")), "period": chance.choice(("month", "quarter", "year", "once"))}
+
+
+def about_ai(chance: random.Random) -> dict[str, Json]:
+    if chance.random() < 0.5:
+        return {"used": False}
+    functions = chance.sample(FUNCTIONS, chance.randint(1, 2))
+    asked = {"imitates_people": chance.random() < 0.2} if MEDIA & {*functions} else {}
+    return {"used": True, "functions": functions, **asked}
+
+
+def eight_answers(chance: random.Random) -> dict[str, Json]:
+    """A purchase as the form leaves it once its first eight questions are answered, and nothing beyond."""
+    vendor = chance.choice(("icondrop", "formwise", "leadshark", "askwell"))
+    return {
+        "kind": "purchase",
+        "version": 1,
+        "request": about_the_request(chance),
+        "product": {
+            "vendor": vendor,
+            "id": vendor,
+            "name": vendor.title(),
+            "plan": "solo",
+            "delivery": [usually(chance, "web_app", chance.choice(("desktop_app", "mobile_app")))],
+        },
+        "contract": about_the_price(chance),
+        "data": {"categories": usually(chance, chance.choice((["public_content"], ["employee_login"])), ["customer_contact"])},
+        "integration": {"systems": usually(chance, [], ["ledger"])},
+        "web": {"loads_on_site": usually(chance, False, True)},  # noqa: FBT003 - two answers
+        "messaging": {"channels": usually(chance, [], ["email"])},
+        "ai": about_ai(chance),
+    }
+
+
+@pytest.fixture(scope="module", params=["inventory-empty", "inventory-supplied"])
+def guard(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Guard:
+    """No vendor manifests: nothing is known but the answers and the registers."""
+    data: dict[str, Any] = {
+        "kind": "organisation",
+        "version": 1,
+        "organisation": {"exchange_rates": {"EUR": 1.16}, "banned_vendors": ["leadshark"]},
+        "registers": {"sanctioned_vendors": "none"},
+    }
+    inventory: Path | None = MINIATURES / "inventory.yaml"
+    if request.param == "inventory-empty":
+        data["registers"]["inventory"] = "none"
+        inventory = None
+    path = tmp_path_factory.mktemp("organisation") / "organisation.yaml"
+    path.write_text(yaml_text(data))
+    return Guard.load(inventory=inventory, organisation=path)
+
+
+def evaluations(guard: Guard) -> list[tuple[int, Json, Evaluation]]:
+    """The purchases of the lowest tier among those drawn."""
+    found = []
+    for seed in range(PURCHASES // 2):
+        data = eight_answers(random.Random(seed))  # noqa: S311 - cases, no secrets
+        evaluation = evaluate(guard.facts(document(data), DAY), guard.program)
+        if evaluation.tier.at_most == "instant":
+            found.append((seed, data, evaluation))
+    return found
+
+
+def test_the_eight_answers_are_those_of_the_form() -> None:
+    stated = set()
+    for seed in range(300):
+        for section, facts in eight_answers(random.Random(seed)).items():  # noqa: S311 - cases, no secrets
+            stated |= {f"{section}.{name}" for name in facts} if isinstance(facts, dict) else set()
+    assert stated == FORM.keys() - ONLY_IF_NEEDED
+
+
+def test_in_the_lowest_tier_no_policy_is_left_open(guard: Guard) -> None:
+    instant = evaluations(guard)
+    verdicts: Counter[str] = Counter()
+    for seed, data, evaluation in instant:
+        open_ones = {finding.policy: sorted(finding.waits) for finding in evaluation.with_outcome(Outcome.UNKNOWN)}
+        assert not open_ones, (seed, data)
+        assert not evaluation.not_checked
+        assert evaluation.decision.settled
+        failed = {finding.effect.word for finding in evaluation.with_outcome(Outcome.FAIL)} - {"advise"}
+        assert (evaluation.decision.verdict == "approve") == (not failed)
+        verdicts[evaluation.decision.verdict] += 1
+    assert len(instant) >= 300
+    assert verdicts["approve"] >= 100
+    assert set(verdicts) > {"approve", "deny"}

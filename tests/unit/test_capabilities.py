@@ -1,0 +1,72 @@
+from fractions import Fraction
+from math import floor
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from procureguard.capabilities import SCALE, Capability, Taxonomy, shipped_taxonomy
+
+TAXONOMY = shipped_taxonomy()
+CAPABILITIES = sorted(TAXONOMY.capabilities)
+SUITES = [name for name in CAPABILITIES if TAXONOMY.capabilities[name].implies]
+NEAR_A_SUITE = sorted({*SUITES, *(part for suite in SUITES for part in TAXONOMY.capabilities[suite].implies)})
+needs = st.lists(st.sampled_from(NEAR_A_SUITE), unique=True, max_size=6)
+offers = st.dictionaries(st.sampled_from(NEAR_A_SUITE), st.sampled_from(["full", "partial", "latent"]), max_size=6)
+
+
+def exact_level(offered: dict[str, str], wanted: str) -> Fraction:
+    levels = {"full": Fraction(1), "partial": Fraction(6, 10), "latent": Fraction(5, 10)}
+    through = [
+        levels[level] * Fraction(6, 10)
+        for suite, level in offered.items()
+        if wanted in TAXONOMY.capabilities[suite].implies
+    ]
+    return max([levels[offered[wanted]] if wanted in offered else Fraction(0), *through])
+
+
+@given(offered=offers, wanted=needs, must=needs)
+def test_coverage_is_the_weighted_share_in_exact_fractions_rounded_down(
+    offered: dict[str, str], wanted: list[str], must: list[str]
+) -> None:
+    weights = {name: 3 if name in must else 1 for name in {*wanted, *must}}
+    whole = sum(weights.values())
+    share = sum((weight * exact_level(offered, name) for name, weight in weights.items()), Fraction(0))
+    expected = floor(share / whole * SCALE) if whole else 0
+    assert TAXONOMY.coverage(offered, wanted, must) == expected
+
+
+@given(offered=offers, name=st.sampled_from(NEAR_A_SUITE))
+def test_a_level_never_falls_when_a_tool_does_more(offered: dict[str, str], name: str) -> None:
+    before = {wanted: TAXONOMY.level(offered, wanted) for wanted in NEAR_A_SUITE}
+    more = {**offered, name: "full"}
+    assert all(TAXONOMY.level(more, wanted) >= level for wanted, level in before.items())
+
+
+def test_a_need_of_nothing_is_covered_by_nothing() -> None:
+    assert TAXONOMY.coverage(dict.fromkeys(CAPABILITIES, "full"), (), ()) == 0
+
+
+def test_suites_bring_their_parts_at_six_tenths_and_what_is_stated_outright_counts_in_full() -> None:
+    suite = SUITES[0]
+    part = TAXONOMY.capabilities[suite].implies[0]
+    levels = [
+        TAXONOMY.level(offered, part)
+        for offered in (
+            {},
+            {suite: "latent"},
+            {suite: "partial"},
+            {suite: "full"},
+            {suite: "full", part: "latent"},
+            {suite: "full", part: "full"},
+        )
+    ]
+    assert levels == [0, 3000, 3600, 6000, 6000, 10_000]
+
+
+def test_titles_fall_back_to_the_id_and_exclusive_capabilities_are_listed_in_order() -> None:
+    named = Capability("crm", "Customer records", (), (), exclusive=True)
+    other = Capability("ads", "Advertising", (), (), exclusive=True)
+    plain = Capability("forms", "Forms", (), (), exclusive=False)
+    taxonomy = Taxonomy({entry.identity: entry for entry in (named, other, plain)}, {}, {}, 0)
+    assert [taxonomy.title(name) for name in ("crm", "unheard-of")] == ["Customer records", "unheard-of"]
+    assert taxonomy.exclusive == ("ads", "crm")

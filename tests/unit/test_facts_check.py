@@ -1,0 +1,89 @@
+from typing import Any
+
+import pytest
+
+from procureguard.capabilities import shipped_taxonomy
+from procureguard.facts import check_values, fits, shipped_schema
+from procureguard.purchase import Purchase
+from procureguard.source import Diagnostic
+from written import Told, told, written
+
+HEAD = "kind: purchase\nversion: 1\n"
+
+
+def problems_of(text: str) -> list[Told]:
+    problems: list[Diagnostic] = []
+    document = written(HEAD + text)
+    check_values(document, Purchase(document).blocks(), shipped_schema(), shipped_taxonomy(), problems)
+    return told(problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("request: {capabilities: [surveys, forms]}", []),
+        ("contract: {amount: 1.2345}", []),
+        ("contract: {amount: 99999999.9999}", []),
+        ("contract: {amount: 1e-4}", []),
+        ("contract: {amount: null}", []),
+        (
+            "contract: {amount: 0.00001}",
+            [("PG221", "`1e-05` has more than four decimal places", "round it to four places", (3, 20))],
+        ),
+        (
+            "contract: {amount: {value: 1.23456, source: it}}",
+            [("PG221", "`1.23456` has more than four decimal places", "round it to four places", (3, 28))],
+        ),
+        (
+            "request:\n  must: [surveys, survey]",
+            [("PG220", "there is no capability `survey`", "did you mean `surveys`?", (4, 19))],
+        ),
+        (
+            "request: {must: [zzzzzzzz]}",
+            [
+                (
+                    "PG220",
+                    "there is no capability `zzzzzzzz`",
+                    "capabilities are listed by `procureguard explain request.capabilities`",
+                    (3, 18),
+                )
+            ],
+        ),
+        (
+            "request: {capabilities: [demand-side-platform]}",
+            [("PG220", "there is no capability `demand-side-platform`", "did you mean `programmatic-buying`?", (3, 26))],
+        ),
+        (
+            "product: {capabilities: {formz: full}}",
+            [("PG220", "there is no capability `formz`", "did you mean `forms`?", (3, 26))],
+        ),
+    ],
+)
+def test_capabilities_must_exist_and_money_must_have_four_places(text: str, expected: list[Told]) -> None:
+    assert problems_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "fitting", "unfitting"),
+    [
+        ("product.scim", [True, False, None], [1, 0, "yes", [True]]),
+        ("request.users", [0, 5, None], [True, 5.0, "5"]),
+        ("contract.amount", [5, 5.25], [True, "5", 1.23456]),
+        ("vendor.country", ["DE"], [49, True]),
+        ("contract.renews_on", ["2026-02-28"], ["2026-02-30", "soon", 20260228]),
+        ("product.mfa", ["enforced"], ["sometimes", True]),
+        ("data.categories", [[], ["health"]], ["health", ["helth"], [None]]),
+        ("product.capabilities", [{}, {"crm": "full"}], [[], "crm"]),
+        (
+            "vendor.attestations",
+            [[], [{}], [{"kind": "iso27001", "issued_on": "2026-01-01", "expires_on": None}]],
+            [{}, ["iso27001"], [{"kinds": "iso27001"}], [{"issued_on": "2026-02-30"}], [{"kind": 27001}]],
+        ),
+    ],
+)
+def test_a_plain_value_fits_a_fact_exactly_when_it_has_its_type(
+    path: str, fitting: list[Any], unfitting: list[Any]
+) -> None:
+    kind = shipped_schema()[path]
+    assert [value for value in fitting if not fits(kind, value)] == []
+    assert [value for value in unfitting if fits(kind, value)] == []

@@ -1,0 +1,59 @@
+import pytest
+
+from procureguard.source import Diagnostic
+from procureguard.stack import Override, load_organisation
+from procureguard.stack.organisation import load_preset, preset_names
+from written import kind, stack, told, written
+
+
+def test_without_a_file_the_default_preset_stands_alone() -> None:
+    organisation = stack().organisation
+    assert (organisation.document, organisation.preset_name, dict(organisation.data)) == (None, "mid-us-eu", {})
+    assert list(organisation.blocks())[0].facts == {}
+    assert (organisation.overrides, organisation.empty_registers, organisation.extension_schema) == (
+        {},
+        frozenset(),
+        None,
+    )
+
+
+@pytest.mark.parametrize("name", preset_names())
+def test_every_shipped_preset_is_a_valid_organisation_that_knows_its_own_name(name: str) -> None:
+    problems: list[Diagnostic] = []
+    preset = load_preset(name)
+    organisation = load_organisation(preset, problems)
+    assert problems == []
+    assert organisation is not None
+    assert organisation.preset_name == name
+
+
+def test_a_preset_nobody_ships_is_a_key_error_in_code_and_a_diagnostic_in_a_file() -> None:
+    with pytest.raises(KeyError):
+        load_preset("../mid-us-eu")
+    problems: list[Diagnostic] = []
+    assert load_organisation(written("kind: organisation\nversion: 1\npreset: mid-us\n"), problems) is None
+    assert load_organisation(written("kind: organisation\nversion: 1\npreset: zzzz\n"), problems) is None
+    assert told(problems) == [
+        ("PG226", "there is no preset `mid-us`", "did you mean `mid-us-eu`?", (3, 9)),
+        ("PG226", "there is no preset `zzzz`", f"write one of {', '.join(preset_names())}", (3, 9)),
+    ]
+
+
+def test_changes_to_policies_and_empty_registers_are_read_as_written() -> None:
+    organisation = stack(
+        organisation={
+            "registers": {"inventory": "none"},
+            "policies": {"one": {"effect": "deny", "role": "legal"}, "two": {"params": {"days": 3}}},
+        }
+    ).organisation
+    assert organisation.overrides == {
+        "one": Override("/policies/one", "deny", "legal", {}),
+        "two": Override("/policies/two", None, None, {"days": 3}),
+    }
+    assert organisation.empty_registers == {"inventory"}
+
+
+def test_a_file_of_another_kind_is_no_organisation() -> None:
+    problems: list[Diagnostic] = []
+    assert load_organisation(kind("inventory", {"tools": []}), problems) is None
+    assert [problem.code for problem in problems] == ["PG225"]

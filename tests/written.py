@@ -1,0 +1,116 @@
+"""Documents written down in tests: plain data becomes a file's text, and that what procureguard reads from it."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from procureguard.capabilities import shipped_taxonomy
+from procureguard.facts import Facts, FactSchema, extension_types, gather, shipped_schema
+from procureguard.policy import PolicySet, load_policies
+from procureguard.purchase import Purchase, load_purchase
+from procureguard.source import Diagnostic, Document, read_document
+from procureguard.stack import Stack, collect_vendors, load_inventory, load_organisation, load_vendor
+
+Data = dict[str, Any]
+DAY = date(2026, 11, 21)
+
+Told = tuple[str, str, str | None, tuple[int, int] | None]
+"""A diagnostic as tests name it: code, message, hint, line and column."""
+
+
+def told(problems: list[Diagnostic] | tuple[Diagnostic, ...]) -> list[Told]:
+    return [(problem.code, problem.message, problem.hint, place(problem)) for problem in problems]
+
+
+def place(problem: Diagnostic) -> tuple[int, int] | None:
+    position = problem.position
+    return None if position is None else (position.line, position.column)
+
+
+def written(text: str, name: str = "file.yaml") -> Document:
+    problems: list[Diagnostic] = []
+    document = read_document(name, text.encode(), problems)
+    assert document is not None, problems
+    return document
+
+
+def kind(name: str, data: Data) -> Document:
+    return written(json.dumps({"kind": name, "version": 1, **data}), f"{name}.yaml")
+
+
+def purchase(data: Data) -> Purchase:
+    problems: list[Diagnostic] = []
+    found = load_purchase(kind("purchase", data), problems)
+    assert found is not None, problems
+    return found
+
+
+def stack(
+    organisation: Data | None = None, inventory: Data | None = None, vendors: list[Data] | None = None
+) -> Stack:
+    problems: list[Diagnostic] = []
+    owner = load_organisation(None if organisation is None else kind("organisation", organisation), problems)
+    owned = None if inventory is None else load_inventory(kind("inventory", inventory), problems)
+    manifests = [load_vendor(kind("vendor", data), problems) for data in vendors or ()]
+    catalogue = collect_vendors([manifest for manifest in manifests if manifest is not None], problems)
+    assert owner is not None, problems
+    assert problems == []
+    return Stack(catalogue, owned, owner, shipped_taxonomy())
+
+
+def facts(data: Data, around: Stack | None = None, as_of: date = DAY) -> Facts:
+    around = around or stack()
+    return gather(purchase(data), around, schema_of(around), as_of)
+
+
+def schema_of(around: Stack) -> FactSchema:
+    return shipped_schema().with_types(extension_types(around.organisation, []))
+
+
+def tool(identity: str, **stated: Any) -> Data:
+    return {"id": identity, "status": "active", "capabilities": {}, **stated}
+
+
+def policy(identity: str = "tested", **stated: Any) -> Data:
+    """A policy on one fact with its examples; what is stated replaces or adds to it, None removes."""
+    whole = {
+        "id": identity,
+        "title": "The tool offers automatic accounts",
+        "effect": "condition",
+        "role": "it",
+        "require": "product.scim",
+        "message": "Accounts are made by hand.",
+        "why": "Hands forget.",
+        "remedy": "Ask for SCIM.",
+        "examples": [
+            {"name": "it does", "given": {"product": {"scim": True}}, "expect": "pass"},
+            {"name": "it does not", "given": {"product": {"scim": False}}, "expect": "fail"},
+            {"name": "nobody knows", "given": {}, "expect": "unknown", "asks": ["product.scim"]},
+        ],
+        **stated,
+    }
+    return {name: value for name, value in whole.items() if value is not None}
+
+
+def policy_document(data: Data, folder: str = "policies") -> Document:
+    return written(json.dumps(data), f"{folder}/{data['id']}.yaml")
+
+
+def definitions(*entries: Data, **more: Any) -> Document:
+    return kind("definitions", {"definitions": list(entries), **more})
+
+
+def loaded(documents: list[Document], organisation: Data | None = None) -> tuple[PolicySet, list[Diagnostic]]:
+    problems: list[Diagnostic] = []
+    around = stack(organisation)
+    return load_policies(documents, schema_of(around), around.organisation, problems), problems
+
+
+def folder(path: Path, files: dict[str, Any]) -> Path:
+    """A folder with files by name, text as it stands and data as JSON, which is YAML too."""
+    for name, content in files.items():
+        file = path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+    return path
