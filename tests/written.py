@@ -6,11 +6,20 @@ from pathlib import Path
 from typing import Any
 
 from procureguard.capabilities import shipped_taxonomy
-from procureguard.facts import Facts, FactSchema, extension_types, gather, shipped_schema
-from procureguard.policy import PolicySet, load_policies
+from procureguard.facts.derived import shipped_schema
+from procureguard.facts.extension import extension_types
+from procureguard.facts.gather import Facts, gather
+from procureguard.facts.schema import FactSchema
+from procureguard.policy.load import load_policies
+from procureguard.policy.model import PolicySet
 from procureguard.purchase import Purchase, load_purchase
-from procureguard.source import Diagnostic, Document, read_document
-from procureguard.stack import Stack, collect_vendors, load_inventory, load_organisation, load_vendor
+from procureguard.source.diagnostic import Diagnostic
+from procureguard.source.document import Document
+from procureguard.source.read import read_document
+from procureguard.stack.inventory import load_inventory
+from procureguard.stack.organisation import load_organisation
+from procureguard.stack.stack import Stack
+from procureguard.stack.vendors import collect_vendors, load_vendor
 
 Data = dict[str, Any]
 DAY = date(2026, 11, 21)
@@ -46,9 +55,7 @@ def purchase(data: Data) -> Purchase:
     return found
 
 
-def stack(
-    organisation: Data | None = None, inventory: Data | None = None, vendors: list[Data] | None = None
-) -> Stack:
+def stack(organisation: Data | None = None, inventory: Data | None = None, vendors: list[Data] | None = None) -> Stack:
     problems: list[Diagnostic] = []
     owner = load_organisation(None if organisation is None else kind("organisation", organisation), problems)
     owned = None if inventory is None else load_inventory(kind("inventory", inventory), problems)

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import yaml
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from procureguard.report import Report
+from procureguard.report.contract import Report
 from procureguard.vocabulary.documents import Inventory, Organisation, Purchase, VendorManifest
 from procureguard.vocabulary.policies import DefinitionsFile, PackManifest, PolicyFile
 from procureguard.vocabulary.table import rows
@@ -106,6 +107,14 @@ def facts() -> Json:
     return {"version": 1, "facts": rows()}
 
 
+def capabilities() -> Json:
+    """The taxonomy as the package reads it, without what only its authors need."""
+    written = yaml.safe_load((ROOT / "src" / "procureguard" / "capabilities.yaml").read_text(encoding="utf-8"))
+    kept = ("id", "title", "synonyms", "implies", "exclusive")
+    entries = [{key: entry[key] for key in kept if key in entry} for entry in written["capabilities"]]
+    return {"version": 1, "coverage": written["coverage"], "capabilities": entries}
+
+
 GENERATED: Mapping[str, Callable[[], Json]] = {
     "schemas/purchase.schema.json": document("purchase", "Purchase", Purchase),
     "schemas/vendor.schema.json": document("vendor", "Vendor manifest", VendorManifest),
@@ -117,6 +126,7 @@ GENERATED: Mapping[str, Callable[[], Json]] = {
     "schemas/capabilities.schema.json": document("capabilities", "Capabilities", CapabilitiesFile),
     "schemas/report.v1.schema.json": document("report", "Report", Report),
     "schemas/facts.json": facts,
+    "schemas/capabilities.json": capabilities,
 }
 """What is generated: the file, from the root of the repository, and what makes its content."""
 

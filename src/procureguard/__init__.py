@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING
 from procureguard.version import __version__
 
 if TYPE_CHECKING:
-    from procureguard.guard import Guard
-    from procureguard.report import Report
-    from procureguard.source import Diagnostic, InvalidInput
+    from procureguard.guard.guard import Guard
+    from procureguard.report.contract import Report
+    from procureguard.source.diagnostic import Diagnostic, InvalidInput
 
 __all__ = ["Diagnostic", "Guard", "InvalidInput", "Report", "__version__"]
 
 _HOMES = {
-    "Diagnostic": "procureguard.source",
-    "Guard": "procureguard.guard",
-    "InvalidInput": "procureguard.source",
-    "Report": "procureguard.report",
+    "Diagnostic": "procureguard.source.diagnostic",
+    "Guard": "procureguard.guard.guard",
+    "InvalidInput": "procureguard.source.diagnostic",
+    "Report": "procureguard.report.contract",
 }
 
 

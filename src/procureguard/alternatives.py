@@ -4,10 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from procureguard.compile import Program
+from procureguard.compile.program import Program
 from procureguard.evaluate import Evaluation, evaluate
-from procureguard.facts import Fact, Facts, FactSchema, Place, complete, registers_for, tool_facts
-from procureguard.stack import Inventory, Stack, Tool
+from procureguard.facts.fact import Fact, Place
+from procureguard.facts.gather import Facts, complete, registers_for, tool_facts
+from procureguard.facts.schema import FactSchema
+from procureguard.stack.inventory import Inventory, Tool
+from procureguard.stack.stack import Stack
 
 NOTEWORTHY = 4_000
 """The share of the need, in ten-thousandths, from which an owned tool is worth a look."""

@@ -1,19 +1,18 @@
 """What tools do: the taxonomy of capabilities, and how far one tool covers a need."""
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from procureguard.source import Diagnostic, read_document
+from procureguard.source.shipped import shipped
 
 SCALE = 10_000
 """Shares and levels are whole numbers of ten-thousandths, so that thresholds compare exactly."""
 
 
-@dataclass(frozen=True, slots=True)
-class Capability:
+class Capability(NamedTuple):
     """One thing a tool can do, and what people call it."""
 
     identity: str
@@ -68,12 +67,7 @@ class Taxonomy:
 @cache
 def shipped_taxonomy() -> Taxonomy:
     """The taxonomy that comes with the package."""
-    path = Path(__file__).with_name("capabilities.yaml")
-    problems: list[Diagnostic] = []
-    document = read_document(path.name, path.read_bytes(), problems)
-    if document is None or problems:
-        raise AssertionError(problems)
-    return _taxonomy(document.data)
+    return _taxonomy(json.loads((shipped("schemas") / "capabilities.json").read_text(encoding="utf-8")))
 
 
 def _taxonomy(data: Any) -> Taxonomy:  # noqa: ANN401 - shipped data, checked against its schema by the tests

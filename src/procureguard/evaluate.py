@@ -2,28 +2,27 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
-from procureguard.compile import TIERS, Program
+from procureguard.compile.program import TIERS, Explain, Program
 from procureguard.evidence import CONFIRMED, confirm
-from procureguard.facts import Facts
+from procureguard.facts.gather import Facts
 from procureguard.finding import Decision, Finding, Outcome, decide
-from procureguard.policy import Policy
-from procureguard.trace import Trace
+from procureguard.policy.model import Policy
 
 OUTCOMES = (Outcome.PASS, Outcome.FAIL, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE)
 """Outcomes by the codes of compiled programs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
+class Tier(NamedTuple):
     """The risk tier as things stand, and the highest it may still turn out to be."""
 
     now: str
     at_most: str
 
 
-@dataclass(frozen=True, slots=True)
-class NotChecked:
+class NotChecked(NamedTuple):
     """A policy that was not run, and the registers it would need."""
 
     policy: str
@@ -46,52 +45,71 @@ class Evaluation:
 
 def evaluate(facts: Facts, program: Program) -> Evaluation:
     """The findings of all policies whose registers are supplied, the decision, and the risk tier."""
-    codes, tiers = program.run([facts.value(path) for path in program.slots])
-    tier = _tier(tiers)
+    judge = _Judge(facts, program)
+    tier = judge.tier()
     findings, skipped = [], []
-    for policy, code in zip(program.policies.policies, codes, strict=True):
+    for number, policy in enumerate(program.policies.policies):
         missing = policy.registers - facts.registers.supplied
         if missing:
             skipped.append(NotChecked(policy.identity, tuple(sorted(missing))))
+        elif tier.at_most in CONFIRMED:
+            findings.append(confirm(judge.finding(number), policy, facts, partial(evaluate_one, program)))
         else:
-            finding = _finding(policy, OUTCOMES[code], facts, program)
-            findings.append(confirm(finding, policy, facts, program.policies) if tier.at_most in CONFIRMED else finding)
+            findings.append(judge.finding(number))
     return Evaluation(tuple(findings), decide(findings), tier, tuple(skipped))
+
+
+def evaluate_one(program: Program, policy: Policy, facts: Facts) -> Finding:
+    """The finding of one policy of the program, whatever registers are supplied."""
+    return _Judge(facts, program).finding(program.policies.policies.index(policy))
 
 
 def outcomes(facts: Facts, program: Program) -> tuple[Outcome | None, ...]:
     """The outcomes alone, in the order of policy ids; None for a policy whose registers are not supplied."""
-    codes, _ = program.run([facts.value(path) for path in program.slots])
+    judge = _Judge(facts, program)
     return tuple(
-        None
-        if policy.registers - facts.registers.supplied
-        else OUTCOMES[code]
-        if policy.in_force(facts.as_of)
-        else Outcome.NOT_APPLICABLE
-        for policy, code in zip(program.policies.policies, codes, strict=True)
+        None if policy.registers - facts.registers.supplied else judge.outcome(number)
+        for number, policy in enumerate(program.policies.policies)
     )
 
 
-def evaluate_one(policy: Policy, facts: Facts, program: Program) -> Finding:
-    """The finding of one policy of the program, whatever registers are supplied."""
-    codes, _ = program.run([facts.value(path) for path in program.slots])
-    return _finding(policy, OUTCOMES[codes[program.policies.policies.index(policy)]], facts, program)
+class _Judge:
+    """One run of a program on the facts of a purchase."""
 
+    def __init__(self, facts: Facts, program: Program) -> None:
+        self._facts = facts
+        self._program = program
+        self._values = [facts.value(path) for path in program.slots]
+        self._codes, self._definitions = program.run(self._values)
 
-def _finding(policy: Policy, outcome: Outcome, facts: Facts, program: Program) -> Finding:
-    """Only what is shown with its facts is traced."""
-    if not policy.in_force(facts.as_of):
-        return Finding(policy.identity, policy.effect, Outcome.NOT_APPLICABLE)
-    if outcome not in (Outcome.FAIL, Outcome.UNKNOWN):
-        return Finding(policy.identity, policy.effect, outcome)
-    traced = Trace(facts, program.policies).outcome(policy)
-    if traced.outcome is not outcome:
-        raise AssertionError(f"evaluators disagree on {policy.identity}: {outcome} and {traced.outcome}")
-    return traced
+    def outcome(self, number: int) -> Outcome:
+        policy = self._program.policies.policies[number]
+        return OUTCOMES[self._codes[number]] if policy.in_force(self._facts.as_of) else Outcome.NOT_APPLICABLE
 
+    def finding(self, number: int) -> Finding:
+        """The outcome of a policy; one that is shown comes with the facts it rests on and those it waits for."""
+        policy, outcome = self._program.policies.policies[number], self.outcome(number)
+        if outcome not in (Outcome.FAIL, Outcome.UNKNOWN):
+            return Finding(policy.identity, policy.effect, outcome)
+        applies, holds = self._program.applies[number], self._program.holds[number]
+        applies_by, waits = self._explained(applies) if applies is not None else ((), [])
+        reads, further = self._explained(holds)
+        open_facts = self._stated(waits + further) if outcome is Outcome.UNKNOWN else frozenset()
+        return Finding(policy.identity, policy.effect, outcome, reads, applies_by, open_facts)
 
-def _tier(tiers: tuple[bool | None, ...]) -> Tier:
-    names = ("instant", *TIERS)
-    now = max((place for place, value in enumerate(tiers, 1) if value), default=0)
-    at_most = max((place for place, value in enumerate(tiers, 1) if value is not False), default=0)
-    return Tier(names[now], names[at_most])
+    def tier(self) -> Tier:
+        names = ("instant", *TIERS)
+        values = [False if place is None else self._definitions[place] for place in self._program.tiers]
+        now = max((place for place, value in enumerate(values, 1) if value), default=0)
+        at_most = max((place for place, value in enumerate(values, 1) if value is not False), default=0)
+        return Tier(names[now], names[at_most])
+
+    def _explained(self, explain: Explain) -> tuple[tuple[str, ...], list[str]]:
+        reads: list[str] = []
+        waits: list[str] = []
+        explain(self._values, self._definitions, reads, waits)
+        return tuple(dict.fromkeys(reads)), waits
+
+    def _stated(self, paths: list[str]) -> frozenset[str]:
+        """The facts that people can state, where derived ones are unknown."""
+        return frozenset[str]().union(*(self._facts.waits_for(path) for path in paths))

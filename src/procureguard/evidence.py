@@ -1,21 +1,22 @@
 """Evidence: from the high risk tier on, a pass must rest on facts that are proven and still fresh (law 15)."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from procureguard.facts import SOURCES, Fact, Facts
+from procureguard.facts.fact import SOURCES, Fact
+from procureguard.facts.gather import Facts
 from procureguard.finding import Finding, Outcome
-from procureguard.policy import Effect, Policy, PolicySet
-from procureguard.trace import Trace
+from procureguard.policy.model import Effect, Policy
 
 CONFIRMED = frozenset({"high", "critical"})
 """The risk tiers from which on evidence is asked for."""
 
 
-def confirm(finding: Finding, policy: Policy, facts: Facts, policies: PolicySet) -> Finding:
+def confirm(finding: Finding, policy: Policy, facts: Facts, judge: Callable[[Policy, Facts], Finding]) -> Finding:
     """The finding with its doubts: what a pass waits for when its weak and its stale facts do not count.
 
-    That the same policy is read again with fewer facts keeps the law of monotony: stating more can only remove doubts.
+    That the policy is judged again with fewer facts keeps the law of monotony: stating more can only remove doubts.
     """
     if finding.outcome is not Outcome.PASS or policy.effect < Effect.CONDITION:
         return finding
@@ -23,7 +24,7 @@ def confirm(finding: Finding, policy: Policy, facts: Facts, policies: PolicySet)
     if not doubtful:
         return finding
     solid = {path: fact for path, fact in facts.known.items() if path not in doubtful}
-    again = Trace(replace(facts, known=solid), policies).outcome(policy)
+    again = judge(policy, replace(facts, known=solid))
     return replace(finding, doubts=again.waits) if again.outcome is Outcome.UNKNOWN else finding
 
 

@@ -1,15 +1,23 @@
 """Examples in policy files: each is run, alone with its policy, and must come out as it says."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from procureguard.compile import Program
+from procureguard.compile.program import Program
 from procureguard.evaluate import evaluate_one
-from procureguard.facts import Fact, FactSchema, Registers, complete, fits, to_value
-from procureguard.policy import Example, Policy
-from procureguard.source import Diagnostic
-from procureguard.stack import Catalogue, Inventory, Stack
+from procureguard.facts.check import fits
+from procureguard.facts.computation import Registers
+from procureguard.facts.fact import Fact
+from procureguard.facts.gather import Facts, complete
+from procureguard.facts.schema import FactSchema, to_value
+from procureguard.finding import Finding
+from procureguard.policy.written import Example, WrittenPolicies, WrittenPolicy
+from procureguard.source.diagnostic import Diagnostic
+from procureguard.stack.inventory import Inventory
+from procureguard.stack.stack import Stack
+from procureguard.stack.vendors import Catalogue
+from procureguard.trace import Trace
 
 REGISTERS = frozenset(
     {"inventory", "requests", "decisions", "card_payments", "families", "banned_vendors", "sanctioned_vendors"}
@@ -21,7 +29,7 @@ REGISTERS = frozenset(
 class ExampleResult:
     """What came out of one example."""
 
-    policy: Policy
+    written: WrittenPolicy
     example: Example
     outcome: str
     waits: frozenset[str]
@@ -34,25 +42,29 @@ class ExampleResult:
 
 
 def check_examples(
-    program: Program, schema: FactSchema, stack: Stack, problems: list[Diagnostic]
+    program: Program, policies: WrittenPolicies, schema: FactSchema, stack: Stack, problems: list[Diagnostic]
 ) -> tuple[ExampleResult, ...]:
-    """The results of all examples; one that cannot be run or does not come out as stated is a problem."""
+    """The results of all examples by both evaluators; one that does not come out as stated is a problem."""
     thresholds = _thresholds(stack, schema)
+    registers = Registers(Inventory(None, ()), Catalogue({}), stack.taxonomy, REGISTERS)
     results = []
-    for policy in program.policies.policies:
-        for example in policy.examples:
-            known = _given(policy, example, schema, problems)
+    for written in policies.written:
+        for example in written.examples:
+            known = _given(written, example, schema, problems)
             if known is not None:
-                results.append(_run(policy, example, {**thresholds, **known}, program, stack))
+                facts = complete({**thresholds, **known}, registers, example.as_of)
+                finding = _agreed(written, facts, program, policies)
+                results.append(ExampleResult(written, example, finding.outcome.word, finding.waits))
     problems.extend(_difference(result) for result in results if not result.as_stated)
     return tuple(results)
 
 
-def _run(policy: Policy, example: Example, known: Mapping[str, Fact], program: Program, stack: Stack) -> ExampleResult:
-    registers = Registers(Inventory(None, ()), Catalogue({}), stack.taxonomy, REGISTERS)
-    facts = complete(known, registers, example.as_of)
-    finding = evaluate_one(policy, facts, program)
-    return ExampleResult(policy, example, finding.outcome.value, finding.waits)
+def _agreed(written: WrittenPolicy, facts: Facts, program: Program, policies: WrittenPolicies) -> Finding:
+    """Law 13: the compiled program and the interpreter find the same."""
+    compiled, traced = evaluate_one(program, written.policy, facts), Trace(facts, policies).outcome(written)
+    if (compiled.outcome, compiled.waits) != (traced.outcome, traced.waits):
+        raise AssertionError(f"evaluators disagree on {written.policy.identity}: {compiled} and {traced}")
+    return compiled
 
 
 def _thresholds(stack: Stack, schema: FactSchema) -> dict[str, Fact]:
@@ -68,7 +80,9 @@ def _thresholds(stack: Stack, schema: FactSchema) -> dict[str, Fact]:
     }
 
 
-def _given(policy: Policy, example: Example, schema: FactSchema, problems: list[Diagnostic]) -> dict[str, Fact] | None:
+def _given(
+    written: WrittenPolicy, example: Example, schema: FactSchema, problems: list[Diagnostic]
+) -> dict[str, Fact] | None:
     known: dict[str, Fact] = {}
     valid = True
     for pointer, path, data in _paths(example):
@@ -76,9 +90,9 @@ def _given(policy: Policy, example: Example, schema: FactSchema, problems: list[
         if kind is None or not fits(kind, data):
             valid = False
             message = f"`{data}` is no value of `{path}`" if kind else f"there is no fact `{path}`"
-            span = policy.document.value_span(pointer)
+            span = written.document.value_span(pointer)
             hint = f"it is of type {kind.type}" if kind else "the facts are listed in the reference"
-            problems.append(Diagnostic.error("PG310", message, policy.document.source, span, hint))
+            problems.append(Diagnostic.error("PG310", message, written.document.source, span, hint))
         elif data is not None:
             known[path] = Fact(path, to_value(kind, data), "requester")
     return known if valid else None
@@ -91,7 +105,7 @@ def _paths(example: Example) -> Iterator[tuple[str, str, Any]]:
 
 
 def _difference(result: ExampleResult) -> Diagnostic:
-    document, example = result.policy.document, result.example
+    document, example = result.written.document, result.example
     if result.outcome != example.expect:
         message = f"the example `{example.name}` comes out as {result.outcome}, not {example.expect}"
         hint = f"it waits for {', '.join(sorted(result.waits))}" if result.waits else None

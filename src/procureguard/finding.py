@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import Literal
 
-from procureguard.policy import Effect
+from procureguard.policy.model import Effect
 
 RungWord = Literal["approve", "approve_with_conditions", "needs_review", "deny"]
 VerdictWord = Literal["approve", "approve_with_conditions", "needs_info", "needs_review", "deny"]

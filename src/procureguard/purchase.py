@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from procureguard.source import Block, Diagnostic, Document, blocks_of, check_kind, plain
+from procureguard.source.diagnostic import Diagnostic
+from procureguard.source.document import Document
+from procureguard.source.kind import check_kind
+from procureguard.source.stated import Block, blocks_of, plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,17 @@
 """Questions: the facts nobody has stated that could still change the verdict, in words for those who can answer."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from procureguard.evaluate import Evaluation
-from procureguard.facts import ANSWERERS, FactSchema
+from procureguard.facts.fact import ANSWERERS
+from procureguard.facts.schema import FactSchema
 from procureguard.finding import NEEDS_INFO, Finding, Outcome, Rung, rung_of
-from procureguard.policy import PolicySet, fill
+from procureguard.policy.model import PolicySet
+from procureguard.policy.text import fill
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One unknown fact: who can state it, how to ask, and the policies it would settle."""
 
     fact: str
@@ -45,7 +46,7 @@ def _question(
     kind = schema[path]
     ask = kind.question or f"What is the {kind.title}?"
     asking = [policies.get(finding.policy) for finding in findings if finding.waits == {path}]
-    worded = [policy.ask for policy in asking if policy and policy.ask and policy.require.checked.paths == (path,)]
+    worded = [policy.ask for policy in asking if policy and policy.ask and policy.required == (path,)]
     if kind.stated_by == "vendor" and worded:
         ask = fill(worded[0], words)
     return Question(path, kind.stated_by, ask, tuple(finding.policy for finding in findings))

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from procureguard.compile import Program
+from procureguard.compile.program import Program
 from procureguard.evaluate import Evaluation, evaluate
-from procureguard.facts import Fact, Facts, FactSchema, FactType
+from procureguard.facts.fact import Fact
+from procureguard.facts.gather import Facts
+from procureguard.facts.schema import FactSchema, FactType
 from procureguard.finding import NEEDS_INFO, Outcome, Rung, VerdictWord, rung_of
 
 MOST_EVALUATIONS = 1_024

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from procureguard.cel import Checked, Unknown, support, trace
-from procureguard.facts import Facts
+from procureguard.cel.checker import Checked
+from procureguard.cel.interpreter import Unknown, trace
+from procureguard.cel.support import support
+from procureguard.facts.gather import Facts
 from procureguard.finding import Finding, Outcome
-from procureguard.policy import Expression, Policy, PolicySet
+from procureguard.policy.expression import Expression
+from procureguard.policy.written import WrittenPolicies, WrittenPolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +23,21 @@ class Seen:
 class Trace:
     """One reading of a policy by the interpreter: the second evaluator, and the one that can say what it rests on."""
 
-    def __init__(self, facts: Facts, policies: PolicySet) -> None:
+    def __init__(self, facts: Facts, policies: WrittenPolicies) -> None:
         self._facts = facts
         self._definitions = {definition.name: definition.expression.checked for definition in policies.definitions}
         self._seen: dict[str, Seen] = {}
 
-    def outcome(self, policy: Policy) -> Finding:
+    def outcome(self, written: WrittenPolicy) -> Finding:
         """What the policy says, by law 3, with the facts it rests on and those it waits for."""
-        when = self._evaluated(policy.when)
+        policy = written.policy
+        if not policy.in_force(self._facts.as_of):
+            return Finding(policy.identity, policy.effect, Outcome.NOT_APPLICABLE)
+        when = self._evaluated(written.when)
         if when is not None and when.value is False:
             applies_by = self._facts_below(when)
             return Finding(policy.identity, policy.effect, Outcome.NOT_APPLICABLE, applies_by=applies_by)
-        require = self._evaluated(policy.require)
+        require = self._evaluated(written.require)
         assert require is not None
         if require.value is True:
             return Finding(policy.identity, policy.effect, Outcome.PASS, self._facts_below(require))

@@ -1,22 +1,22 @@
 """What will change by date: the purchase is evaluated again at every day that may turn a policy (law 12)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from procureguard.compile import Program
+from procureguard.compile.program import Program
 from procureguard.evaluate import evaluate, outcomes
-from procureguard.facts import DAILY, Facts
+from procureguard.facts.derived import DAILY
+from procureguard.facts.gather import Facts
 from procureguard.finding import Decision, Outcome
-from procureguard.policy import Policy, Turn
+from procureguard.policy.model import Policy, Turn
 
 HORIZON_DAYS = 180
 
 Outcomes = tuple[Outcome | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Flip:
+class Flip(NamedTuple):
     """A policy that comes out otherwise from some day on."""
 
     policy: str
@@ -24,8 +24,7 @@ class Flip:
     after: Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A day from which on something comes out otherwise, if nothing else changes until then."""
 
     on: date

@@ -17,8 +17,10 @@ from typing import Any
 
 import pytest
 
-from procureguard.cel import BOOL, DOUBLE, INT, STRING, Checked, Declaration, Problem, Type, check, list_of, parse
-from procureguard.cel.types import NOTHING, unify
+from procureguard.cel.checker import Checked, check
+from procureguard.cel.parser import parse
+from procureguard.cel.problem import Problem
+from procureguard.cel.types import BOOL, DOUBLE, INT, NOTHING, STRING, Declaration, Type, list_of, unify
 from property.evaluating import generated, interpreted
 
 FOLDER = os.environ.get("PROCUREGUARD_CEL_CONFORMANCE")

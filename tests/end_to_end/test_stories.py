@@ -56,7 +56,9 @@ def test_a_story_gives_the_expected_report(story: Path, request: pytest.FixtureR
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
 def test_a_report_answers_to_its_published_schema(story: Path) -> None:
     schema: dict[str, Any] = json.loads((ROOT / "schemas" / "report.v1.schema.json").read_text(encoding="utf-8"))
-    errors = [error.message for error in jsonschema_rs.validator_for(schema).iter_errors(json.loads(checked(story, "json")))]
+    errors = [
+        error.message for error in jsonschema_rs.validator_for(schema).iter_errors(json.loads(checked(story, "json")))
+    ]
     assert errors == []
 
 
@@ -66,7 +68,7 @@ def test_the_first_stories_end_as_they_are_told(story: str) -> None:
 
 
 def test_every_example_file_is_well_formed() -> None:
-    done = subprocess.run(  # noqa: S603 - our own program
+    done = subprocess.run(
         [sys.executable, "-m", "procureguard", "validate", "examples", "policies"],
         cwd=ROOT,
         capture_output=True,

@@ -13,10 +13,15 @@ from hypothesis import strategies as st
 
 from drawn_documents import BY_PATH, Json, plain
 from procureguard import Guard
-from procureguard.facts import DERIVED, Fact, Facts, FactType, Registers, complete, to_value
+from procureguard.facts.computation import Registers
+from procureguard.facts.derived import DERIVED
+from procureguard.facts.fact import Fact
+from procureguard.facts.gather import Facts, complete
+from procureguard.facts.schema import FactType, to_value
 from procureguard.finding import Decision, Outcome, Rung, rung_of
 from procureguard.guard.files import levels, nearest, vendors_in
-from procureguard.source import Document, read_document
+from procureguard.source.document import Document
+from procureguard.source.read import read_document
 
 ROOT = Path(__file__).parents[2]
 MINIATURES = ROOT / "tests" / "miniatures"

@@ -5,13 +5,15 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import Any
 
-from procureguard.compile import Program, compile_policies
+from procureguard.compile.program import Program
+from procureguard.compile.python import compile_policies
 from procureguard.evaluate import OUTCOMES
-from procureguard.facts import shipped_schema
+from procureguard.facts.derived import shipped_schema
 from procureguard.finding import Outcome
-from procureguard.policy import load_policies
-from procureguard.source import Document, read_document
-from procureguard.stack import load_organisation
+from procureguard.policy.load import load_policies
+from procureguard.source.document import Document
+from procureguard.source.read import read_document
+from procureguard.stack.organisation import load_organisation
 
 ATOMS = ("ai.used", "ai.disclosed", "web.loads_on_site", "web.consent_gated")
 """Facts that stand for any truth value."""

@@ -4,7 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from procureguard.cel import BOOL, DATE, DECIMAL, Checked, Emitter, Environment, Type, Unknown, check, interpret, parse
+from procureguard.cel.checker import Checked, check
+from procureguard.cel.generator import Emitter
+from procureguard.cel.interpreter import Unknown, interpret
+from procureguard.cel.parser import parse
+from procureguard.cel.types import BOOL, DATE, DECIMAL, Environment, Type
 from property.expressions import FACTS, RECORD
 
 

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
 
-from procureguard.cel import (
+from procureguard.cel.types import (
     BOOL,
     DATE,
     DECIMAL,

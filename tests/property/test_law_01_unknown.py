@@ -7,7 +7,8 @@ import pytest
 
 from drawn_documents import Json
 from procureguard import Guard
-from procureguard.facts import DERIVED, Facts
+from procureguard.facts.derived import DERIVED
+from procureguard.facts.gather import Facts
 from property.checking import (
     COMPUTED,
     DAY,

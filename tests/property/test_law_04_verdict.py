@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 
 from drawn_documents import Json
 from procureguard import Guard
-from procureguard.compile import compile_policies
+from procureguard.compile.python import compile_policies
 from procureguard.evaluate import evaluate
 from procureguard.finding import Decision, Finding, Outcome, Rung, decide
 from procureguard.guard.files import policies_in
-from procureguard.policy import Effect, load_policies
-from procureguard.source import Document, read_document, shipped
+from procureguard.policy.load import load_policies
+from procureguard.policy.model import Effect
+from procureguard.source.document import Document
+from procureguard.source.read import read_document
+from procureguard.source.shipped import shipped
 from property.checking import DAY, PURCHASES, document, guard_for, interval, outcomes, read, yaml_text
 
 RUNGS = tuple(Rung)

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from drawn_documents import BY_PATH, Json
 from procureguard import Guard
-from procureguard.compile import TIERS
+from procureguard.compile.program import TIERS
 from procureguard.evaluate import Evaluation, evaluate
-from procureguard.facts import DERIVED, SOURCES, Fact, Facts
+from procureguard.facts.derived import DERIVED
+from procureguard.facts.fact import SOURCES, Fact
+from procureguard.facts.gather import Facts
 from procureguard.finding import Outcome
 from property.checking import (
     COMPUTED,

@@ -9,7 +9,7 @@ from drawn_documents import Json
 from procureguard import Guard
 from procureguard.alternatives import with_tool
 from procureguard.evaluate import evaluate
-from procureguard.report import Report
+from procureguard.report.contract import Report
 from property.checking import DAY, MINIATURES, PURCHASES, document, guard_for, read, stack_files, yaml_text
 
 SHOWN = 3

@@ -10,15 +10,13 @@ import pytest
 from drawn_documents import Json
 from procureguard import Guard
 from procureguard.evaluate import Evaluation, evaluate
-from procureguard.facts import shipped_schema
+from procureguard.facts.derived import shipped_schema
 from procureguard.finding import Outcome
 from property.checking import DAY, MINIATURES, document, yaml_text
 
 QUESTIONS = 8
 PURCHASES = 4_000
-FORM = {
-    kind.path: kind.form for kind in shipped_schema() if kind.form is not None and kind.form <= QUESTIONS
-}
+FORM = {kind.path: kind.form for kind in shipped_schema() if kind.form is not None and kind.form <= QUESTIONS}
 """The facts that questions 1 to 8 of the form state."""
 
 ONLY_IF_NEEDED = frozenset({"contract.pricing", "contract.seats", "contract.auto_renew"})
@@ -62,7 +60,12 @@ def about_the_price(chance: random.Random) -> dict[str, Json]:
     if chance.random() < 0.3:
         return {**terms, "period": "free", "payment": "free"}
     price = {"amount": usually(chance, chance.choice((0, 9.99, 15, 41.66)), 900), "payment": "card"}
-    return {**terms, **price, "currency": chance.choice(("USD", "EUR")), "period": chance.choice(("month", "quarter", "year", "once"))}
+    return {
+        **terms,
+        **price,
+        "currency": chance.choice(("USD", "EUR")),
+        "period": chance.choice(("month", "quarter", "year", "once")),
+    }
 
 
 def about_ai(chance: random.Random) -> dict[str, Json]:
@@ -88,7 +91,9 @@ def eight_answers(chance: random.Random) -> dict[str, Json]:
             "delivery": [usually(chance, "web_app", chance.choice(("desktop_app", "mobile_app")))],
         },
         "contract": about_the_price(chance),
-        "data": {"categories": usually(chance, chance.choice((["public_content"], ["employee_login"])), ["customer_contact"])},
+        "data": {
+            "categories": usually(chance, chance.choice((["public_content"], ["employee_login"])), ["customer_contact"])
+        },
         "integration": {"systems": usually(chance, [], ["ledger"])},
         "web": {"loads_on_site": usually(chance, False, True)},  # noqa: FBT003 - two answers
         "messaging": {"channels": usually(chance, [], ["email"])},

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from procureguard import Guard
-from procureguard.compile import TIERS, Program
+from procureguard.compile.program import TIERS, Program
 from procureguard.evaluate import OUTCOMES
-from procureguard.facts import Fact, Facts, to_value
+from procureguard.facts.fact import Fact
+from procureguard.facts.gather import Facts
+from procureguard.facts.schema import to_value
 from procureguard.finding import Outcome
 from procureguard.trace import Trace
 from property.checking import DAY, harmless_value, miniature_guard, random_value, registers

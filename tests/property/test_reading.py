@@ -10,7 +10,13 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from procureguard.source import CODES, Data, Diagnostic, Document, excerpt, printable, read_document, yaml_reader
+from procureguard.source import yaml_reader
+from procureguard.source.codes import CODES
+from procureguard.source.diagnostic import Diagnostic
+from procureguard.source.document import Data, Document
+from procureguard.source.excerpt import excerpt
+from procureguard.source.read import read_document
+from procureguard.source.text import printable
 from procureguard.source.yaml_python import PythonParser
 
 YAML_TEXT = """\

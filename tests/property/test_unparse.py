@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from procureguard.cel import parse, unparse
+from procureguard.cel.parser import parse
+from procureguard.cel.unparser import unparse
 from property.expressions import Batch, batches
 
 WRITTEN = [

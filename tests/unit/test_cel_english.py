@@ -3,22 +3,10 @@
 import pytest
 from hypothesis import given, settings
 
-from procureguard.cel import (
-    BOOL,
-    DATE,
-    DECIMAL,
-    DOUBLE,
-    INT,
-    STRING,
-    Checked,
-    Declaration,
-    bullets,
-    check,
-    describe,
-    list_of,
-    parse,
-    record_of,
-)
+from procureguard.cel.checker import Checked, check
+from procureguard.cel.english import bullets, describe
+from procureguard.cel.parser import parse
+from procureguard.cel.types import BOOL, DATE, DECIMAL, DOUBLE, INT, STRING, Declaration, list_of, record_of
 from property.evaluating import checked
 from property.expressions import ENVIRONMENT as SAMPLED
 from property.expressions import Batch, batches

@@ -2,21 +2,11 @@
 
 import pytest
 
-from procureguard.cel import (
-    BOOL,
-    DATE,
-    INT,
-    Checked,
-    Declaration,
-    Emitter,
-    Unknown,
-    check,
-    interpret,
-    list_of,
-    parse,
-    trace,
-)
-from procureguard.cel.types import DECIMAL, DOUBLE, scaled, unify
+from procureguard.cel.checker import Checked, check
+from procureguard.cel.generator import Emitter
+from procureguard.cel.interpreter import Unknown, interpret, trace
+from procureguard.cel.parser import parse
+from procureguard.cel.types import BOOL, DATE, DECIMAL, DOUBLE, INT, Declaration, list_of, scaled, unify
 from property.evaluating import checked, generated_source
 from property.expressions import ENVIRONMENT, FACTS
 

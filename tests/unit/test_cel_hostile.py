@@ -7,9 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from procureguard.cel import BOOL, STRING, Checked, Declaration, Emitter, check, describe, list_of, parse, unparse
+from procureguard.cel.checker import Checked, check
 from procureguard.cel.cursor import MAXIMUM_DEPTH
-from procureguard.cel.parser import MAXIMUM_LENGTH
+from procureguard.cel.english import describe
+from procureguard.cel.generator import Emitter
+from procureguard.cel.parser import MAXIMUM_LENGTH, parse
+from procureguard.cel.types import BOOL, STRING, Declaration, list_of
+from procureguard.cel.unparser import unparse
 from property.evaluating import checked, generated, generated_source
 from property.expressions import ENVIRONMENT, FACTS, Batch, batches
 

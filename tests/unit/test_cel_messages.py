@@ -2,20 +2,10 @@
 
 import pytest
 
-from procureguard.cel import (
-    BOOL,
-    DATE,
-    DECIMAL,
-    DOUBLE,
-    INT,
-    STRING,
-    Declaration,
-    Problem,
-    check,
-    list_of,
-    parse,
-    record_of,
-)
+from procureguard.cel.checker import check
+from procureguard.cel.parser import parse
+from procureguard.cel.problem import Problem
+from procureguard.cel.types import BOOL, DATE, DECIMAL, DOUBLE, INT, STRING, Declaration, list_of, record_of
 
 ATTESTATION = record_of({"kind": STRING, "issued_on": DATE})
 ENVIRONMENT = {

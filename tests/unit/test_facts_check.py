@@ -3,9 +3,10 @@ from typing import Any
 import pytest
 
 from procureguard.capabilities import shipped_taxonomy
-from procureguard.facts import check_values, fits, shipped_schema
+from procureguard.facts.check import check_values, fits
+from procureguard.facts.derived import shipped_schema
 from procureguard.purchase import Purchase
-from procureguard.source import Diagnostic
+from procureguard.source.diagnostic import Diagnostic
 from written import Told, told, written
 
 HEAD = "kind: purchase\nversion: 1\n"
@@ -51,7 +52,14 @@ def problems_of(text: str) -> list[Told]:
         ),
         (
             "request: {capabilities: [demand-side-platform]}",
-            [("PG220", "there is no capability `demand-side-platform`", "did you mean `programmatic-buying`?", (3, 26))],
+            [
+                (
+                    "PG220",
+                    "there is no capability `demand-side-platform`",
+                    "did you mean `programmatic-buying`?",
+                    (3, 26),
+                )
+            ],
         ),
         (
             "product: {capabilities: {formz: full}}",

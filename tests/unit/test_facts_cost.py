@@ -49,7 +49,10 @@ def test_every_price_is_exact_to_the_ten_thousandth(
 @pytest.mark.parametrize(
     ("contract", "expected"),
     [
-        ({"amount": 10, "currency": "USD", "period": "month", "seats": 3, "term_months": 6}, (1_200_000, 600_000, 400_000)),
+        (
+            {"amount": 10, "currency": "USD", "period": "month", "seats": 3, "term_months": 6},
+            (1_200_000, 600_000, 400_000),
+        ),
         ({"amount": 100, "currency": "USD", "period": "quarter"}, (4_000_000, None, None)),
         ({"amount": 0.005, "currency": "EUR", "period": "year"}, (58, None, None)),
         ({"amount": 0, "period": "month", "term_months": 12}, (0, 0, None)),

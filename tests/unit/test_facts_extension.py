@@ -2,9 +2,10 @@ from typing import Any
 
 import pytest
 
-from procureguard.facts import FactType, check_extension, extension_types
-from procureguard.source import Diagnostic
-from procureguard.stack import load_organisation
+from procureguard.facts.extension import check_extension, extension_types
+from procureguard.facts.schema import FactType
+from procureguard.source.diagnostic import Diagnostic
+from procureguard.stack.organisation import load_organisation
 from written import Data, Told, loaded, policy, policy_document, purchase, stack, told, written
 
 TYPES = "give it one of the types boolean, integer, number, string, or an array of these"

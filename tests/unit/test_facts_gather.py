@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procureguard.facts import COMPUTED, SOURCES, Fact, Place, registers_for
+from procureguard.facts.fact import COMPUTED, SOURCES, Fact, Place
+from procureguard.facts.gather import registers_for
 from written import Data, facts, kind, stack, tool
 
 SOURCE_ORDER = ("measured", "contract", "report", "vendor", "it", "catalogue", "requester")
@@ -35,10 +36,14 @@ def test_sources_rank_as_the_design_says() -> None:
     assert tuple(reversed(SOURCES)) == SOURCE_ORDER
 
 
-statements = st.fixed_dictionaries(
-    {"value": st.booleans() | st.none(), "source": st.sampled_from(SOURCE_ORDER)},
-    optional={"as_of": st.sampled_from(DAYS[1:])},
-) | st.none() | st.booleans()
+statements = (
+    st.fixed_dictionaries(
+        {"value": st.booleans() | st.none(), "source": st.sampled_from(SOURCE_ORDER)},
+        optional={"as_of": st.sampled_from(DAYS[1:])},
+    )
+    | st.none()
+    | st.booleans()
+)
 
 
 @given(purchase=statements, general=statements, of_plan=statements, header=st.sampled_from(SOURCE_ORDER))

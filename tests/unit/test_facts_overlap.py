@@ -49,7 +49,9 @@ def share(entry: Data, wanted: list[str], must: list[str]) -> Fraction:
     suites = shipped_taxonomy().capabilities
 
     def level(name: str) -> Fraction:
-        through = [levels[of] * Fraction(6, 10) for suite, of in entry["capabilities"].items() if name in suites[suite].implies]
+        through = [
+            levels[of] * Fraction(6, 10) for suite, of in entry["capabilities"].items() if name in suites[suite].implies
+        ]
         return max([levels[entry["capabilities"][name]] if name in entry["capabilities"] else Fraction(0), *through])
 
     weights = {name: 3 if name in must else 1 for name in {*wanted, *must}}
@@ -143,6 +145,8 @@ def test_without_an_inventory_overlap_waits_for_nobody_because_nobody_can_be_ask
 
 def test_with_an_inventory_stated_to_be_empty_nothing_overlaps() -> None:
     around = stack(organisation={"registers": {"inventory": "none"}})
-    found = facts({"request": NEED, "data": {"categories": ["public_content"]}, "product": {"vendor": "v", "id": "p"}}, around)
+    found = facts(
+        {"request": NEED, "data": {"categories": ["public_content"]}, "product": {"vendor": "v", "id": "p"}}, around
+    )
     values = [found.value(f"overlap.{name}") for name in ("best_coverage", "best_tool", "same_product", "most_tools")]
     assert values == [0, "", False, 0]

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drawn_documents import BY_PATH, Json, plain
-from procureguard.facts import FactType, shipped_schema, to_data, to_value, to_words
+from procureguard.facts.derived import shipped_schema
+from procureguard.facts.schema import FactType, to_data, to_value, to_words
 
 SCHEMA = shipped_schema()
 STATED = [kind for kind in SCHEMA if kind.path in BY_PATH]

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from procureguard.facts import registers_of
+from procureguard.facts.derived import registers_of
 from written import DAY, Data, facts, stack, tool
 
 LISTS = {"banned_vendors": ["leadweasel", "ClickShrike.example"], "sanctioned_vendors": ["borealis", "Borealis Ltd"]}
@@ -74,9 +74,7 @@ def test_promises_are_overdue_the_day_after_they_were_due_unless_they_are_met(da
 def test_usage_comes_from_the_owned_tool_and_says_what_it_lacks(
     stated: Data, request_: Data, contract: Data, seats: Any, share: Any, waits: set[str] | None
 ) -> None:
-    found = facts(
-        {"request": request_, "contract": contract}, stack(inventory={"tools": [tool("a", **stated)]})
-    )
+    found = facts({"request": request_, "contract": contract}, stack(inventory={"tools": [tool("a", **stated)]}))
     assert (found.value("usage.seats"), found.value("usage.share")) == (seats, share)
     assert found.waits_for("usage.share") == (waits or set())
 

@@ -1,7 +1,7 @@
 import pytest
 
 from procureguard.purchase import load_purchase
-from procureguard.source import Diagnostic
+from procureguard.source.diagnostic import Diagnostic
 from written import Data, kind, purchase, told
 
 

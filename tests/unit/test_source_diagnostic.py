@@ -1,6 +1,8 @@
 import pytest
 
-from procureguard.source import CODES, Diagnostic, InvalidInput, Source, Span, closest, did_you_mean
+from procureguard.source.codes import CODES
+from procureguard.source.diagnostic import Diagnostic, InvalidInput, closest, did_you_mean
+from procureguard.source.text import Source, Span
 
 SOURCE = Source("a.yaml", "kind: x\nvers: 1\n")
 

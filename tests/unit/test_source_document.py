@@ -1,6 +1,8 @@
 import pytest
 
-from procureguard.source import Document, Span, read_document, split_pointer, to_pointer
+from procureguard.source.document import Document, split_pointer, to_pointer
+from procureguard.source.read import read_document
+from procureguard.source.text import Span
 
 YAML = """\
 kind: purchase

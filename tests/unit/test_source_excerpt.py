@@ -1,4 +1,6 @@
-from procureguard.source import Diagnostic, Source, Span, excerpt
+from procureguard.source.diagnostic import Diagnostic
+from procureguard.source.excerpt import excerpt
+from procureguard.source.text import Source, Span
 
 
 def lines(text: str, start: int, end: int, hint: str | None = None) -> list[str]:

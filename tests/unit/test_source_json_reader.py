@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procureguard.source import Data, Diagnostic, read_document
+from procureguard.source.diagnostic import Diagnostic
+from procureguard.source.document import Data
+from procureguard.source.read import read_document
 
 LETTERS = st.text(alphabet=st.characters(exclude_categories=("Cc", "Cs")), max_size=8)
 VALUES: st.SearchStrategy[Any] = st.recursive(

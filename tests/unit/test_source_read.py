@@ -6,7 +6,9 @@ import time
 
 import pytest
 
-from procureguard.source import MAXIMUM_BYTES, MAXIMUM_DEPTH, Diagnostic, read_document
+from procureguard.source.diagnostic import Diagnostic
+from procureguard.source.gathering import MAXIMUM_DEPTH
+from procureguard.source.read import MAXIMUM_BYTES, read_document
 
 CRASHERS = {
     "brackets": "'a: ' + '[' * 60_000",

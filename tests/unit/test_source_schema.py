@@ -9,7 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from procureguard.source import CODES, Diagnostic, Validator, check_schema, excerpt, read_document
+from procureguard.source.codes import CODES
+from procureguard.source.diagnostic import Diagnostic
+from procureguard.source.excerpt import excerpt
+from procureguard.source.read import read_document
+from procureguard.source.schema import Validator, check_schema
 
 STATED: dict[str, Any] = {
     "type": "object",

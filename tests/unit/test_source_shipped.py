@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from procureguard.source import shipped
-from procureguard.source import shipped as function
+from procureguard.source.shipped import shipped
+from procureguard.source.shipped import shipped as function
 
 MODULE = function.__globals__
 

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from procureguard.source import Data, Diagnostic, read_document
+from procureguard.source.diagnostic import Diagnostic
+from procureguard.source.document import Data
+from procureguard.source.read import read_document
 
 DATA = Path(os.environ.get("PROCUREGUARD_DATA", "data-is-not-here"))
 JSON_CASES = sorted((DATA / "json_test_suite" / "files").rglob("*.json"))

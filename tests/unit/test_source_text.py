@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procureguard.source import Position, Source, Span, printable, shown
+from procureguard.source.text import Position, Source, Span, printable, shown
 
 TEXTS = st.text(alphabet="ab\n\r\té😀\u2028", max_size=30)
 

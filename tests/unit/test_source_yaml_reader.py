@@ -1,6 +1,10 @@
 import pytest
 
-from procureguard.source import Data, Diagnostic, excerpt, read_document, yaml_reader
+from procureguard.source import yaml_reader
+from procureguard.source.diagnostic import Diagnostic
+from procureguard.source.document import Data
+from procureguard.source.excerpt import excerpt
+from procureguard.source.read import read_document
 from procureguard.source.yaml_python import PythonParser
 
 

@@ -1,7 +1,7 @@
 import pytest
 
-from procureguard.source import Diagnostic
-from procureguard.stack import Inventory, Tool, load_inventory
+from procureguard.source.diagnostic import Diagnostic
+from procureguard.stack.inventory import Inventory, Tool, load_inventory
 from written import Data, kind, stack, told, tool, written
 
 
@@ -96,7 +96,10 @@ def test_no_inventory_is_not_an_empty_one() -> None:
 
 
 def test_people_read_names_where_files_give_them() -> None:
-    around = stack(inventory={"tools": [tool("a", name="Askwell", product="ask-1"), tool("b")]}, vendors=[{"id": "v", "vendor": {"name": "Vee"}}])
+    around = stack(
+        inventory={"tools": [tool("a", name="Askwell", product="ask-1"), tool("b")]},
+        vendors=[{"id": "v", "vendor": {"name": "Vee"}}],
+    )
     assert around.names() == {
         "vendor id": {"v": "Vee"},
         "product id": {"ask-1": "Askwell"},

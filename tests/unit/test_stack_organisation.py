@@ -1,8 +1,7 @@
 import pytest
 
-from procureguard.source import Diagnostic
-from procureguard.stack import Override, load_organisation
-from procureguard.stack.organisation import load_preset, preset_names
+from procureguard.source.diagnostic import Diagnostic
+from procureguard.stack.organisation import Override, load_organisation, load_preset, preset_names
 from written import kind, stack, told, written
 
 

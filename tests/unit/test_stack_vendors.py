@@ -1,7 +1,7 @@
 import pytest
 
-from procureguard.source import Diagnostic
-from procureguard.stack import Catalogue, VendorManifest, collect_vendors, load_vendor
+from procureguard.source.diagnostic import Diagnostic
+from procureguard.stack.vendors import Catalogue, VendorManifest, collect_vendors, load_vendor
 from written import Data, kind, told, written
 
 FORMWISE: Data = {

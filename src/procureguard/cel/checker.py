@@ -45,7 +45,7 @@ from procureguard.cel.types import (
     list_of,
     unify,
 )
-from procureguard.source import did_you_mean
+from procureguard.source.diagnostic import did_you_mean
 
 MAXIMUM_LOOPS: Final = 8
 """How many comprehensions may stand inside each other."""

@@ -37,7 +37,7 @@ _Signature: TypeAlias = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Value:
+class Operand:
     """A Python expression, unknown when one of `unknowns` is None; an atom is a name or a constant."""
 
     unknowns: tuple[str, ...]
@@ -46,6 +46,7 @@ class _Value:
 
     @property
     def text(self) -> str:
+        """The expression with its guard against unknown parts."""
         if self.atom or not self.unknowns:
             return self.body
         return f"None if {' or '.join(f'{name} is None' for name in self.unknowns)} else {self.body}"
@@ -65,11 +66,11 @@ class Emitter:
         self.patterns: dict[str, str] = {}
         self._indentation = indentation
         self._count = 0
-        self._scopes: list[dict[_Signature, _Value]] = [{}]
+        self._scopes: list[dict[_Signature, Operand]] = [{}]
 
     def emit(self, checked: Checked) -> str:
         """Append the statements that compute an expression; its operand afterwards, a name or a constant."""
-        return _Writer(self, checked).atom(checked.tree).body
+        return Writer(self, checked).atom(checked.tree).body
 
     @property
     def constants(self) -> dict[str, object]:
@@ -109,17 +110,17 @@ class Emitter:
         self._scopes.pop()
         self._indentation -= 1
 
-    def recall(self, signature: _Signature) -> _Value | None:
+    def recall(self, signature: _Signature) -> Operand | None:
         """The atom that already holds a value here."""
         return next((scope[signature] for scope in reversed(self._scopes) if signature in scope), None)
 
-    def remember(self, signature: _Signature, value: _Value) -> _Value:
+    def remember(self, signature: _Signature, value: Operand) -> Operand:
         """Keep an atom for later use in this block."""
         self._scopes[-1][signature] = value
         return value
 
 
-class _Writer:
+class Writer:
     """Writes one expression."""
 
     def __init__(self, emitter: Emitter, checked: Checked) -> None:
@@ -129,88 +130,88 @@ class _Writer:
 
     # ------------------------------------------------------------------ values
 
-    def atom(self, node: Node) -> _Value:
+    def atom(self, node: Node) -> Operand:
         """A name or constant that holds a node's value."""
-        value = self.value(node)
-        return value if value.atom else self.keep(self.signature(node), value)
+        value = self._value(node)
+        return value if value.atom else self._keep(self._signature(node), value)
 
-    def keep(self, signature: _Signature, value: _Value) -> _Value:
+    def _keep(self, signature: _Signature, value: Operand) -> Operand:
         name = self.emitter.fresh()
         self.emitter.write(f"{name} = {value.text}")
-        return self.emitter.remember(signature, _Value((name,) if value.unknowns else (), name, atom=True))
+        return self.emitter.remember(signature, Operand((name,) if value.unknowns else (), name, atom=True))
 
-    def value(self, node: Node) -> _Value:
+    def _value(self, node: Node) -> Operand:
         """An expression for a node's value, after the statements it needs."""
         if node.identity in self.checked.constants:
-            return _Value((), repr(self.checked.constants[node.identity]), atom=True)
+            return Operand((), repr(self.checked.constants[node.identity]), atom=True)
         if isinstance(node, Path):
-            return self.fact(node)
+            return self._fact(node)
         if isinstance(node, Variable):
-            return _Value((), self.variables[node.name], atom=True)
-        known = self.emitter.recall(self.signature(node))
-        return self.computed(node) if known is None else known
+            return Operand((), self.variables[node.name], atom=True)
+        known = self.emitter.recall(self._signature(node))
+        return self._computed(node) if known is None else known
 
-    def fact(self, node: Path) -> _Value:
+    def _fact(self, node: Path) -> Operand:
         operand = self.emitter.operand_of(node.path)
         if operand.isidentifier():
-            return _Value((operand,), operand, atom=True)
+            return Operand((operand,), operand, atom=True)
         signature = ("fact", operand)
         known = self.emitter.recall(signature)
-        return known or self.keep(signature, _Value((operand,), f"{operand}", atom=True))
+        return known or self._keep(signature, Operand((operand,), f"{operand}", atom=True))
 
-    def computed(self, node: Node) -> _Value:  # noqa: PLR0911 - one return for each kind
+    def _computed(self, node: Node) -> Operand:  # noqa: PLR0911 - one return for each kind
         match node:
             case Logical():
-                return self.logical(node)
+                return self._logical(node)
             case Conditional():
-                return self.conditional(node)
+                return self._conditional(node)
             case Comprehension():
-                return self.comprehension(node)
+                return self._comprehension(node)
             case Field(operand=operand, name=name):
-                place = self.type(operand).position(name)
+                place = self._type(operand).position(name)
                 record = self.atom(operand)
                 item = f"{record.body}[{place}]"
-                return self.keep(
-                    self.signature(node),
-                    _Value((*record.unknowns, item), item) if record.unknowns else _Value((item,), item, atom=True),
+                return self._keep(
+                    self._signature(node),
+                    Operand((*record.unknowns, item), item) if record.unknowns else Operand((item,), item, atom=True),
                 )
             case Unary(operator="!", operand=operand):
-                value = self.value(operand)
-                return _Value(value.unknowns, self.form(node, [value.body]))
+                value = self._value(operand)
+                return Operand(value.unknowns, self._form(node, [value.body]))
             case Call(function="size", arguments=(Comprehension(macro="filter") as filtered,)):
-                return self.counted(filtered)
+                return self._counted(filtered)
             case _:
-                return self.strict(node)
+                return self._strict(node)
 
-    def type(self, node: Node) -> Type:
+    def _type(self, node: Node) -> Type:
         return self.checked.types[node.identity]
 
-    def strict(self, node: Node) -> _Value:
+    def _strict(self, node: Node) -> Operand:
         """An operator or function that needs all its operands."""
-        operands = [self.operand(part) for part in self.parts(node)]
+        operands = [self._operand(part) for part in self._parts(node)]
         unknowns = tuple(dict.fromkeys(name for operand in operands for name in operand.unknowns))
-        return _Value(unknowns, self.form(node, [operand.body for operand in operands]))
+        return Operand(unknowns, self._form(node, [operand.body for operand in operands]))
 
-    def parts(self, node: Node) -> tuple[Node, ...]:
+    def _parts(self, node: Node) -> tuple[Node, ...]:
         # The pattern of `matches` is no operand: it has become a search of its own.
         return children(node)[:1] if isinstance(node, Call) and node.function == "matches" else children(node)
 
-    def operand(self, node: Node) -> _Value:
+    def _operand(self, node: Node) -> Operand:
         return self.atom(node)
 
-    def form(self, node: Node, operands: list[str]) -> str:
+    def _form(self, node: Node, operands: list[str]) -> str:
         if isinstance(node, ListLiteral):
             return f"({', '.join(operands)},)"
         if isinstance(node, Binary) and node.operator == "in":
-            return self.membership(node, operands)
+            return self._membership(node, operands)
         if isinstance(node, Call) and node.function == "matches":
             operands = [*operands, self.emitter.pattern(str(self.checked.constants[node.arguments[1].identity]))]
-        row = find(_name(node), tuple(self.type(part) for part in children(node)))
+        row = find(_name(node), tuple(self._type(part) for part in children(node)))
         if row is None:
             raise AssertionError(node)  # the checker found the same row
         return row.python.format(*operands)
 
-    def membership(self, node: Binary, operands: list[str]) -> str:
+    def _membership(self, node: Binary, operands: list[str]) -> str:
         items = self.checked.constants.get(node.right.identity)
         if not isinstance(items, tuple) or any(isinstance(item, tuple) for item in items):
             return f"{operands[0]} in {operands[1]}"
@@ -221,39 +222,39 @@ class _Writer:
 
     # ------------------------------------------------------------------ what does not need all operands
 
-    def result(self, node: Node, name: str, *, unknown: bool) -> _Value:
-        return self.emitter.remember(self.signature(node), _Value((name,) if unknown else (), name, atom=True))
+    def _result(self, node: Node, name: str, *, unknown: bool) -> Operand:
+        return self.emitter.remember(self._signature(node), Operand((name,) if unknown else (), name, atom=True))
 
-    def logical(self, node: Logical) -> _Value:
+    def _logical(self, node: Logical) -> Operand:
         absorbing, neutral = ("False", "True") if node.operator == "&&" else ("True", "False")
         first, *rest = node.operands
-        value = self.value(first)
+        value = self._value(first)
         unknown = bool(value.unknowns)
         name = self.emitter.fresh()
         self.emitter.write(f"{name} = {value.text}")
-        unknown |= self.absorb(name, rest, absorbing, neutral)
-        return self.result(node, name, unknown=unknown)
+        unknown |= self._absorb(name, rest, absorbing, neutral)
+        return self._result(node, name, unknown=unknown)
 
-    def absorb(self, name: str, rest: list[Node], absorbing: str, neutral: str) -> bool:
+    def _absorb(self, name: str, rest: list[Node], absorbing: str, neutral: str) -> bool:
         """Statements that take the remaining operands into `name`; whether one of them can be unknown."""
         if not rest:
             return False
         nested = self.emitter.depth < _NESTING
         with self.emitter.block(f"if {name} is not {absorbing}:"):
-            value = self.value(rest[0])
+            value = self._value(rest[0])
             unknown = bool(value.unknowns)
             if unknown:
-                atom = value if value.atom else self.keep(self.signature(rest[0]), value)
+                atom = value if value.atom else self._keep(self._signature(rest[0]), value)
                 self.emitter.write(f"if {atom.body} is not {neutral}: {name} = {atom.body}")
             else:
                 self.emitter.write(f"if {'not ' if absorbing == 'False' else ''}{value.body}: {name} = {absorbing}")
             if nested:
-                unknown |= self.absorb(name, rest[1:], absorbing, neutral)
+                unknown |= self._absorb(name, rest[1:], absorbing, neutral)
         if not nested:
-            unknown |= self.absorb(name, rest[1:], absorbing, neutral)
+            unknown |= self._absorb(name, rest[1:], absorbing, neutral)
         return unknown
 
-    def conditional(self, node: Conditional) -> _Value:
+    def _conditional(self, node: Conditional) -> Operand:
         condition = self.atom(node.condition)
         name = self.emitter.fresh()
         unknown = bool(condition.unknowns)
@@ -264,23 +265,23 @@ class _Writer:
             (f"if {condition.body} is False:", node.otherwise),
         ):
             with self.emitter.block(header):
-                value = self.value(branch)
+                value = self._value(branch)
                 unknown |= bool(value.unknowns)
                 self.emitter.write(f"{name} = {value.text}")
-        return self.result(node, name, unknown=unknown)
+        return self._result(node, name, unknown=unknown)
 
     # ------------------------------------------------------------------ macros
 
-    def comprehension(self, node: Comprehension) -> _Value:
+    def _comprehension(self, node: Comprehension) -> Operand:
         if node.macro == "exists_one":
-            count = self.counted(node)
-            return _Value(count.unknowns, f"{count.body} == 1")
+            count = self._counted(node)
+            return Operand(count.unknowns, f"{count.body} == 1")
         absorbing, neutral = ("False", "True") if node.macro == "all" else ("True", "False")
         name = self.emitter.fresh()
-        with self.loop(node, name, neutral) as items:
-            value = self.value(node.predicate)
+        with self._loop(node, name, neutral) as items:
+            value = self._value(node.predicate)
             if value.unknowns:
-                atom = value if value.atom else self.keep(self.signature(node.predicate), value)
+                atom = value if value.atom else self._keep(self._signature(node.predicate), value)
                 with self.emitter.block(f"if {atom.body} is not {neutral}:"):
                     self.emitter.write(f"{name} = {atom.body}")
                     self.emitter.write(f"if {atom.body} is {absorbing}: break")
@@ -288,12 +289,12 @@ class _Writer:
                 with self.emitter.block(f"if {'not ' if absorbing == 'False' else ''}{value.body}:"):
                     self.emitter.write(f"{name} = {absorbing}")
                     self.emitter.write("break")
-        return self.result(node, name, unknown=bool(items.unknowns or value.unknowns))
+        return self._result(node, name, unknown=bool(items.unknowns or value.unknowns))
 
-    def counted(self, node: Comprehension) -> _Value:
+    def _counted(self, node: Comprehension) -> Operand:
         """How many items meet the condition; unknown when it is unknown for one of them."""
         name = self.emitter.fresh()
-        with self.loop(node, name, "0") as items:
+        with self._loop(node, name, "0") as items:
             value = self.atom(node.predicate)
             if value.unknowns:
                 with self.emitter.block(f"if {value.body} is None:"):
@@ -302,24 +303,27 @@ class _Writer:
             self.emitter.write(f"if {value.body}: {name} += 1")
         unknown = bool(items.unknowns or value.unknowns)
         return self.emitter.remember(
-            ("count", self.signature(node)), _Value((name,) if unknown else (), name, atom=True)
+            ("count", self._signature(node)), Operand((name,) if unknown else (), name, atom=True)
         )
 
     @contextmanager
-    def loop(self, node: Comprehension, name: str, initial: str) -> Iterator[_Value]:
+    def _loop(self, node: Comprehension, name: str, initial: str) -> Iterator[Operand]:
         """A loop over the items of a comprehension, with its result in `name`; what is written inside is its body."""
         items = self.atom(node.items)
         variable = self.emitter.fresh()
         if items.unknowns:
             self.emitter.write(f"{name} = None")
-            with self.emitter.block(f"if {items.body} is not None:"), self.body(node, (name, initial), variable, items):
+            with (
+                self.emitter.block(f"if {items.body} is not None:"),
+                self._body(node, (name, initial), variable, items),
+            ):
                 yield items
         else:
-            with self.body(node, (name, initial), variable, items):
+            with self._body(node, (name, initial), variable, items):
                 yield items
 
     @contextmanager
-    def body(self, node: Comprehension, result: tuple[str, str], variable: str, items: _Value) -> Iterator[None]:
+    def _body(self, node: Comprehension, result: tuple[str, str], variable: str, items: Operand) -> Iterator[None]:
         self.emitter.write(f"{result[0]} = {result[1]}")
         self.variables[node.variable] = variable
         with self.emitter.block(f"for {variable} in {items.body}:"):
@@ -328,21 +332,21 @@ class _Writer:
 
     # ------------------------------------------------------------------ sharing
 
-    def signature(self, node: Node, bound: tuple[str, ...] = ()) -> _Signature:
+    def _signature(self, node: Node, bound: tuple[str, ...] = ()) -> _Signature:
         """What a node computes, whichever policy it stands in: equal signatures in one block have equal values."""
         if node.identity in self.checked.constants:
-            return ("constant", str(self.type(node)), repr(self.checked.constants[node.identity]))
+            return ("constant", str(self._type(node)), repr(self.checked.constants[node.identity]))
         match node:
             case Path(path=path):
                 return ("fact", self.emitter.operand_of(path))
             case Variable(name=name):
                 return ("bound", bound.index(name)) if name in bound else ("local", self.variables[name])
             case Comprehension(macro=macro, items=items, variable=variable, predicate=predicate):
-                return (macro, self.signature(items, bound), self.signature(predicate, (*bound, variable)))
+                return (macro, self._signature(items, bound), self._signature(predicate, (*bound, variable)))
             case Field(operand=operand, name=name):
-                return ("field", self.type(operand).position(name), self.signature(operand, bound))
+                return ("field", self._type(operand).position(name), self._signature(operand, bound))
             case _:
-                return (_name(node), *(self.signature(part, bound) for part in children(node)))
+                return (_name(node), *(self._signature(part, bound) for part in children(node)))
 
 
 def _name(node: Node) -> str:

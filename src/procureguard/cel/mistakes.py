@@ -4,7 +4,7 @@ from procureguard.cel.functions import FUNCTIONS, REFUSED
 from procureguard.cel.tree import Literal, Node, Path
 from procureguard.cel.types import BOOL, DATE, DECIMAL, DOUBLE, DURATION, INT, STRING, Environment, Type
 from procureguard.cel.unparser import unparse
-from procureguard.source import did_you_mean
+from procureguard.source.diagnostic import did_you_mean
 
 MONEY_HINT = "arithmetic on money lives in derived facts; an expression only compares it"
 _LISTED_VALUES = 12

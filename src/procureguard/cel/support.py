@@ -30,8 +30,8 @@ def _below(tree: Node, values: Mapping[int, Value]) -> Iterator[str]:
                 yield from _below(chosen if met else otherwise, values)
         case Comprehension(items=items, predicate=predicate):
             yield from _below(items, values)
-            reached = (node for node in walk(predicate) if node.identity in values)
-            yield from (node.path for node in reached if isinstance(node, Path))
+            if predicate.identity in values:
+                yield from (node.path for node in walk(predicate) if isinstance(node, Path))
         case _:
             for part in children(tree):
                 yield from _below(part, values)

@@ -9,13 +9,17 @@ from pathlib import Path
 
 import click
 
-from procureguard.cli.exits import FAIL_ON, FINE, FOUND, NO_FILE, UNUSABLE, by_verdict, counts
+from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
 from procureguard.cli.output import show, show_diagnostics, wants_colour, write_whole
 from procureguard.cli.surroundings import Surroundings, from_options, guard_of, options
-from procureguard.guard import Answer
+from procureguard.cli.verdicts import FAIL_ON, by_verdict, counts
 from procureguard.guard.files import STANDARD_INPUT, purchases_in, read_file
-from procureguard.render import FORMATS, View
-from procureguard.source import Diagnostic, Document, InvalidInput, read_document
+from procureguard.guard.guard import Answer
+from procureguard.render.formats import FORMATS
+from procureguard.render.view import View
+from procureguard.source.diagnostic import Diagnostic, InvalidInput
+from procureguard.source.document import Document
+from procureguard.source.read import read_document
 
 EPILOG = """\b
 Examples:

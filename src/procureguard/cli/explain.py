@@ -8,10 +8,13 @@ import click
 from procureguard.cli.exits import FINE, UNUSABLE
 from procureguard.cli.output import show
 from procureguard.cli.surroundings import from_options, guard_of, options
-from procureguard.guard import Guard
+from procureguard.facts.gather import Facts
 from procureguard.guard.files import read_file
+from procureguard.guard.guard import Guard
 from procureguard.render.explanation import explain_code, explain_fact, explain_finding, explain_policy
-from procureguard.source import CODES, Diagnostic, Document, InvalidInput, did_you_mean
+from procureguard.source.codes import CODES
+from procureguard.source.diagnostic import Diagnostic, InvalidInput, did_you_mean
+from procureguard.source.document import Document
 
 EPILOG = """\b
 Examples:
@@ -41,21 +44,22 @@ def explain(  # noqa: PLR0913, PLR0917 - one parameter for each option
         show(explain_code(subject))
         return FINE
     guard = guard_of(from_options(policies, inventory, organisation, vendors).around(Path(file or "purchase.yaml")))
-    found = guard.policies.get(subject)
-    if found is not None:
+    if guard.policies.get(subject) is not None:
         day = as_of.date() if as_of is not None else date.today()  # noqa: DTZ011 - the day where the user is
-        facts = guard.facts(_purchase(file, guard), day) if file else None
-        show(
-            explain_finding(found, guard.program, guard.schema, facts)
-            if facts
-            else explain_policy(found, guard.program)
-        )
+        show(_policy(subject, guard, guard.facts(_purchase(file, guard), day) if file else None))
         return FINE
     kind = guard.schema.get(subject)
     if kind is not None:
         show(explain_fact(kind, [policy.identity for policy in guard.policies.policies if subject in policy.facts]))
         return FINE
     return _unknown(subject, guard)
+
+
+def _policy(identity: str, guard: Guard, facts: Facts | None) -> str:
+    written = guard.library().written
+    found = written.get(identity)
+    assert found is not None
+    return explain_finding(found, written, guard.schema, facts) if facts else explain_policy(found)
 
 
 def _purchase(file: str, guard: Guard) -> Document:

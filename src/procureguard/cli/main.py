@@ -8,7 +8,7 @@ import click
 
 from procureguard.cli.exits import OUR_FAULT, UNUSABLE
 from procureguard.cli.output import show_diagnostics
-from procureguard.source import InvalidInput
+from procureguard.source.diagnostic import InvalidInput
 from procureguard.version import __version__
 
 COMMANDS = {

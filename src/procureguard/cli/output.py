@@ -2,13 +2,12 @@
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from procureguard.source import Diagnostic, InvalidInput, excerpt
+from procureguard.source.diagnostic import Diagnostic, InvalidInput
 
 SEVERITY_COLOURS = {"error": "red", "warning": "yellow"}
 
@@ -26,6 +25,8 @@ def show(text: str) -> None:
 def show_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
     """Writes diagnostics in the order of their places, coloured on a terminal."""
     coloured = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    from procureguard.source.excerpt import excerpt  # noqa: PLC0415 - only problems are excerpted
+
     for diagnostic in sorted(diagnostics, key=_order):
         headline, *rest = excerpt(diagnostic).split("\n")
         first = click.style(headline, fg=SEVERITY_COLOURS[diagnostic.severity]) if coloured else headline
@@ -38,6 +39,8 @@ def write_whole(path: Path, text: str) -> None:
     Raises:
         InvalidInput: the file cannot be written.
     """
+    import tempfile  # noqa: PLC0415 - few runs write files
+
     try:
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False, prefix=".") as scratch:
             scratch.write(text)

@@ -7,7 +7,7 @@ import click
 from procureguard.cli.exits import FINE
 from procureguard.cli.output import show
 from procureguard.cli.surroundings import from_options, guard_of, options
-from procureguard.guard import Guard
+from procureguard.guard.guard import Guard
 
 
 @click.group()
@@ -38,7 +38,7 @@ def test_policies(
 ) -> int:
     """Runs the examples in every policy file; a policy whose examples come out otherwise is broken (exit 2)."""
     guard = _guard(policies, inventory, organisation, vendors)
-    show(f"{len(guard.policies.policies)} policies, {len(guard.examples)} examples, all as stated\n")
+    show(f"{len(guard.policies.policies)} policies, {len(guard.library().examples)} examples, all as stated\n")
     return FINE
 
 

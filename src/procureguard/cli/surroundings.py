@@ -8,8 +8,12 @@ from typing import Any
 
 import click
 
-from procureguard.guard import SHIPPED, Guard
+from procureguard.cli.output import show_diagnostics
+from procureguard.guard.cache import LOCATION, user_cache
 from procureguard.guard.files import levels, nearest, vendors_in
+from procureguard.guard.guard import Guard
+from procureguard.guard.policies import SHIPPED
+from procureguard.source.diagnostic import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,14 @@ class Surroundings:
 
 @cache
 def guard_of(surroundings: Surroundings) -> Guard:
-    """The guard of these surroundings, loaded once."""
-    return Guard.load(surroundings.policies, surroundings.inventory, surroundings.organisation, surroundings.vendors)
+    """The guard of these surroundings, loaded once; policies compiled before come from the user's cache."""
+    cache, warning = user_cache()
+    if warning is not None:
+        show_diagnostics(
+            [Diagnostic("PG120", "warning", warning, name="procureguard", hint=f"set {LOCATION} to another")]
+        )
+    found = surroundings
+    return Guard.load(found.policies, found.inventory, found.organisation, found.vendors, cache)
 
 
 def options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -9,7 +9,8 @@ from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
 from procureguard.cli.output import show_diagnostics
 from procureguard.guard.files import documents_in, read_file
 from procureguard.guard.validate import validate_documents
-from procureguard.source import Diagnostic, Document, InvalidInput
+from procureguard.source.diagnostic import Diagnostic, InvalidInput
+from procureguard.source.document import Document
 
 EPILOG = """\b
 Examples:

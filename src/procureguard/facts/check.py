@@ -7,7 +7,9 @@ from typing import Any
 
 from procureguard.capabilities import Taxonomy
 from procureguard.facts.schema import DECIMAL_SCALE, FactSchema, FactType
-from procureguard.source import Block, Diagnostic, Document, did_you_mean, is_stated, plain
+from procureguard.source.diagnostic import Diagnostic, did_you_mean
+from procureguard.source.document import Document
+from procureguard.source.stated import Block, is_stated, plain
 
 
 def check_values(

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from procureguard.capabilities import Taxonomy
 from procureguard.facts.fact import COMPUTED, Fact
 from procureguard.facts.schema import FactType, Value
-from procureguard.stack import Catalogue, Inventory
+from procureguard.stack.inventory import Inventory
+from procureguard.stack.vendors import Catalogue
 
 
 class Missing(Exception):  # noqa: N818 - control flow inside a computation, never an error
@@ -18,8 +20,7 @@ class Missing(Exception):  # noqa: N818 - control flow inside a computation, nev
         self.waits = waits
 
 
-@dataclass(frozen=True, slots=True)
-class Registers:
+class Registers(NamedTuple):
     """What is complete once supplied; `supplied` names the registers that are."""
 
     inventory: Inventory | None
@@ -68,8 +69,7 @@ class Computation:
         return self.registers.inventory
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(NamedTuple):
     """One row of the table of derived facts: its type, what it is computed from, and how."""
 
     type: FactType

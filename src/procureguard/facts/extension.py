@@ -8,8 +8,11 @@ from jsonschema_rs import ValidationError
 
 from procureguard.facts.fact import ANSWERERS
 from procureguard.facts.schema import FactType
-from procureguard.source import Diagnostic, Document, Validator, check_schema, plain_part, to_pointer
-from procureguard.stack import Organisation
+from procureguard.source.diagnostic import Diagnostic
+from procureguard.source.document import Document, to_pointer
+from procureguard.source.schema import Validator, check_schema
+from procureguard.source.stated import plain_part
+from procureguard.stack.organisation import Organisation
 
 _TYPES = {"boolean": "bool", "integer": "int", "number": "decimal", "string": "string"}
 

@@ -1,9 +1,9 @@
 """A fact: one typed value with where it was said, by whom and when."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from procureguard.facts.schema import Value
-from procureguard.source import Document
+from procureguard.source.document import Document
 
 SOURCES = ("requester", "catalogue", "it", "vendor", "report", "contract", "measured")
 """Who says so, the weakest first."""
@@ -15,8 +15,7 @@ COMPUTED = "computed"
 """The source of a derived fact: it says no more than the facts it is computed from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a value stands: role and id of the document, JSON pointer, line and column from 1."""
 
     role: str
@@ -32,8 +31,7 @@ class Place:
         return cls(role, identity, pointer, position.line, position.column)
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One known value by path; `inputs` are the facts a derived one was computed from."""
 
     path: str

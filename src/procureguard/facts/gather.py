@@ -11,7 +11,8 @@ from procureguard.facts.fact import COMPUTED, Fact
 from procureguard.facts.schema import FactSchema, Value
 from procureguard.facts.statements import manifest_statements, statements, tool_statements
 from procureguard.purchase import Purchase
-from procureguard.stack import Stack, Tool
+from procureguard.stack.inventory import Tool
+from procureguard.stack.stack import Stack
 
 NO_WAIT: frozenset[str] = frozenset()
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from procureguard.facts.computation import Computation
 from procureguard.facts.schema import Value
 from procureguard.facts.statements import EXTENDS_A_TOOL
-from procureguard.stack import Tool
+from procureguard.stack.inventory import Tool
 
 
 class Covering(NamedTuple):

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from procureguard.cel import BOOL, DATE, DECIMAL, INT, STRING, Declaration, Type, list_of, record_of
-from procureguard.source import shipped
+from procureguard.cel.types import BOOL, DATE, DECIMAL, INT, STRING, Declaration, Type, list_of, record_of
+from procureguard.source.shipped import shipped
 
 Value = Any
 """A value as evaluators hold it: bool, int, str, tuple; money in ten-thousandths, days as ordinals."""
@@ -31,8 +31,7 @@ _SCALARS: Mapping[str, Type] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FactType:
+class FactType(NamedTuple):
     """What one fact means: its type, its name in English, and who can state it."""
 
     path: str

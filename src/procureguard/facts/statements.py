@@ -7,8 +7,11 @@ from typing import Any
 from procureguard.facts.fact import Fact, Place
 from procureguard.facts.schema import FactSchema, Value, to_value
 from procureguard.purchase import Purchase
-from procureguard.source import Block, Document, is_stated, plain
-from procureguard.stack import Catalogue, Stack, Tool
+from procureguard.source.document import Document
+from procureguard.source.stated import Block, is_stated, plain
+from procureguard.stack.inventory import Tool
+from procureguard.stack.stack import Stack
+from procureguard.stack.vendors import Catalogue
 
 EXTENDS_A_TOOL = frozenset({"renewal", "expansion"})
 """Types of request that are about a tool already owned."""

@@ -4,7 +4,7 @@ from datetime import date
 
 from procureguard.facts.computation import Computation, Missing
 from procureguard.facts.schema import DECIMAL_SCALE, Value
-from procureguard.stack import Tool
+from procureguard.stack.inventory import Tool
 
 
 def today(facts: Computation) -> Value:

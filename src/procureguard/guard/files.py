@@ -1,9 +1,12 @@
 """Finding and reading the files of a check."""
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from procureguard.source import Diagnostic, Document, InvalidInput, did_you_mean, read_document
+from procureguard.source.diagnostic import Diagnostic, InvalidInput, did_you_mean
+from procureguard.source.document import Document
+from procureguard.source.read import read_document
 
 SUFFIXES = (".yaml", ".yml", ".json")
 NAMES = ("inventory", "organisation")
@@ -84,8 +87,19 @@ def nearest(name: str, folders: Iterable[Path]) -> Path | None:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    found = (path for path in folder.rglob("*") if path.suffix in SUFFIXES and path.is_file())
-    return iter(sorted(path for path in found if not _hidden(path.relative_to(folder))))
+    """All files of a folder and the folders in it that may be documents; hidden ones are passed over."""
+    return iter(sorted(Path(name) for name in _walk(str(folder))))
+
+
+def _walk(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(entry.path)
+            elif entry.name.endswith(SUFFIXES) and entry.is_file():
+                yield entry.path
 
 
 def _short(folder: Path, top: Path) -> Path:
@@ -104,10 +118,6 @@ def _above(path: Path, searched: Path) -> set[str]:
     if top.is_relative_to(Path.cwd()):
         top = Path.cwd()
     return {top.name, *folder.relative_to(top).parts}
-
-
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
 
 
 def _is_named(path: Path, kind: str) -> bool:

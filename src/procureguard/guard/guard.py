@@ -3,56 +3,45 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from procureguard.alternatives import owned_tools
-from procureguard.capabilities import shipped_taxonomy
-from procureguard.compile import Program, compile_policies
+from procureguard.compile.program import Program
 from procureguard.evaluate import Evaluation, evaluate
-from procureguard.examples import ExampleResult, check_examples
-from procureguard.facts import (
-    Facts,
-    FactSchema,
-    check_extension,
-    check_values,
-    extension_types,
-    gather,
-    references,
-    shipped_schema,
-)
-from procureguard.guard.files import policies_in, read_file
-from procureguard.policy import PolicySet, load_policies
+from procureguard.facts.check import check_values, references
+from procureguard.facts.derived import shipped_schema
+from procureguard.facts.gather import Facts, gather
+from procureguard.facts.schema import FactSchema
+from procureguard.guard.cache import NO_CACHE, Cache
+from procureguard.guard.files import read_file
+from procureguard.guard.policies import SHIPPED, PolicyFile, compiled, own_types, policy_files, read_library, refuse
+from procureguard.guard.stack_files import check_stack, organisation_of, stack_of
+from procureguard.policy.model import PolicySet
 from procureguard.purchase import Purchase, load_purchase
 from procureguard.questions import questions
-from procureguard.report import Report, Subject, Words, build_report
+from procureguard.report.build import Subject, Words, build_report
+from procureguard.report.contract import Report
 from procureguard.settle import settled_verdict
-from procureguard.source import Block, Diagnostic, Document, InvalidInput, did_you_mean, read_document, shipped
-from procureguard.stack import (
-    Inventory,
-    Organisation,
-    Stack,
-    VendorManifest,
-    collect_vendors,
-    load_inventory,
-    load_organisation,
-    load_vendor,
-)
+from procureguard.source.diagnostic import Diagnostic, InvalidInput, did_you_mean
+from procureguard.source.document import Document
+from procureguard.source.read import read_document
+from procureguard.source.stated import Block
+from procureguard.stack.stack import Stack
 from procureguard.upcoming import upcoming_changes
 from procureguard.version import __version__
+
+if TYPE_CHECKING:
+    from procureguard.guard.library import Library
 
 TOOL_IDS = frozenset({"tool id", "tool ids"})
 """Units of facts that name owned tools."""
 
-SHIPPED = "shipped"
-"""The name of the policies that come with the package."""
 
-
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A report, what was odd about the files, and where the documents that it names lie."""
 
     report: Report
@@ -67,7 +56,7 @@ class Guard:
     schema: FactSchema
     stack: Stack
     program: Program
-    examples: tuple[ExampleResult, ...]
+    files: tuple[PolicyFile, ...]
 
     @classmethod
     def load(
@@ -76,22 +65,27 @@ class Guard:
         inventory: str | PathLike[str] | None = None,
         organisation: str | PathLike[str] | None = None,
         vendors: Iterable[str | PathLike[str]] = (),
+        cache: Cache | None = None,
     ) -> "Guard":
         """Loads policies (folders; `shipped` names those that come with the package) and the stack (files).
+
+        With a cache, a policy set that was compiled before is not read again.
 
         Raises:
             InvalidInput: anything is wrong with any of the files; all of it is named.
         """
         problems: list[Diagnostic] = []
-        owner = _load_organisation(organisation, problems)
-        stack = _load_stack(owner, inventory, vendors, problems)
-        schema = shipped_schema().with_types(extension_types(owner, problems))
-        _check_stack(stack, schema, problems)
-        folders = [policies] if isinstance(policies, str | PathLike) else policies
-        documents = _policy_documents(folders, problems)
-        program = compile_policies(_policies(documents, schema, owner, problems))
-        examples = _examples(program, documents, schema, stack, problems)
-        return cls(schema, stack, program, examples)
+        owner = organisation_of(organisation, problems)
+        stack = stack_of(owner, inventory, vendors, problems)
+        schema = shipped_schema().with_types(own_types(owner, problems))
+        check_stack(stack, schema, problems)
+        refuse(problems)
+        files = policy_files([policies] if isinstance(policies, str | PathLike) else policies)
+        return cls(schema, stack, compiled(files, schema, stack, cache or NO_CACHE), files)
+
+    def library(self) -> "Library":
+        """The policies as they are written, with the results of their examples; always read afresh."""
+        return read_library(self.files, self.schema, self.stack)
 
     @property
     def policies(self) -> PolicySet:
@@ -121,7 +115,7 @@ class Guard:
         if purchase is None:
             raise InvalidInput(problems)
         self.check_purchase(purchase, problems)
-        _refuse(problems)
+        refuse(problems)
         facts = gather(purchase, self.stack, self.schema, as_of)
         report = self._report(purchase, facts, evaluate(facts, self.program))
         return Answer(report, tuple(problems), self._files(document, report))
@@ -136,6 +130,8 @@ class Guard:
         check_values(purchase.document, blocks, self.schema, self.stack.taxonomy, problems)
         for block in blocks:
             if block.section == "ext":
+                from procureguard.facts.extension import check_extension  # noqa: PLC0415 - few purchases have any
+
                 check_extension(purchase.document, self.stack.organisation, problems)
         self._check_tools(purchase.document, blocks, problems)
         vendor, product, plan = (purchase.text("product", name) for name in ("vendor", "id", "plan"))
@@ -193,86 +189,13 @@ class Guard:
     def _files(self, document: Document, report: Report) -> dict[tuple[str, str], str]:
         stack = self.stack
         files = {("vendor", name): manifest.document for name, manifest in stack.catalogue.vendors.items()}
-        files |= {("policy", policy.identity): policy.document for policy in self.policies.policies}
         files["purchase", report.purchase.id] = document
         if stack.organisation.document is not None:
             files["organisation", "organisation"] = stack.organisation.document
         if stack.inventory is not None and stack.inventory.document is not None:
             files["inventory", "inventory"] = stack.inventory.document
-        return {key: found.source.name for key, found in files.items()}
-
-
-def _load_organisation(name: str | PathLike[str] | None, problems: list[Diagnostic]) -> Organisation:
-    document = read_file(Path(name), problems) if name is not None else None
-    loaded = load_organisation(document, problems) if name is None or document is not None else None
-    if loaded is None:
-        raise InvalidInput(problems)
-    return loaded
-
-
-def _load_stack(
-    organisation: Organisation,
-    inventory: str | PathLike[str] | None,
-    vendors: Iterable[str | PathLike[str]],
-    problems: list[Diagnostic],
-) -> Stack:
-    owned = _load_inventory(Path(inventory), problems) if inventory is not None else None
-    manifests = (_load_vendor(Path(name), problems) for name in vendors)
-    catalogue = collect_vendors([manifest for manifest in manifests if manifest is not None], problems)
-    return Stack(catalogue, owned, organisation, shipped_taxonomy())
-
-
-def _load_inventory(path: Path, problems: list[Diagnostic]) -> Inventory | None:
-    document = read_file(path, problems)
-    return None if document is None else load_inventory(document, problems)
-
-
-def _load_vendor(path: Path, problems: list[Diagnostic]) -> VendorManifest | None:
-    document = read_file(path, problems)
-    return None if document is None else load_vendor(document, problems)
-
-
-def _check_stack(stack: Stack, schema: FactSchema, problems: list[Diagnostic]) -> None:
-    for manifest in stack.catalogue.vendors.values():
-        check_values(manifest.document, manifest.all_blocks(), schema, stack.taxonomy, problems)
-    if stack.organisation.document is not None:
-        check_values(stack.organisation.document, stack.organisation.blocks(), schema, stack.taxonomy, problems)
-    if stack.inventory is not None and stack.inventory.document is not None:
-        check_values(stack.inventory.document, stack.inventory.blocks(), schema, stack.taxonomy, problems)
-
-
-def _policy_documents(folders: Iterable[str | PathLike[str]], problems: list[Diagnostic]) -> list[Document]:
-    documents = []
-    for folder in folders:
-        path = shipped("policies") if folder == SHIPPED else Path(folder)
-        if not path.exists():
-            hint = f"name a folder of policies, or `{SHIPPED}` for those that come with procureguard"
-            raise InvalidInput([Diagnostic("PG100", "error", "there is no such folder", name=str(folder), hint=hint)])
-        files = policies_in(path) if path.is_dir() else [path]
-        documents += [document for file in files if (document := read_file(file, problems)) is not None]
-    return documents
-
-
-def _policies(
-    documents: list[Document], schema: FactSchema, owner: Organisation, problems: list[Diagnostic]
-) -> PolicySet:
-    loaded = load_policies(documents, schema, owner, problems)
-    _refuse(problems)
-    return loaded
-
-
-def _examples(
-    program: Program, documents: list[Document], schema: FactSchema, stack: Stack, problems: list[Diagnostic]
-) -> tuple[ExampleResult, ...]:
-    """The examples of policies as they are written: what an organisation changes is not theirs to answer for."""
-    nobody = load_organisation(None, problems)
-    assert nobody is not None
-    as_written = program
-    if stack.organisation.overrides:
-        as_written = compile_policies(_policies(documents, schema, nobody, problems))
-    results = check_examples(as_written, schema, replace(stack, organisation=nobody), problems)
-    _refuse(problems)
-    return results
+        policies = {("policy", policy.identity): policy.file for policy in self.policies.policies}
+        return {key: found.source.name for key, found in files.items()} | policies
 
 
 def _purchase_document(
@@ -281,8 +204,3 @@ def _purchase_document(
     if isinstance(purchase, Mapping):
         return read_document("purchase.json", json.dumps(purchase).encode(), problems)
     return read_file(Path(purchase), problems)
-
-
-def _refuse(problems: list[Diagnostic]) -> None:
-    if any(problem.severity == "error" for problem in problems):
-        raise InvalidInput(problems)

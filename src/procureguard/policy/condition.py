@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from procureguard.source import Data, Document, Span
+from procureguard.source.document import Data, Document
+from procureguard.source.text import Span
 
 _JOINTS = {"all": " && ", "any": " || ", "none": " || "}
 

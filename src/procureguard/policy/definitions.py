@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from procureguard.cel import BOOL, DECIMAL, DOUBLE, INT, STRING, Declaration, Environment, Type, list_of
-from procureguard.facts import FactSchema
+from procureguard.cel.types import BOOL, DECIMAL, DOUBLE, INT, STRING, Declaration, Environment, Type, list_of
+from procureguard.facts.schema import FactSchema
 from procureguard.policy.expression import Expression, load_expression
-from procureguard.policy.model import Definition
-from procureguard.source import Data, Diagnostic, Document, check_kind
+from procureguard.policy.written import Definition
+from procureguard.source.diagnostic import Diagnostic
+from procureguard.source.document import Data, Document
+from procureguard.source.kind import check_kind
 
 TYPES: Mapping[str, Type] = {
     "bool": BOOL,

@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from procureguard.cel import Checked, Environment, Problem, Type, check, parse
+from procureguard.cel.checker import Checked, check
+from procureguard.cel.parser import parse
+from procureguard.cel.problem import Problem
+from procureguard.cel.types import Environment, Type
 from procureguard.policy.condition import Composed, Leaf, compose
-from procureguard.policy.turns import Turn, turns_of
-from procureguard.source import Diagnostic, Document
+from procureguard.policy.model import Turn
+from procureguard.policy.turns import turns_of
+from procureguard.source.diagnostic import Diagnostic
+from procureguard.source.document import Document
 
 
 @dataclass(frozen=True, slots=True)

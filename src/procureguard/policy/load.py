@@ -9,18 +9,23 @@ from itertools import chain
 from pathlib import PurePath
 from typing import Any
 
-from procureguard.cel import BOOL, Environment
-from procureguard.facts import FactSchema, registers_of
+from procureguard.cel.types import BOOL, Environment
+from procureguard.facts.derived import registers_of
+from procureguard.facts.fact import Place
+from procureguard.facts.schema import FactSchema
 from procureguard.policy.definitions import load_definitions
 from procureguard.policy.expression import Expression, load_expression
-from procureguard.policy.model import PARAMETER_PREFIX, Definition, Effect, Example, Pack, Policy, PolicySet
+from procureguard.policy.model import PARAMETER_PREFIX, Effect, Pack, Policy, PolicySet, Turn
 from procureguard.policy.parameters import load_parameters, parameter_environment
 from procureguard.policy.text import placeholders
-from procureguard.policy.turns import Turn
-from procureguard.source import Diagnostic, Document, check_kind, check_stated_kind, did_you_mean, kind_of
-from procureguard.stack import Organisation, Override
+from procureguard.policy.written import Definition, Example, WrittenPolicies, WrittenPolicy
+from procureguard.source.diagnostic import Diagnostic, did_you_mean
+from procureguard.source.document import Document
+from procureguard.source.kind import check_kind, check_stated_kind, kind_of
+from procureguard.stack.organisation import Organisation, Override
 
 MUST_SHOW = ("pass", "fail", "unknown")
+UNCHANGED = Override("", None, None, {})
 UNPACKED = Pack("", "Policies of no pack", "cost", "", (), None, None)
 
 
@@ -39,18 +44,20 @@ class _Context:
 
 def load_policies(
     documents: list[Document], schema: FactSchema, organisation: Organisation, problems: list[Diagnostic]
-) -> PolicySet:
+) -> WrittenPolicies:
     """The policies, definitions and packs of the documents, with the organisation's changes; every problem is added."""
     by_kind = _by_kind(documents, problems)
     definitions, declared, roots = load_definitions(by_kind["definitions"], schema, problems)
     named = {definition.name: definition for definition in definitions}
     packs = _packs(by_kind["pack"], problems)
     context = _Context({**schema.environment, **declared}, named, packs, organisation, schema, problems)
-    loaded = [policy for document in by_kind["policy"] if (policy := _policy(document, context)) is not None]
-    policies = tuple(sorted(_unique(loaded, problems), key=lambda policy: policy.identity))
-    _check_overrides({policy.identity for policy in loaded}, context)
+    loaded = [found for document in by_kind["policy"] if (found := _written(document, context)) is not None]
+    written = tuple(sorted(_unique(loaded, problems), key=lambda found: found.policy.identity))
+    _check_overrides({found.policy.identity for found in loaded}, context)
     by_identity = {pack.identity: pack for pack in packs.values()}
-    return PolicySet(policies, definitions, by_identity, roots, _digest(documents, organisation))
+    policies = tuple(found.policy for found in written)
+    policy_set = PolicySet(policies, by_identity, roots, _digest(documents, organisation))
+    return WrittenPolicies(policy_set, written, definitions)
 
 
 def _by_kind(documents: list[Document], problems: list[Diagnostic]) -> dict[str, list[Document]]:
@@ -86,43 +93,48 @@ def _packs(documents: list[Document], problems: list[Diagnostic]) -> dict[str, P
     return packs
 
 
-def _policy(document: Document, context: _Context) -> Policy | None:
+def _written(document: Document, context: _Context) -> WrittenPolicy | None:
     before = len(context.problems)
     if not check_kind(document, "policy", context.problems):
         return None
     data: Any = document.data
     identity = str(data["id"])
-    override = context.organisation.overrides.get(identity, Override("", None, None, {}))
-    owner = context.organisation.document
+    override = context.organisation.overrides.get(identity, UNCHANGED)
     parameters = data.get("params") or {}
-    params = load_parameters(document, parameters, override, owner, context.problems)
+    params = load_parameters(document, parameters, override, context.organisation.document, context.problems)
     environment = {**context.environment, **parameter_environment(parameters, params)}
-    when = (
-        load_expression(document, "/when", environment, BOOL, context.problems)
-        if data.get("when") is not None
-        else None
-    )
+    applies = data.get("when") is not None
+    when = load_expression(document, "/when", environment, BOOL, context.problems) if applies else None
     require = load_expression(document, "/require", environment, BOOL, context.problems)
+    examples = tuple(_examples(data))
     _check_name(document, identity, context)
     _check_dates(document, data, context)
     _check_texts(document, data, context)
-    examples = tuple(_examples(data))
     _check_examples(document, data, examples, context)
     if require is None or len(context.problems) > before:
         return None
-    read = {*require.checked.paths, *(when.checked.paths if when else ())}
-    facts = frozenset[str]().union(*(_facts_of(path, context) for path in read))
-    required = frozenset[str]().union(*(_facts_of(path, context) for path in require.checked.paths))
+    policy = _policy(document, override, params, [require, *([when] if when else [])], context)
+    return WrittenPolicy(policy, when, require, examples, document)
+
+
+def _policy(
+    document: Document,
+    override: Override,
+    params: Mapping[str, Any],
+    expressions: list[Expression],
+    context: _Context,
+) -> Policy:
+    """What is known of the policy besides its expressions, of which the first is what must hold."""
+    data: Any = document.data
     pack = context.packs.get(_folder(document), UNPACKED)
+    facts = _facts_of(expressions, context)
     return Policy(
-        identity=identity,
+        identity=data["id"],
         title=data["title"],
         effect=Effect.of(override.effect or data["effect"]),
         role=override.role or data["role"],
         pack=pack.identity,
         domain=pack.domain,
-        when=when,
-        require=require,
         params=params,
         message=data["message"],
         why=data["why"],
@@ -134,23 +146,22 @@ def _policy(document: Document, context: _Context) -> Policy | None:
         references=tuple(data.get("references") or ()),
         effective_from=_day(data.get("effective_from")),
         effective_to=_day(data.get("effective_to")),
-        examples=examples,
+        required=expressions[0].checked.paths,
         facts=facts,
-        proven=frozenset(
-            path for path in required if context.schema[path].stated_by not in ("derived", "organisation")
-        ),
+        proven=_provable(_facts_of(expressions[:1], context), context.schema),
         fresh_for_days=_fresh(facts, context.schema),
-        turns=_turns([require, *([when] if when else [])], context),
+        turns=_turns(expressions, context),
         registers=frozenset[str]().union(*(registers_of(path) for path in facts)),
-        document=document,
+        place=Place.of(document, "policy", data["id"], ""),
+        file=document.source.name,
         digest=hashlib.sha256(f"{document.source.text}{sorted(params.items())}".encode()).hexdigest(),
     )
 
 
-def _facts_of(path: str, context: _Context) -> frozenset[str]:
-    """The facts behind a name; none behind a parameter, or behind a definition that is itself wrong."""
-    definition = context.definitions.get(path)
-    return definition.facts if definition else frozenset({path} & context.schema.types.keys())
+def _facts_of(expressions: list[Expression], context: _Context) -> frozenset[str]:
+    named = {path for expression in expressions for path in expression.checked.paths}
+    below = (context.definitions[path].facts for path in named & context.definitions.keys())
+    return frozenset(named - context.definitions.keys()).union(*below)
 
 
 def _examples(data: Any) -> Iterator[Example]:  # noqa: ANN401 - a document that answers to the schema
@@ -206,17 +217,17 @@ def _check_texts(document: Document, data: Any, context: _Context) -> None:  # n
                 context.add("PG311", document, f"/{field}", message, did_you_mean(path, known))
 
 
-def _unique(policies: list[Policy], problems: list[Diagnostic]) -> Iterator[Policy]:
-    first: dict[str, Policy] = {}
-    for policy in policies:
-        other = first.setdefault(policy.identity, policy)
-        if other is policy:
-            yield policy
+def _unique(policies: list[WrittenPolicy], problems: list[Diagnostic]) -> Iterator[WrittenPolicy]:
+    first: dict[str, WrittenPolicy] = {}
+    for found in policies:
+        identity, document = found.policy.identity, found.document
+        other = first.setdefault(identity, found)
+        if other is found:
+            yield found
         else:
-            message = f"the policy `{policy.identity}` stands twice, first in {other.document.source.name}"
-            span = policy.document.value_span("/id")
+            message = f"the policy `{identity}` stands twice, first in {other.document.source.name}"
             hint = "give one of them another id, or remove it"
-            problems.append(Diagnostic.error("PG303", message, policy.document.source, span, hint))
+            problems.append(Diagnostic.error("PG303", message, document.source, document.value_span("/id"), hint))
 
 
 def _check_overrides(known: set[str], context: _Context) -> None:
@@ -240,6 +251,10 @@ def _folder(document: Document) -> str:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def _provable(facts: frozenset[str], schema: FactSchema) -> frozenset[str]:
+    return frozenset(path for path in facts if schema[path].stated_by not in ("derived", "organisation"))
 
 
 def _turns(expressions: list[Expression], context: _Context) -> tuple[Turn, ...]:

@@ -1,16 +1,11 @@
-"""Policies, definitions and packs, as they are after loading."""
+"""What is known of policies when purchases are checked: all but their expressions, which are compiled by then."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from typing import Any, Literal, Self
+from typing import Any, Literal, NamedTuple, Self
 
-from procureguard.cel import Checked
-from procureguard.facts import Place
-from procureguard.policy.expression import Expression
-from procureguard.policy.turns import Turn
-from procureguard.source import Document
+from procureguard.facts.fact import Place
 
 PARAMETER_PREFIX = "params."
 
@@ -45,31 +40,19 @@ _WORDS: dict[Effect, EffectWord] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A tried case of a policy: what is given, what must come out, and what is asked when that is unknown."""
+class Turn(NamedTuple):
+    """A day that a policy compares with today.
 
-    name: str
-    given: Mapping[str, Mapping[str, Any]]
-    expect: str
-    asks: frozenset[str]
-    as_of: date | None
-    pointer: str
+    It is a day of the calendar, as an ordinal in `days`; or a fact, in a list of records the field at a place, moved by
+    `days`.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """A named expression over facts."""
-
-    name: str
-    title: str
-    expression: Expression
-    facts: frozenset[str]
-    turns: tuple[Turn, ...]
+    fact: str | None
+    field: int | None
+    days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """A folder of policies that both sides have agreed."""
 
     identity: str
@@ -81,11 +64,11 @@ class Pack:
     review_by: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """One rule.
 
     Attributes:
+        required: the facts and definitions that what must hold names itself.
         facts: every fact it may read, through definitions too.
         proven: those of them that what must hold rests on and that somebody outside the organisation's file states.
         fresh_for_days: how long a statement of a fact counts as fresh, where it does not count for ever.
@@ -99,8 +82,6 @@ class Policy:
     role: str
     pack: str
     domain: str
-    when: Expression | None
-    require: Expression
     params: Mapping[str, Any]
     message: str
     why: str
@@ -112,19 +93,15 @@ class Policy:
     references: tuple[str, ...]
     effective_from: date | None
     effective_to: date | None
-    examples: tuple[Example, ...]
+    required: tuple[str, ...]
     facts: frozenset[str]
     proven: frozenset[str]
     fresh_for_days: Mapping[str, int]
     turns: tuple[Turn, ...]
     registers: frozenset[str]
-    document: Document
+    place: Place
+    file: str
     digest: str
-
-    @property
-    def place(self) -> Place:
-        """Where the policy stands."""
-        return Place.of(self.document, "policy", self.identity, "")
 
     def in_force(self, day: date | None) -> bool:
         """Whether the policy applies on a day; without a day it counts as in force."""
@@ -134,18 +111,11 @@ class Policy:
             self.effective_to is None or day <= self.effective_to
         )
 
-    def expressions(self) -> tuple[Checked, ...]:
-        """What it asks: whether it applies, if it does not always, and what must hold."""
-        when = () if self.when is None else (self.when.checked,)
-        return (*when, self.require.checked)
 
-
-@dataclass(frozen=True, slots=True)
-class PolicySet:
-    """All policies in the order of their ids, with the definitions in an order in which each finds its parts."""
+class PolicySet(NamedTuple):
+    """All policies in the order of their ids, their packs, and the titles of root causes."""
 
     policies: tuple[Policy, ...]
-    definitions: tuple[Definition, ...]
     packs: Mapping[str, Pack]
     roots: Mapping[str, str]
     digest: str

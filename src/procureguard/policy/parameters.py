@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from procureguard.cel import Declaration
+from procureguard.cel.types import Declaration
 from procureguard.policy.definitions import TYPES
 from procureguard.policy.model import PARAMETER_PREFIX
-from procureguard.source import Diagnostic, Document, did_you_mean
-from procureguard.stack import Override
+from procureguard.source.diagnostic import Diagnostic, did_you_mean
+from procureguard.source.document import Document
+from procureguard.stack.organisation import Override
 
 _PYTHON: Mapping[str, tuple[type, ...]] = {
     "bool": (bool,),

@@ -1,25 +1,14 @@
 """When a policy turns by date: what it compares with today, and that it does nothing else with today (law 12)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
-from procureguard.cel import Binary, Checked, Comprehension, Conditional, Field, Node, Path, Problem, Variable, children
+from procureguard.cel.checker import Checked
+from procureguard.cel.problem import Problem
+from procureguard.cel.tree import Binary, Comprehension, Conditional, Field, Node, Path, Variable, children
+from procureguard.policy.model import Turn
 
 TODAY = "today"
 _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A day that a policy compares with today.
-
-    It is a day of the calendar, as an ordinal in `days`; or a fact, in a list of records the field at a place, moved by
-    `days`.
-    """
-
-    fact: str | None
-    field: int | None
-    days: int
 
 
 class _OtherUse(Exception):  # noqa: N818 - ends the reading of one expression

@@ -3,13 +3,14 @@
 import textwrap
 from collections.abc import Iterator
 
-from procureguard.cel import bullets
-from procureguard.compile import Program
-from procureguard.facts import Facts, FactSchema, FactType, to_words
+from procureguard.cel.english import bullets
+from procureguard.facts.gather import Facts
+from procureguard.facts.schema import FactSchema, FactType, to_words
 from procureguard.finding import Outcome
-from procureguard.policy import Expression, Policy
-from procureguard.report import ROLES
-from procureguard.source import CODES
+from procureguard.policy.expression import Expression
+from procureguard.policy.written import WrittenPolicies, WrittenPolicy
+from procureguard.report.headline import ROLES
+from procureguard.source.codes import CODES
 from procureguard.trace import Trace
 
 WIDTH = 80
@@ -43,19 +44,21 @@ def explain_fact(kind: FactType, policies: list[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def explain_policy(policy: Policy, program: Program) -> str:
+def explain_policy(written: WrittenPolicy) -> str:
     """A policy in words: what it asks, why, and the way to yes."""
-    return "\n".join(_policy(policy, program)) + "\n"
+    return "\n".join(_policy(written)) + "\n"
 
 
-def explain_finding(policy: Policy, program: Program, schema: FactSchema, facts: Facts) -> str:
-    """Why a policy comes out as it does for a purchase: line by line, with the facts it read."""
-    finding = Trace(facts, program.policies).outcome(policy)
-    lines = [f"{policy.identity}: {OUTCOMES[finding.outcome]}", ""]
-    lines += _policy(policy, program)
-    lines += ["", "It rests on these facts:"]
-    for path in finding.reads:
-        lines += _read(path, schema, facts)
+def explain_finding(written: WrittenPolicy, policies: WrittenPolicies, schema: FactSchema, facts: Facts) -> str:
+    """Why a policy comes out as it does for a purchase: line by line, with the facts it rests on."""
+    finding = Trace(facts, policies).outcome(written)
+    lines = [f"{written.policy.identity}: {OUTCOMES[finding.outcome]}", "", *_policy(written)]
+    for title, paths in (
+        ("It applies because of these facts:", finding.applies_by),
+        ("It rests on these facts:", finding.reads),
+    ):
+        if paths:
+            lines += ["", title, *(line for path in paths for line in _read(path, schema, facts))]
     if finding.waits:
         lines += ["", "It waits for:", *(f"  {path}: {schema[path].title}" for path in sorted(finding.waits))]
     return "\n".join(lines) + "\n"
@@ -76,24 +79,22 @@ def _read(path: str, schema: FactSchema, facts: Facts) -> list[str]:
     return textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
 
 
-def _policy(policy: Policy, program: Program) -> Iterator[str]:
+def _policy(written: WrittenPolicy) -> Iterator[str]:
+    policy = written.policy
     yield f"{policy.title} ({policy.effect.word}, {ROLES[policy.role]})"
-    if policy.when is not None:
+    if written.when is not None:
         yield ""
         yield "It applies when all of this is so:"
-        yield from _bullets(policy.when)
+        yield from _bullets(written.when)
     yield ""
     yield "It asks that all of this holds:"
-    yield from _bullets(policy.require)
+    yield from _bullets(written.require)
     yield ""
     yield from textwrap.wrap(f"Why: {policy.why}", WIDTH, subsequent_indent="  ")
     yield from textwrap.wrap(f"Way to yes: {policy.remedy}", WIDTH, subsequent_indent="  ")
     if policy.references:
         yield from textwrap.wrap(f"See: {', '.join(policy.references)}", WIDTH, subsequent_indent="  ")
-    place = policy.place
-    file = program.policies.get(policy.identity)
-    assert file is not None
-    yield f"File: {file.document.source.name}:{place.line}"
+    yield f"File: {policy.file}:{policy.place.line}"
 
 
 def _bullets(expression: Expression) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from procureguard.source import printable
+from procureguard.source.text import printable
 
 _CODES = {"green": "32", "yellow": "33", "red": "31"}
 

@@ -5,17 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from procureguard.render.style import Style
 from procureguard.render.view import View
-from procureguard.report import (
-    ROLES,
-    Report,
-    ReportedAlternative,
-    ReportedFact,
-    ReportedFinding,
-    ReportedQuestion,
-    listed,
-    number,
-)
-from procureguard.source import printable
+from procureguard.report.contract import Report, ReportedAlternative, ReportedFact, ReportedFinding, ReportedQuestion
+from procureguard.report.headline import ROLES, listed, number
+from procureguard.source.text import printable
 
 WIDTH = 80
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from procureguard.report import Report, ReportedPlace
+from procureguard.report.contract import Report, ReportedPlace
 
 
 @dataclass(frozen=True, slots=True)

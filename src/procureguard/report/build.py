@@ -7,9 +7,12 @@ from typing import Literal
 from procureguard.alternatives import Alternative
 from procureguard.capabilities import SCALE, Taxonomy
 from procureguard.evaluate import Evaluation
-from procureguard.facts import DECIMAL_SCALE, Fact, Facts, FactSchema, FactType, Place, Value, to_data, to_words
+from procureguard.facts.fact import Fact, Place
+from procureguard.facts.gather import Facts
+from procureguard.facts.schema import DECIMAL_SCALE, FactSchema, FactType, Value, to_data, to_words
 from procureguard.finding import NEEDS_INFO, Finding, Outcome, Rung, VerdictWord
-from procureguard.policy import PARAMETER_PREFIX, Effect, Policy, PolicySet, fill
+from procureguard.policy.model import PARAMETER_PREFIX, Effect, Policy, PolicySet
+from procureguard.policy.text import fill
 from procureguard.questions import Question
 from procureguard.report import contract
 from procureguard.report.headline import headline

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from procureguard.finding import OutcomeWord, RungWord, VerdictWord
-from procureguard.policy import EffectWord
+from procureguard.policy.model import EffectWord
 
 
 @dataclass(frozen=True, slots=True)

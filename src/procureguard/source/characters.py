@@ -1,14 +1,15 @@
 """Bytes to text, and the characters a file may not contain."""
 
 import re
+from functools import cache
 
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.text import Source, Span
 
 # YAML 1.1 parsers break lines at U+0085, U+2028 and U+2029, YAML 1.2 does not: outside escapes they would be ambiguous.
-_REFUSED_IN_YAML = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_REFUSED_IN_JSON = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_REFUSED_IN_VALUES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_REFUSED_IN_YAML = r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+_REFUSED_IN_JSON = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+_REFUSED_IN_VALUES = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
 _UTF8_MARK = b"\xef\xbb\xbf"
 _MOST_LISTED = 20
 
@@ -28,7 +29,7 @@ def decode(name: str, content: bytes, problems: list[Diagnostic]) -> Source | No
 
 def check_characters(source: Source, problems: list[Diagnostic], *, json: bool) -> bool:
     """Whether the text has no control characters as such; reports where they are."""
-    pattern = _REFUSED_IN_JSON if json else _REFUSED_IN_YAML
+    pattern = _pattern(_REFUSED_IN_JSON if json or source.text.isascii() else _REFUSED_IN_YAML)
     if pattern.search(source.text) is None:
         return True
     if source.text.count("\0") * 3 > len(source.text):
@@ -44,8 +45,16 @@ def check_characters(source: Source, problems: list[Diagnostic], *, json: bool) 
 
 def refused_character(value: str) -> str | None:
     """The first character that no text may contain however it is written: a control character or half a pair."""
-    found = _REFUSED_IN_VALUES.search(value)
+    if value.isprintable():
+        return None
+    found = _pattern(_REFUSED_IN_VALUES).search(value)
     return None if found is None else found[0]
+
+
+@cache
+def _pattern(characters: str) -> re.Pattern[str]:
+    """Compiled when first needed: classes of many characters take a while, and most files are plain ASCII."""
+    return re.compile(characters)
 
 
 _UTF16_HINT = "the file seems to be saved as UTF-16: save it as UTF-8"

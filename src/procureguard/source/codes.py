@@ -89,6 +89,12 @@ _READING: dict[str, Code] = {
         "tab as indentation",
         "YAML allows spaces only at the beginning of a line. Let the editor replace tabs by spaces.",
     ),
+    "PG120": Code(
+        "cache is not private",
+        "Compiled policies are kept in a folder that only you may write to. The folder found is not such a one, so "
+        "nothing is read from it or written to it; checks take a little longer. Set PROCUREGUARD_CACHE to a folder of "
+        "your own, or to nothing for no cache at all.",
+    ),
     "PG119": Code(
         "more errors than are listed",
         "The first hundred errors of a file are listed. Mend these and check the file again.",

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from procureguard.source.offsets import Stretch, stretches
 from procureguard.source.text import Source, Span
+
+if TYPE_CHECKING:
+    from procureguard.source.offsets import Stretch
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | int | float | bool | None"
 
@@ -66,6 +68,8 @@ class Document:
         if not found.complete or not isinstance(found.value, str):
             return self.value_span(pointer)
         node = found.node
+        from procureguard.source.offsets import stretches  # noqa: PLC0415 - only a problem inside a scalar needs it
+
         places = stretches(self.source.text[node.start : node.end], node.style, found.value)
         if not places:
             return self.value_span(pointer)
@@ -98,7 +102,7 @@ def _is_index(part: str, length: int) -> bool:
     return part.isascii() and part.isdigit() and len(part) <= len(str(length)) and int(part) < length
 
 
-def _shifted(places: list[Stretch], start: int, end: int, base: int) -> Span:
+def _shifted(places: "list[Stretch]", start: int, end: int, base: int) -> Span:
     first = max(0, min(start, len(places)))
     last = max(first, min(end, len(places)))
     begin = places[first][0] if first < len(places) else places[-1][1]

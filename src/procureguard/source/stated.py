@@ -1,8 +1,7 @@
 """A value written plain, or with where it comes from: `{value, source, as_of, evidence}`."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from procureguard.source.document import Data, Document, Member
 
@@ -38,8 +37,7 @@ def _plain_member(member: Member, data: Data) -> Member:
     return member._replace(node=member.node.members["value"].node)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Facts of one section that stand together in a document."""
 
     pointer: str

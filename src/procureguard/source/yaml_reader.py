@@ -27,7 +27,6 @@ from procureguard.source.document import Data, Document, Member, Node
 from procureguard.source.gathering import MAXIMUM_DEPTH, Gathering
 from procureguard.source.scalar import resolve
 from procureguard.source.text import Source, Span, shown
-from procureguard.source.yaml_syntax import syntax_diagnostic
 
 try:
     from yaml._yaml import CParser as EventParser
@@ -43,6 +42,8 @@ def read_yaml(source: Source, problems: list[Diagnostic]) -> Document | None:
     try:
         data, root = _Builder(gathering, EventParser(source.text).get_event).document()
     except YAMLError as error:
+        from procureguard.source.yaml_syntax import syntax_diagnostic  # noqa: PLC0415 - only a wrong file needs it
+
         gathering.found.append(syntax_diagnostic(source, error))
     except InvalidInput:
         pass

@@ -4,7 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from procureguard.source import Block, Diagnostic, Document, check_kind, plain
+from procureguard.source.diagnostic import Diagnostic
+from procureguard.source.document import Document
+from procureguard.source.kind import check_kind
+from procureguard.source.stated import Block, plain
 
 
 @dataclass(frozen=True, slots=True)

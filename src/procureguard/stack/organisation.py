@@ -3,16 +3,19 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from procureguard.source import Block, Diagnostic, Document, blocks_of, check_kind, did_you_mean, read_document
+from procureguard.source.diagnostic import Diagnostic, did_you_mean
+from procureguard.source.document import Document
+from procureguard.source.kind import check_kind
+from procureguard.source.read import read_document
+from procureguard.source.stated import Block, blocks_of
 
 DEFAULT_PRESET = "mid-us-eu"
 _PRESETS = Path(__file__).with_name("presets")
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(NamedTuple):
     """What an organisation changes of one policy without touching its file."""
 
     pointer: str

@@ -4,7 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from procureguard.source import Block, Diagnostic, Document, blocks_of, check_kind, did_you_mean, plain
+from procureguard.source.diagnostic import Diagnostic, did_you_mean
+from procureguard.source.document import Document
+from procureguard.source.kind import check_kind
+from procureguard.source.stated import Block, blocks_of, plain
 
 
 @dataclass(frozen=True, slots=True)

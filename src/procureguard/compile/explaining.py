@@ -1,0 +1,171 @@
+"""Generated functions that say what an outcome rests on and what it waits for.
+
+They follow the paths through an expression that its value took: of an `&&` that is false or an `||` that is true the
+first operand that decides, otherwise all of them. The interpreter and `cel.support` say the same of a trace.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from procureguard.cel.checker import Checked
+from procureguard.cel.generator import Emitter, Writer
+from procureguard.cel.tree import Call, Comprehension, Conditional, Field, Logical, Node, Path, Variable, children, walk
+from procureguard.policy.written import Definition, WrittenPolicy
+
+SIGNATURE = "(facts, definitions, reads, waits)"
+IGNORED = "[]"
+
+
+class Explainer:
+    """Writes the explaining functions of definitions and policies.
+
+    Each takes the fact values, the definition values and two lists, and adds to these the facts that an expression
+    rests on and the unknown ones it waits for; a fact may be added more than once.
+    """
+
+    def __init__(self, slots: tuple[str, ...], definitions: tuple[Definition, ...]) -> None:
+        self._slots = {path: number for number, path in enumerate(slots)}
+        self._numbers = {definition.name: number for number, definition in enumerate(definitions)}
+        self._definitions = definitions
+        self.patterns: dict[str, str] = {}
+
+    def definitions(self) -> str:
+        """The functions of all definitions, named by their numbers."""
+        numbered = enumerate(self._definitions)
+        return "\n".join(self._function(f"below{number}", found.expression.checked) for number, found in numbered)
+
+    def policy(self, number: int, written: WrittenPolicy) -> str:
+        """The functions of one policy: `applies` for its `when` if it has one, `holds` for its `require`."""
+        holds = self._function(f"holds{number}", written.require.checked)
+        if written.when is None:
+            return holds
+        return self._function(f"applies{number}", written.when.checked) + "\n" + holds
+
+    def _function(self, name: str, checked: Checked) -> str:
+        body = _Body(checked, self._slots, self._numbers, self.patterns)
+        body.explain(checked.tree, reads=True)
+        return "\n".join([f"def {name}{SIGNATURE}:", *body.prologue(), *(body.emitter.lines or ["    pass"]), ""])
+
+
+class _Body:
+    """The statements of one explaining function."""
+
+    def __init__(
+        self, checked: Checked, slots: dict[str, int], definitions: dict[str, int], patterns: dict[str, str]
+    ) -> None:
+        self._checked = checked
+        self._slots = slots
+        self._definitions = definitions
+        self._used: dict[str, str] = {}
+        self._origins: dict[str, tuple[str, ...]] = {}
+        self.emitter = Emitter(self._operand, indentation=1)
+        self.emitter.patterns = patterns
+        self._writer = Writer(self.emitter, checked)
+
+    def prologue(self) -> list[str]:
+        """The values that the body uses, as locals."""
+        return [f"    {name} = {source}" for name, source in self._used.items()]
+
+    def _operand(self, path: str) -> str:
+        if path in self._definitions:
+            name, source = f"d{self._definitions[path]}", f"definitions[{self._definitions[path]}]"
+        else:
+            name, source = f"f{self._slots[path]}", f"facts[{self._slots[path]}]"
+        self._used[name] = source
+        return name
+
+    def explain(self, node: Node, *, reads: bool) -> None:
+        """Statements for one node; without `reads` only what it waits for."""
+        if node.identity in self._checked.constants:
+            return
+        match node:
+            case Path(path=path):
+                self._path(path, reads=reads)
+            case Field(operand=Variable(name=variable)):
+                with self.emitter.block(f"if {self._writer.atom(node).body} is None:"):
+                    self.emitter.write(f"waits.extend({self._origins[variable]!r})")
+            case Logical():
+                self._logical(node, reads=reads)
+            case Conditional(condition=condition, chosen=chosen, otherwise=otherwise):
+                self.explain(condition, reads=reads)
+                met = self._writer.atom(condition).body
+                with self._branch(f"if {met} is True:"):
+                    self.explain(chosen, reads=reads)
+                with self._branch(f"if {met} is False:"):
+                    self.explain(otherwise, reads=reads)
+            case Comprehension():
+                self._comprehension(node, node, reads=reads)
+            case Call(function="size", arguments=(Comprehension(macro="filter") as filtered,)):
+                self._comprehension(filtered, node, reads=reads)
+            case _:
+                for part in children(node):
+                    self.explain(part, reads=reads)
+
+    def _path(self, path: str, *, reads: bool, waits: bool = True) -> None:
+        if path in self._definitions:
+            lists = f"{'reads' if reads else IGNORED}, {'waits' if waits else IGNORED}"
+            self.emitter.write(f"below{self._definitions[path]}(facts, definitions, {lists})")
+            return
+        if reads:
+            self.emitter.write(f"reads.append({path!r})")
+        if waits:
+            self.emitter.write(f"if {self._operand(path)} is None: waits.append({path!r})")
+
+    def _logical(self, node: Logical, *, reads: bool) -> None:
+        absorbing = str(node.operator == "||")
+        values = [self._writer.atom(operand).body for operand in node.operands]
+        keyword = "if"
+        if reads:
+            for value, operand in zip(values, node.operands, strict=True):
+                with self._branch(f"{keyword} {value} is {absorbing}:"):
+                    self.explain(operand, reads=True)
+                keyword = "elif"
+            header = "else:"
+        else:
+            header = f"if {' and '.join(f'{value} is not {absorbing}' for value in values)}:"
+        with self._branch(header):
+            for operand in node.operands:
+                self.explain(operand, reads=reads)
+
+    def _comprehension(self, node: Comprehension, whole: Node, *, reads: bool) -> None:
+        """The condition is looked at again, item by item, only when the whole is unknown because of it."""
+        self.explain(node.items, reads=reads)
+        items = self._writer.atom(node.items).body
+        inside = [part for part in walk(node.predicate) if isinstance(part, Path)]
+        named = dict.fromkeys(part.path for part in inside if part.identity not in self._checked.constants)
+        if reads and named:
+            with self._branch(f"if {items}:"):
+                for path in named:
+                    self._path(path, reads=True, waits=False)
+        if not self._checked_is_certain(node):
+            value = self._writer.atom(whole).body
+            with self._branch(f"if {value} is None and {items} is not None:"):
+                self._items(node, items)
+
+    def _items(self, node: Comprehension, items: str) -> None:
+        item = self.emitter.fresh()
+        paths = tuple(dict.fromkeys(part.path for part in walk(node.items) if isinstance(part, Path)))
+        self._origins[node.variable] = paths
+        self._writer.variables[node.variable] = item
+        with self._branch(f"for {item} in {items}:"):
+            unknown = self._writer.atom(node.predicate).body
+            with self._branch(f"if {unknown} is None:"):
+                self.explain(node.predicate, reads=False)
+        del self._writer.variables[node.variable]
+
+    def _checked_is_certain(self, node: Comprehension) -> bool:
+        """Whether the condition is known for every item: it reads no fields and no facts."""
+        inside = list(walk(node.predicate))
+        return not any(
+            isinstance(part, Field) or (isinstance(part, Path) and part.identity not in self._checked.constants)
+            for part in inside
+        )
+
+    @contextmanager
+    def _branch(self, header: str) -> Iterator[None]:
+        """A block that may turn out to be empty."""
+        with self.emitter.block(header):
+            before = len(self.emitter.lines)
+            yield
+            if len(self.emitter.lines) == before:
+                self.emitter.write("pass")

@@ -1,0 +1,67 @@
+"""The policies as they are written, and the program they compile to."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from procureguard.compile.program import Program
+from procureguard.compile.python import compile_policies
+from procureguard.examples import ExampleResult, check_examples
+from procureguard.facts.schema import FactSchema
+from procureguard.policy.load import load_policies
+from procureguard.policy.written import WrittenPolicies
+from procureguard.source.diagnostic import Diagnostic, InvalidInput
+from procureguard.source.document import Document
+from procureguard.source.read import read_document
+from procureguard.stack.organisation import Organisation, load_organisation
+from procureguard.stack.stack import Stack
+
+if TYPE_CHECKING:
+    from procureguard.guard.policies import PolicyFile
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A policy set as it is written, its program, and what came out of its examples."""
+
+    written: WrittenPolicies
+    program: Program
+    examples: tuple[ExampleResult, ...]
+
+
+def load_library(files: "tuple[PolicyFile, ...]", schema: FactSchema, stack: Stack) -> Library:
+    """Reads, checks and compiles a policy set and runs its examples.
+
+    Raises:
+        InvalidInput: anything is wrong with a file or an example; all of it is named.
+    """
+    problems: list[Diagnostic] = []
+    read = (read_document(file.name, file.content, problems) for file in files)
+    documents = [document for document in read if document is not None]
+    written = _load(documents, schema, stack.organisation, problems)
+    program = compile_policies(written)
+    return Library(written, program, _examples(written, program, documents, schema, stack))
+
+
+def _load(
+    documents: list[Document], schema: FactSchema, organisation: Organisation, problems: list[Diagnostic]
+) -> WrittenPolicies:
+    written = load_policies(documents, schema, organisation, problems)
+    if any(problem.severity == "error" for problem in problems):
+        raise InvalidInput(problems)
+    return written
+
+
+def _examples(
+    written: WrittenPolicies, program: Program, documents: list[Document], schema: FactSchema, stack: Stack
+) -> tuple[ExampleResult, ...]:
+    """The examples of policies as they are written: what an organisation changes is not theirs to answer for."""
+    problems: list[Diagnostic] = []
+    nobody = load_organisation(None, problems)
+    assert nobody is not None
+    if stack.organisation.overrides:
+        written = _load(documents, schema, nobody, problems)
+        program = compile_policies(written)
+    results = check_examples(program, written, schema, replace(stack, organisation=nobody), problems)
+    if problems:
+        raise InvalidInput(problems)
+    return results

@@ -1,0 +1,100 @@
+"""Policies from files to a program: compiled before and cached, or read, checked and compiled now."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from procureguard.compile.program import Program
+from procureguard.facts.schema import FactSchema, FactType
+from procureguard.guard.cache import Cache
+from procureguard.guard.files import policies_in, read_bytes
+from procureguard.source.diagnostic import Diagnostic, InvalidInput
+from procureguard.source.shipped import shipped
+from procureguard.stack.organisation import Organisation
+from procureguard.stack.stack import Stack
+
+if TYPE_CHECKING:
+    from procureguard.guard.library import Library
+
+SHIPPED = "shipped"
+"""The name of the policies that come with the package."""
+
+
+class PolicyFile(NamedTuple):
+    """A file of a policy set: its name as the user would write it, and its content."""
+
+    name: str
+    content: bytes
+
+
+def policy_files(folders: Iterable[str | PathLike[str]]) -> tuple[PolicyFile, ...]:
+    """All files of folders of policies.
+
+    Raises:
+        InvalidInput: a folder does not exist, or a file cannot be read.
+    """
+    found: list[PolicyFile] = []
+    for folder in folders:
+        path = shipped("policies") if folder == SHIPPED else Path(folder)
+        if not path.exists():
+            hint = f"name a folder of policies, or `{SHIPPED}` for those that come with procureguard"
+            raise InvalidInput([Diagnostic("PG100", "error", "there is no such folder", name=str(folder), hint=hint)])
+        files = policies_in(path) if path.is_dir() else [path]
+        found += [PolicyFile(str(file), read_bytes(file)) for file in files]
+    return tuple(found)
+
+
+def own_types(organisation: Organisation, problems: list[Diagnostic]) -> Mapping[str, FactType]:
+    """The types of an organisation's own facts; every problem is added."""
+    if organisation.extension_schema is None:
+        return {}
+    from procureguard.facts.extension import extension_types  # noqa: PLC0415 - few organisations have any
+
+    return extension_types(organisation, problems)
+
+
+def compiled(files: tuple[PolicyFile, ...], schema: FactSchema, stack: Stack, cache: Cache) -> Program:
+    """The program of a policy set, from the cache where it was compiled before.
+
+    Raises:
+        InvalidInput: anything is wrong with a policy; all of it is named.
+    """
+    key = _key(files, stack.organisation)
+    program = cache.get(key)
+    if program is None:
+        program = read_library(files, schema, stack).program
+        cache.put(key, program)
+    return program
+
+
+def read_library(files: tuple[PolicyFile, ...], schema: FactSchema, stack: Stack) -> "Library":
+    """The policies as they are written, checked, compiled and with their examples run.
+
+    Raises:
+        InvalidInput: anything is wrong with a policy; all of it is named.
+    """
+    from procureguard.guard.library import load_library  # noqa: PLC0415 - a cached program needs no parser
+
+    return load_library(files, schema, stack)
+
+
+def refuse(problems: list[Diagnostic]) -> None:
+    """Ends the loading if there is an error among the problems.
+
+    Raises:
+        InvalidInput: there is one; all problems are named.
+    """
+    if any(problem.severity == "error" for problem in problems):
+        raise InvalidInput(problems)
+
+
+def _key(files: tuple[PolicyFile, ...], organisation: Organisation) -> str:
+    """What a program depends on besides this program itself: the files, and what the organisation changes."""
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(f"{file.name}\0{len(file.content)}\0".encode())
+        digest.update(file.content)
+    digest.update(repr((organisation.data.get("policies"), organisation.extension_schema)).encode())
+    return digest.hexdigest()

@@ -1,0 +1,63 @@
+"""Policies as they are written: with expressions, examples and the file, for compiling and explaining them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from procureguard.cel.checker import Checked
+from procureguard.policy.expression import Expression
+from procureguard.policy.model import Policy, PolicySet, Turn
+from procureguard.source.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A tried case of a policy: what is given, what must come out, and what is asked when that is unknown."""
+
+    name: str
+    given: Mapping[str, Mapping[str, Any]]
+    expect: str
+    asks: frozenset[str]
+    as_of: date | None
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A named expression over facts."""
+
+    name: str
+    title: str
+    expression: Expression
+    facts: frozenset[str]
+    turns: tuple[Turn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPolicy:
+    """A policy with what its file says: when it applies, what must hold, and its examples."""
+
+    policy: Policy
+    when: Expression | None
+    require: Expression
+    examples: tuple[Example, ...]
+    document: Document
+
+    def expressions(self) -> tuple[Checked, ...]:
+        """What it asks: whether it applies, if it does not always, and what must hold."""
+        when = () if self.when is None else (self.when.checked,)
+        return (*when, self.require.checked)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPolicies:
+    """A policy set with its expressions, and the definitions in an order in which each finds its parts."""
+
+    policies: PolicySet
+    written: tuple[WrittenPolicy, ...]
+    definitions: tuple[Definition, ...]
+
+    def get(self, identity: str) -> WrittenPolicy | None:
+        """The policy of that id as it is written."""
+        return next((found for found in self.written if found.policy.identity == identity), None)
