@@ -59,6 +59,11 @@ def statements(purchase: Purchase, stack: Stack, schema: FactSchema) -> Iterator
     yield from _read(header, purchase.blocks(), schema)
 
 
+def organisation_facts(stack: Stack, schema: FactSchema) -> dict[str, Fact]:
+    """What the organisation states, or its preset where it does not."""
+    return {fact.path: fact for fact in _said_by_organisation(stack, schema)}
+
+
 def tool_statements(tool: Tool, stack: Stack, schema: FactSchema) -> Iterator[Fact]:
     """What the inventory says of a tool that a purchase extends, renews or would be met by."""
     inventory = stack.inventory

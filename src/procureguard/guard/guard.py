@@ -35,6 +35,7 @@ from procureguard.upcoming import upcoming_changes
 from procureguard.version import __version__
 
 if TYPE_CHECKING:
+    from procureguard.guard.decider import Decider
     from procureguard.guard.library import Library
 
 TOOL_IDS = frozenset({"tool id", "tool ids"})
@@ -86,6 +87,12 @@ class Guard:
     def library(self) -> "Library":
         """The policies as they are written, with the results of their examples; always read afresh."""
         return read_library(self.files, self.schema, self.stack)
+
+    def decider(self) -> "Decider":
+        """What decides many purchases fast, without reports."""
+        from procureguard.guard.decider import Decider  # noqa: PLC0415 - for those who decide thousands
+
+        return Decider(self.program, self.schema, self.stack)
 
     @property
     def policies(self) -> PolicySet:

@@ -1,0 +1,96 @@
+"""Deciding many purchases fast: plain data in, outcomes out, no report."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from procureguard.compile.flatten import compile_flatten
+from procureguard.compile.program import FAIL, NOT_APPLICABLE, UNKNOWN, Program, Values
+from procureguard.evaluate import OUTCOMES
+from procureguard.facts.gather import registers_for
+from procureguard.facts.schema import FactSchema
+from procureguard.facts.statements import organisation_facts
+from procureguard.finding import Finding, OutcomeWord
+from procureguard.stack.stack import Stack
+
+SHOWN = (FAIL, UNKNOWN)
+NOTHING: frozenset[str] = frozenset()
+WORDS: tuple[OutcomeWord, ...] = tuple(outcome.word for outcome in OUTCOMES)
+
+
+class _Day(NamedTuple):
+    """The policies in force on a day: their numbers and ids, what picks their codes, and those not in force."""
+
+    numbers: tuple[int, ...]
+    identities: tuple[str, ...]
+    select: Callable[[Values], tuple[int, ...]]
+    not_in_force: dict[str, OutcomeWord]
+
+
+class Decider:
+    """Outcomes of purchases given as plain data that answers to the purchase schema.
+
+    It knows the organisation and the registers, not the vendor manifests: what is known of a product must be in the
+    purchase. Policies whose registers are not supplied are left out.
+    """
+
+    def __init__(self, program: Program, schema: FactSchema, stack: Stack) -> None:
+        known = organisation_facts(stack, schema)
+        registers = registers_for(stack, known)
+        constants = {path: fact.value for path, fact in known.items()}
+        self._program = program
+        self._flatten = compile_flatten(program.slots, schema, constants, registers)
+        self._supplied = registers.supplied
+        self._on = lru_cache(maxsize=64)(self._find_day)
+
+    def outcomes(self, purchase: Mapping[str, Any], as_of: date) -> dict[str, OutcomeWord]:
+        """The outcome of every policy, by its id."""
+        day = self._on(as_of)
+        codes, _ = self._program.run(self._flatten(purchase, as_of))
+        found = dict(zip(day.identities, map(WORDS.__getitem__, day.select(codes)), strict=True))
+        found.update(day.not_in_force)
+        return found
+
+    def explain(self, purchase: Mapping[str, Any], as_of: date) -> tuple[Finding, ...]:
+        """The findings that fail or are unknown, each with the facts that its policy applies by and rests on."""
+        values = self._flatten(purchase, as_of)
+        codes, definitions = self._program.run(values)
+        return tuple(
+            self._finding(number, codes[number], values, definitions)
+            for number in self._on(as_of).numbers
+            if codes[number] in SHOWN
+        )
+
+    def _finding(self, number: int, code: int, values: Values, definitions: Values) -> Finding:
+        applies, policy = self._program.applies[number], self._program.policies.policies[number]
+        applies_by: list[str] = []
+        reads: list[str] = []
+        waits: list[str] = []
+        if applies is not None:
+            applies(values, definitions, applies_by, waits)
+        self._program.holds[number](values, definitions, reads, waits)
+        return Finding(
+            policy.identity,
+            policy.effect,
+            OUTCOMES[code],
+            tuple(dict.fromkeys(reads)),
+            tuple(dict.fromkeys(applies_by)),
+            frozenset(waits) if code == UNKNOWN else NOTHING,
+        )
+
+    def _find_day(self, day: date) -> _Day:
+        policies = self._program.policies.policies
+        run = [number for number, policy in enumerate(policies) if not policy.registers - self._supplied]
+        numbers = tuple(number for number in run if policies[number].in_force(day))
+        rest = [policies[number].identity for number in run if not policies[number].in_force(day)]
+        identities = tuple(policies[number].identity for number in numbers)
+        return _Day(numbers, identities, _selecting(numbers), dict.fromkeys(rest, WORDS[NOT_APPLICABLE]))
+
+
+def _selecting(numbers: tuple[int, ...]) -> Callable[[Values], tuple[int, ...]]:
+    """What picks the codes at some places; `itemgetter` of fewer than two places would not give a tuple."""
+    if len(numbers) > 1:
+        return itemgetter(*numbers)
+    return lambda codes: tuple(codes[number] for number in numbers)
