@@ -9,12 +9,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from procureguard.cel import mistakes, ranges
-from procureguard.cel.constants import as_decimals, check_pattern, check_values, written_date, written_days
-from procureguard.cel.functions import MEMBERS, REFUSED, find
+from procureguard.cel.constants import (
+    as_decimals,
+    check_divisor,
+    check_pattern,
+    check_values,
+    written_date,
+    written_days,
+)
+from procureguard.cel.functions import MEMBERS, find
 from procureguard.cel.notes import Notes
 from procureguard.cel.problem import Problem
 from procureguard.cel.ranges import Range
 from procureguard.cel.tree import (
+    DIVIDING,
     Binary,
     Call,
     Comprehension,
@@ -104,11 +112,6 @@ def check(tree: Node, environment: Environment, expected: Type | None = None) ->
         paths=tuple(path for path in named if environment[path].constant is None),
         parameters=tuple(path for path in named if environment[path].constant is not None),
     )
-
-
-def paths_of(checked: Checked) -> frozenset[str]:
-    """The facts and definitions an expression names; parameters are not among them."""
-    return frozenset(checked.paths)
 
 
 class _Checker:
@@ -281,6 +284,8 @@ class _Checker:
             self.notes.report(node, *mistakes.mismatch(node.operator, node.left, node.right, (left, right)))
             return None
         check_values(self.notes, node)
+        if node.operator in DIVIDING and not check_divisor(self.notes, node):
+            return None
         if row.result not in {INT, DOUBLE, DATE, DURATION}:
             return row.result
         known = ranges.combine(node.operator, self.notes.range_of(node.left), self.notes.range_of(node.right))
@@ -327,7 +332,7 @@ class _Checker:
         if not node.member and node.function != "size":
             self.notes.report(node, f"`{node.function}` follows a dot", f"write `text.{node.function}(...)`")
             return None
-        kinds = self.counted(node) if node.function == "size" else self.visit_all(node.arguments)
+        kinds = self.visit_all(node.arguments)
         if kinds is None:
             return None
         row = find(node.function, tuple(kinds))
@@ -342,27 +347,20 @@ class _Checker:
         self.notes.limit(node, ranges.SIZE_RANGE if row.result == INT else None)
         return row.result
 
-    def counted(self, node: Call) -> list[Type] | None:
-        """Types of the arguments of `size`, the one place where a filter may stand."""
-        if (
-            len(node.arguments) == 1
-            and isinstance(node.arguments[0], Comprehension)
-            and node.arguments[0].macro == "filter"
-        ):
-            kind = self.filtered(node.arguments[0])
-            return None if kind is None else [kind]
-        return self.visit_all(node.arguments)
-
     # ------------------------------------------------------------------ macros
 
     def comprehension(self, node: Comprehension) -> Type | None:
-        if node.macro == "filter":
-            self.notes.report(node, "`filter` stands only directly inside `size`", REFUSED["filter"])
-            return None
-        return None if self.filtered(node) is None else BOOL
+        """The type of a comprehension; a filter is a list like the one it takes its items from."""
+        kind = self.gone_through(node)
+        if kind is None or node.macro != "filter":
+            return None if kind is None else BOOL
+        declaration = self.notes.declared.get(node.items.identity)
+        if declaration is not None:
+            self.notes.declared[node.identity] = declaration
+        return kind
 
-    def filtered(self, node: Comprehension) -> Type | None:
-        """Type of the items a comprehension goes through; checks its condition with the variable in scope."""
+    def gone_through(self, node: Comprehension) -> Type | None:
+        """Type of the list a comprehension goes through; checks its condition with the variable in scope."""
         kind = self.visit(node.items)
         if kind is None:
             return None
@@ -378,7 +376,6 @@ class _Checker:
         self.scope[node.variable] = (kind.element, self.notes.declared.get(node.items.identity))
         fine = self.truth(node.predicate, node.macro)
         del self.scope[node.variable]
-        self.notes.types[node.identity] = kind
         return kind if fine else None
 
     def shadows(self, node: Comprehension) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 from procureguard.cel import mistakes
 from procureguard.cel.notes import Notes
 from procureguard.cel.pattern import PatternError, translate
-from procureguard.cel.tree import Binary, Call, Field, ListLiteral, Literal, Node, Path, Variable
+from procureguard.cel.tree import Binary, Call, Field, ListLiteral, Literal, Node, Path, Variable, unfiltered
 from procureguard.cel.types import (
     DATE,
     DECIMAL,
@@ -23,6 +23,7 @@ from procureguard.cel.types import (
 _COMPARISONS: Final = ("==", "!=", "<", "<=", ">", ">=")
 _DATE_HINT: Final = 'write a day as `date("2026-12-02")`'
 _DAYS_HINT: Final = "write `days(90)` or `days(params.name)`"
+_DIVISOR_HINT: Final = "multiply the other side instead (`a > 2 * b`), or compute the share in a derived fact"
 
 
 def written_date(notes: Notes, node: Call) -> Type | None:
@@ -52,6 +53,18 @@ def written_days(notes: Notes, node: Call, kinds: list[Type]) -> Type | None:
         notes.report(node, f"a length of time has at most {DURATION_MAXIMUM} days")
         return None
     return notes.constant(node, count, DURATION)
+
+
+def check_divisor(notes: Notes, node: Binary) -> bool:
+    """Whether what `/` or `%` divides by is known and not 0, so that no division can fail; reports why not."""
+    divisor = notes.constants.get(node.right.identity)
+    if divisor is None:
+        message = f"`{node.operator}` needs a number written out or a parameter on its right"
+        notes.report(node.right, message, _DIVISOR_HINT)
+    elif divisor == 0:
+        name = f"`{node.right.path}` is 0, and nothing" if isinstance(node.right, Path) else "nothing"
+        notes.report(node.right, f"{name} can be divided by 0", "divide by another number")
+    return bool(divisor)
 
 
 def check_pattern(notes: Notes, node: Node) -> bool:
@@ -120,7 +133,7 @@ def _check_members(notes: Notes, node: Node, enum: str, values: tuple[str, ...])
 
 
 def _named(node: Node) -> str:
-    match node:
+    match unfiltered(node):
         case Path(path=name) | Variable(name=name):
             return name
         case Field(operand=operand, name=name):

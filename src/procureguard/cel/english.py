@@ -12,6 +12,7 @@ from typing import Final
 from procureguard.cel.checker import Checked
 from procureguard.cel.functions import Operation, find
 from procureguard.cel.tree import (
+    ARITHMETIC,
     Binary,
     Call,
     Comprehension,
@@ -25,6 +26,7 @@ from procureguard.cel.tree import (
     Unary,
     Variable,
     children,
+    unfiltered,
 )
 from procureguard.cel.types import DATE, DECIMAL, DECIMAL_SCALE, DURATION, INT, Constant, Declaration, Type
 
@@ -70,6 +72,16 @@ def _compound(node: Node) -> bool:
     return isinstance(node, Logical | Conditional) or (isinstance(node, Unary) and _compound(node.operand))
 
 
+def _ambiguous(node: Node, whole: Node) -> bool:
+    """Whether the words of a part could run into those around it: sums in sums, and comparisons anywhere."""
+    if isinstance(node, Comprehension):
+        return node.macro in _QUANTIFIERS
+    if not isinstance(node, Binary):
+        return False
+    inside = isinstance(whole, Unary) or (isinstance(whole, Binary) and whole.operator in ARITHMETIC)
+    return inside or node.operator not in ARITHMETIC or isinstance(node.left, Binary)
+
+
 def _neither(node: Node) -> bool:
     """Whether a node reads `neither X nor Y` of simple things, which needs no brackets."""
     match node:
@@ -101,7 +113,7 @@ class _Reader:
             case Conditional(condition=condition, chosen=chosen, otherwise=otherwise):
                 branches = [self.part(branch, holds=holds) for branch in (chosen, otherwise)]
                 return f"if {self.part(condition)}, then {branches[0]}, otherwise {branches[1]}"
-            case Comprehension():
+            case Comprehension() if node.macro in _QUANTIFIERS:
                 return self.quantified(node, holds=holds)
             case Binary():
                 return self.comparison(node, holds=holds)
@@ -136,7 +148,8 @@ class _Reader:
         return text
 
     def bind(self, node: Comprehension, name: str) -> None:
-        declared = self.checked.environment.get(node.items.path) if isinstance(node.items, Path) else None
+        listed = unfiltered(node.items)
+        declared = self.checked.environment.get(listed.path) if isinstance(listed, Path) else None
         self.scope[node.variable] = (name, declared)
 
     def items(self, node: Node) -> str:
@@ -147,7 +160,7 @@ class _Reader:
     def comparison(self, node: Binary, *, holds: bool) -> str:
         if node.operator == "in":
             return self.membership(node, holds=holds)
-        if node.operator in {"+", "-", "*"}:
+        if node.operator in ARITHMETIC:
             return self.term(node)
         counted = self.count(node, holds=holds)
         return counted or self.filled(self.row(node), node, holds=holds)
@@ -178,11 +191,14 @@ class _Reader:
     def counted(self, node: Call) -> str:
         """What `size` counts."""
         of = node.arguments[0]
-        if not isinstance(of, Comprehension):
-            return self.items(of)
-        self.bind(of, "it")
-        text = f"{self.items(of.items)} for which ({self.phrase(of.predicate)})"
-        del self.scope[of.variable]
+        return self.chosen(of) if isinstance(of, Comprehension) else self.items(of)
+
+    def chosen(self, node: Comprehension) -> str:
+        """The items a filter keeps."""
+        items = self.items(node.items)
+        self.bind(node, "it")
+        text = f"{items} for which ({self.phrase(node.predicate)})"
+        del self.scope[node.variable]
         return text
 
     def membership(self, node: Binary, *, holds: bool) -> str:
@@ -204,17 +220,17 @@ class _Reader:
         return row
 
     def filled(self, row: Operation, node: Node, *, holds: bool) -> str:
-        terms = [self.bracketed(part) for part in children(node)]
+        terms = [self.bracketed(part, node) for part in children(node)]
         if holds:
             return row.english.format(*terms)
         return row.denied.format(*terms) if row.denied is not None else f"not {row.english.format(*terms)}"
 
     # ------------------------------------------------------------------ values
 
-    def bracketed(self, node: Node) -> str:
+    def bracketed(self, node: Node, whole: Node) -> str:
+        """What a part of an operation is called; what is put together itself may need brackets."""
         text = self.term(node)
-        arithmetic = isinstance(node, Binary) and isinstance(node.left, Binary)
-        return f"({text})" if _compound(node) or arithmetic else text
+        return f"({text})" if _compound(node) or _ambiguous(node, whole) else text
 
     def term(self, node: Node) -> str:  # noqa: PLR0911 - one return for each kind
         """What a value is called."""
@@ -232,6 +248,8 @@ class _Reader:
                 return _listed([self.term(item) for item in items])
             case Call(function="size"):
                 return self.size(node)
+            case Comprehension(macro="filter"):
+                return f"those of {self.chosen(node)}"
             case Binary() | Call() | Index() | Unary(operator="-"):
                 return self.filled(self.row(node), node, holds=True)
             case _:

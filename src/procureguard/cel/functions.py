@@ -61,6 +61,16 @@ def _arithmetic() -> Iterator[Operation]:
     yield Operation("-", (DATE, DATE), DURATION, "{0} - {1}", "the time from {1} to {0}")
 
 
+def _divisions() -> Iterator[Operation]:
+    """`/` and `%` by a constant other than 0: towards zero, the remainder with the sign of the dividend."""
+    # Python rounds down; where the signs differ, the opposite of dividing the opposite rounds towards zero.
+    quotient = "({0} // {1} if {0} * {1} >= 0 else -(-{0} // {1}))"
+    remainder = "({0} % {1} if {0} * {1} >= 0 else -(-{0} % {1}))"
+    yield Operation("/", (INT, INT), INT, quotient, "{0} divided by {1}")
+    yield Operation("%", (INT, INT), INT, remainder, "the remainder of {0} divided by {1}")
+    yield Operation("/", (DOUBLE, DOUBLE), DOUBLE, "{0} / {1}", "{0} divided by {1}")
+
+
 def _texts() -> Iterator[Operation]:
     two = (STRING, STRING)
     yield Operation("size", (STRING,), INT, "len({0})", "the length of {0}")
@@ -87,6 +97,7 @@ OPERATIONS: Final = (
     Operation("!=", (ITEM, ITEM), BOOL, "{0} != {1}", "{0} is not {1}", "{0} is {1}"),
     *_orderings(),
     *_arithmetic(),
+    *_divisions(),
     *_texts(),
     *_lists(),
 )
@@ -105,7 +116,7 @@ REFUSED: Final = dict.fromkeys(("int", "double", "string", "bool", "bytes", "uin
     "timestamp": 'write a day as `date("2026-12-02")`',
     "duration": "write a length of time as `days(90)`",
     "map": "test the items with `all` or `exists` instead",
-    "filter": "write `size(list.filter(x, x == ...))`, with a variable and a condition",
+    "filter": "write `list.filter(x, x == ...)`, with a variable and a condition",
     "now": _CLOCK,
     "today": _CLOCK,
     "getFullYear": _CLOCK,

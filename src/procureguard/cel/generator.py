@@ -273,6 +273,8 @@ class Writer:
     # ------------------------------------------------------------------ macros
 
     def _comprehension(self, node: Comprehension) -> Operand:
+        if node.macro == "filter":
+            return self._filtered(node)
         if node.macro == "exists_one":
             count = self._counted(node)
             return Operand(count.unknowns, f"{count.body} == 1")
@@ -293,18 +295,28 @@ class Writer:
 
     def _counted(self, node: Comprehension) -> Operand:
         """How many items meet the condition; unknown when it is unknown for one of them."""
+        result = self._gathered(node, "0", "1")
+        return self.emitter.remember(("count", self._signature(node)), result)
+
+    def _filtered(self, node: Comprehension) -> Operand:
+        """The items that meet the condition; unknown when it is unknown for one of them."""
+        result = self._gathered(node, "[]", "({item},)")
+        # A list while it grows, so that many items take no more than their number; a tuple like all lists afterwards.
+        guard = f"if {result.body} is not None: " if result.unknowns else ""
+        self.emitter.write(f"{guard}{result.body} = (*{result.body},)")
+        return self.emitter.remember(self._signature(node), result)
+
+    def _gathered(self, node: Comprehension, initial: str, step: str) -> Operand:
+        """What has been added up over all items that meet the condition."""
         name = self.emitter.fresh()
-        with self._loop(node, name, "0") as items:
+        with self._loop(node, name, initial) as items:
             value = self.atom(node.predicate)
             if value.unknowns:
                 with self.emitter.block(f"if {value.body} is None:"):
                     self.emitter.write(f"{name} = None")
                     self.emitter.write("break")
-            self.emitter.write(f"if {value.body}: {name} += 1")
-        unknown = bool(items.unknowns or value.unknowns)
-        return self.emitter.remember(
-            ("count", self._signature(node)), Operand((name,) if unknown else (), name, atom=True)
-        )
+            self.emitter.write(f"if {value.body}: {name} += {step.format(item=self.variables[node.variable])}")
+        return Operand((name,) if items.unknowns or value.unknowns else (), name, atom=True)
 
     @contextmanager
     def _loop(self, node: Comprehension, name: str, initial: str) -> Iterator[Operand]:

@@ -21,8 +21,24 @@ from procureguard.cel.tree import (
     Unary,
     Variable,
     children,
-    walk,
+    sources,
+    unfiltered,
 )
+
+
+def _quotient(dividend: float, divisor: float) -> float:
+    """Whole numbers divide towards zero."""
+    if isinstance(dividend, float):
+        return dividend / divisor
+    size = abs(dividend) // abs(divisor)
+    return size if (dividend < 0) == (divisor < 0) else -size
+
+
+def _remainder(dividend: int, divisor: int) -> int:
+    """What is left has the sign of the dividend."""
+    size = abs(dividend) % abs(divisor)
+    return -size if dividend < 0 else size
+
 
 _OPERATIONS: Final[dict[str, Callable[..., Any]]] = {
     "!": operator.not_,
@@ -35,6 +51,8 @@ _OPERATIONS: Final[dict[str, Callable[..., Any]]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
+    "/": _quotient,
+    "%": _remainder,
     "in": lambda item, items: item in items,
     "[]": operator.getitem,
     "size": len,
@@ -114,8 +132,6 @@ class _Interpreter:
                 return self.visit(node.chosen if condition else node.otherwise)
             case Comprehension():
                 return self.comprehension(node)
-            case Call(function="size", arguments=(Comprehension(macro="filter") as filtered,)):
-                return self.counted(filtered)
             case Unary() | Binary() | Call() | Index() | ListLiteral():
                 return self.strict(node)
         raise AssertionError(node)  # literals are constants
@@ -152,29 +168,22 @@ class _Interpreter:
     # ------------------------------------------------------------------ macros
 
     def comprehension(self, node: Comprehension) -> Value:
-        if node.macro == "exists_one":
-            count = self.counted(node)
-            return count if isinstance(count, Unknown) else count == 1
-        outcomes = self.outcomes(node)
-        return outcomes if isinstance(outcomes, Unknown) else _absorb(outcomes, absorbing=node.macro == "exists")
-
-    def counted(self, node: Comprehension) -> Value:
-        outcomes = self.outcomes(node)
-        if isinstance(outcomes, Unknown):
-            return outcomes
+        items = self.visit(node.items)
+        if not isinstance(items, tuple):
+            return items
+        outcomes = self.outcomes(node, items)
+        if node.macro in {"all", "exists"}:
+            return _absorb(outcomes, absorbing=node.macro == "exists")
         known = list(outcomes)
         unknown = _waiting(known)
-        return known.count(True) if unknown is None else unknown
+        if unknown is not None:
+            return unknown
+        kept = tuple(item for item, outcome in zip(items, known, strict=True) if outcome)
+        return kept if node.macro == "filter" else len(kept) == 1
 
-    def outcomes(self, node: Comprehension) -> "Unknown | Iterator[Value]":
+    def outcomes(self, node: Comprehension, items: tuple[Value, ...]) -> Iterator[Value]:
         """The condition's value for each item, computed as it is asked for."""
-        items = self.visit(node.items)
-        if isinstance(items, tuple):
-            return self.each(node, items)
-        return items if isinstance(items, Unknown) else Unknown(frozenset())
-
-    def each(self, node: Comprehension, items: tuple[Value, ...]) -> Iterator[Value]:
-        paths = frozenset(path.path for path in walk(node.items) if isinstance(path, Path)) or self.origin(node.items)
+        paths = frozenset(sources(node.items)) or self.origin(unfiltered(node.items))
         for item in items:
             self.scope[node.variable] = (item, paths)
             yield self.visit(node.predicate)

@@ -1,7 +1,7 @@
 """Hints for the mistakes people make: what they probably meant, and how to write it."""
 
 from procureguard.cel.functions import FUNCTIONS, REFUSED
-from procureguard.cel.tree import Literal, Node, Path
+from procureguard.cel.tree import ARITHMETIC, Literal, Node, Path
 from procureguard.cel.types import BOOL, DATE, DECIMAL, DOUBLE, DURATION, INT, STRING, Environment, Type
 from procureguard.cel.unparser import unparse
 from procureguard.source.diagnostic import did_you_mean
@@ -66,14 +66,14 @@ def unknown_function(name: str) -> tuple[str, str]:
     known = ", ".join(f"`{function}`" for function in FUNCTIONS)
     return f"unknown function `{name}`", did_you_mean(
         name, FUNCTIONS
-    ) or f"there are {known}, and `all`, `exists`, `exists_one`"
+    ) or f"there are {known}, and `all`, `exists`, `exists_one`, `filter`"
 
 
 def mismatch(operator: str, left: Node, right: Node, kinds: tuple[Type, Type]) -> tuple[str, str | None]:
     """Message and hint for an operator whose operands do not fit."""
     one, other = kinds
-    if operator in {"+", "-", "*"}:
-        hint = MONEY_HINT if DECIMAL in kinds else _arithmetic_hint(kinds)
+    if operator in ARITHMETIC:
+        hint = MONEY_HINT if DECIMAL in kinds else _arithmetic_hint(operator, kinds)
         return f"`{operator}` does not apply to {one} and {other}", hint
     if operator == "in":
         return f"`in` does not apply to {one} and {other}", _membership_hint(left, right, kinds)
@@ -85,7 +85,11 @@ def mismatch(operator: str, left: Node, right: Node, kinds: tuple[Type, Type]) -
 _ORDERED = (BOOL, INT, DOUBLE, DECIMAL, STRING, DATE, DURATION)
 
 
-def _arithmetic_hint(kinds: tuple[Type, Type]) -> str | None:
+def _arithmetic_hint(operator: str, kinds: tuple[Type, Type]) -> str | None:
+    if operator == "%" and DOUBLE in kinds:
+        return "only whole numbers have a remainder"
+    if operator == "/" and DURATION in kinds:
+        return "lengths of time are added and subtracted only; write the number of days that is meant"
     if set(kinds) == {INT, DOUBLE}:
         return "write the whole number with a decimal point, such as `2.0`"
     if set(kinds) == {DATE, INT}:

@@ -7,7 +7,7 @@ Grammar (EBNF; the CEL specification's, less what the profile leaves out):
     and         = relation { "&&" relation } ;
     relation    = sum { ( "==" | "!=" | "<" | "<=" | ">" | ">=" | "in" ) sum } ;
     sum         = product { ( "+" | "-" ) product } ;
-    product     = unary { "*" unary } ;
+    product     = unary { ( "*" | "/" | "%" ) unary } ;
     unary       = { "!" } member | { "-" } member ;
     member      = primary { "." name [ "(" arguments ")" ] | "[" expression "]" } ;
     primary     = literal | name [ "(" arguments ")" ] | "(" expression ")" | "[" arguments "]" ;
@@ -92,10 +92,6 @@ _NAMES: Final = {
     "FALSE": (False, "write `false`"),
 }
 _NOTHING_HINT: Final = "a missing fact is unknown by itself and becomes a question; an expression cannot test for it"
-_ARITHMETIC_HINTS: Final = {
-    "/": "multiply the other side instead (`a > 2 * b`), or compute the share in a derived fact",
-    "%": "compute it in a derived fact",
-}
 
 
 def parse(text: str) -> Node | tuple[Problem, ...]:
@@ -164,11 +160,6 @@ class _Parser(Cursor):
         if self.token.kind not in {"operator", "name"}:
             return None
         text = self.token.text
-        if text in _ARITHMETIC_HINTS:
-            self.report(
-                self.token.start, self.token.end, f"`{text}` is not part of this language", _ARITHMETIC_HINTS[text]
-            )
-            return "*"
         if text in _SPELLINGS:
             return _SPELLINGS[text][0]
         return text if text in LEVELS else None

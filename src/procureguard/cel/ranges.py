@@ -80,13 +80,38 @@ def negate(operand: Range) -> Range:
 
 
 def combine(operator: str, left: Range, right: Range) -> Range:
-    """Range of `left operator right` for `+`, `-` and `*`."""
+    """Range of `left operator right`; what divides is a single number other than 0."""
     if operator == "+":
         return left[0] + right[0], left[1] + right[1]
     if operator == "-":
         return left[0] - right[1], left[1] - right[0]
+    if operator == "/":
+        return _quotient(left, right[0])
+    if operator == "%":
+        return _remainder(left, right[0])
     corners = [one * other for one in left for other in right]
     return min(corners), max(corners)
+
+
+def _quotient(dividend: Range, divisor: float) -> Range:
+    corners = [_divided(value, divisor) for value in dividend]
+    return min(corners), max(corners)
+
+
+def _divided(value: float, divisor: float) -> float:
+    if not (isinstance(value, int) and isinstance(divisor, int)):
+        return value / divisor
+    size = abs(value) // abs(divisor)
+    return size if (value < 0) == (divisor < 0) else -size
+
+
+def _remainder(dividend: Range, divisor: float) -> Range:
+    if divisor == -1:
+        # Always 0, but an implementation may divide to find it, so what overflows as a quotient does so here.
+        least, most = _quotient(dividend, divisor)
+        return min(least, 0), max(most, 0)
+    most = abs(divisor) - 1
+    return max(min(dividend[0], 0), -most), min(max(dividend[1], 0), most)
 
 
 def overflow(kind: Type, value: Range) -> str | None:

@@ -10,10 +10,13 @@ from typing import Final, TypeAlias
 
 from procureguard.cel.types import Type
 
-LEVELS: Final = {"||": 2, "&&": 3, "+": 5, "-": 5, "*": 6} | dict.fromkeys(("==", "!=", "<", "<=", ">", ">=", "in"), 4)
-"""How tightly binary operators bind; `?:` is below them all."""
-
+COMPARING: Final = ("==", "!=", "<", "<=", ">", ">=", "in")
 ORDERING: Final = ("<", "<=", ">", ">=")
+DIVIDING: Final = ("/", "%")
+ARITHMETIC: Final = ("+", "-", "*", *DIVIDING)
+
+LEVELS: Final = {"||": 2, "&&": 3} | dict.fromkeys(COMPARING, 4) | dict.fromkeys("+-", 5) | dict.fromkeys("*/%", 6)
+"""How tightly binary operators bind; `?:` is below them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,28 @@ def children(node: Node) -> tuple[Node, ...]:
             return (condition, chosen, otherwise)
         case Logical(operands=nodes) | Call(arguments=nodes) | ListLiteral(items=nodes):
             return nodes
+
+
+def unfiltered(node: Node) -> Node:
+    """The list that filters take items from, where a node is one of these; otherwise the node itself."""
+    while isinstance(node, Comprehension) and node.macro == "filter":
+        node = node.items
+    return node
+
+
+def sources(node: Node) -> Iterator[str]:
+    """The paths whose items a list may hold, in the order they are written; conditions are not among them."""
+    match node:
+        case Path(path=path):
+            yield path
+        case Comprehension(items=items):
+            yield from sources(items)
+        case Conditional(chosen=chosen, otherwise=otherwise):
+            yield from sources(chosen)
+            yield from sources(otherwise)
+        case _:
+            for part in children(node):
+                yield from sources(part)
 
 
 def walk(node: Node) -> Iterator[Node]:

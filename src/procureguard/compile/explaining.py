@@ -9,7 +9,20 @@ from contextlib import contextmanager
 
 from procureguard.cel.checker import Checked
 from procureguard.cel.generator import Emitter, Writer
-from procureguard.cel.tree import Call, Comprehension, Conditional, Field, Logical, Node, Path, Variable, children, walk
+from procureguard.cel.tree import (
+    Call,
+    Comprehension,
+    Conditional,
+    Field,
+    Logical,
+    Node,
+    Path,
+    Variable,
+    children,
+    sources,
+    unfiltered,
+    walk,
+)
 from procureguard.policy.written import Definition, WrittenPolicy
 
 SIGNATURE = "(facts, definitions, reads, waits)"
@@ -81,9 +94,9 @@ class _Body:
         match node:
             case Path(path=path):
                 self._path(path, reads=reads)
-            case Field(operand=Variable(name=variable)):
+            case Field():
                 with self.emitter.block(f"if {self._writer.atom(node).body} is None:"):
-                    self.emitter.write(f"waits.extend({self._origins[variable]!r})")
+                    self.emitter.write(f"waits.extend({self._origin(node)!r})")
             case Logical():
                 self._logical(node, reads=reads)
             case Conditional(condition=condition, chosen=chosen, otherwise=otherwise):
@@ -144,14 +157,19 @@ class _Body:
 
     def _items(self, node: Comprehension, items: str) -> None:
         item = self.emitter.fresh()
-        paths = tuple(dict.fromkeys(part.path for part in walk(node.items) if isinstance(part, Path)))
-        self._origins[node.variable] = paths
+        self._origins[node.variable] = tuple(dict.fromkeys(sources(node.items))) or self._origin(unfiltered(node.items))
         self._writer.variables[node.variable] = item
         with self._branch(f"for {item} in {items}:"):
             unknown = self._writer.atom(node.predicate).body
             with self._branch(f"if {unknown} is None:"):
                 self.explain(node.predicate, reads=False)
         del self._writer.variables[node.variable]
+
+    def _origin(self, node: Node) -> tuple[str, ...]:
+        """The paths of the list that the record of a field stands in."""
+        while isinstance(node, Field):
+            node = node.operand
+        return self._origins[node.name] if isinstance(node, Variable) else ()
 
     def _checked_is_certain(self, node: Comprehension) -> bool:
         """Whether the condition is known for every item: it reads no fields and no facts."""

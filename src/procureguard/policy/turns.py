@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from procureguard.cel.checker import Checked
 from procureguard.cel.problem import Problem
-from procureguard.cel.tree import Binary, Comprehension, Conditional, Field, Node, Path, Variable, children
+from procureguard.cel.tree import Binary, Comprehension, Conditional, Field, Node, Path, Variable, children, unfiltered
 from procureguard.policy.model import Turn
 
 TODAY = "today"
@@ -44,7 +44,8 @@ class _Reader:
                 yield from self.days(left, lists)
             case Comprehension(items=items, variable=variable, predicate=predicate):
                 yield from self.turns(items, lists)
-                inside = {**lists, variable: items.path} if isinstance(items, Path) else lists
+                listed = unfiltered(items)
+                inside = {**lists, variable: listed.path} if isinstance(listed, Path) else lists
                 yield from self.turns(predicate, inside)
             case _:
                 for part in children(node):

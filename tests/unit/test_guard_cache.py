@@ -1,0 +1,147 @@
+import marshal
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from procureguard.guard import cache as caching
+from procureguard.guard.cache import LOCATION, NO_CACHE, Cache, user_cache
+from procureguard.guard.guard import Guard
+
+PURCHASE = {"kind": "purchase", "version": 1, "request": {"type": "new"}, "data": {"categories": ["customer_contact"]}}
+DAY = date(2026, 11, 21)
+WRITERS = 4
+
+
+@pytest.fixture(scope="module", name="guard")
+def _guard() -> Guard:
+    return Guard.load()
+
+
+def entries(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir())
+
+
+def test_a_cached_program_decides_and_explains_as_the_one_it_was_made_from(guard: Guard, tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    cache.put("key", guard.program)
+    found = cache.get("key")
+    assert found is not None
+    assert found.policies == guard.program.policies
+    again = Guard(guard.schema, guard.stack, found, guard.files)
+    assert again.check(PURCHASE, DAY) == guard.check(PURCHASE, DAY)
+
+
+def test_loading_twice_compiles_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = Cache(tmp_path)
+    first = Guard.load(cache=cache)
+    monkeypatch.setattr("procureguard.guard.policies.read_library", pytest.fail)
+    assert Guard.load(cache=cache).check(PURCHASE, DAY) == first.check(PURCHASE, DAY)
+
+
+@pytest.mark.parametrize("key", ["another", ""])
+def test_a_program_is_found_by_its_own_key_only(key: str, guard: Guard, tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    cache.put("key", guard.program)
+    assert cache.get(key) is None
+
+
+def test_a_changed_policy_a_changed_override_and_a_changed_program_are_other_entries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = Cache(tmp_path / "cache")
+    (tmp_path / "cache").mkdir()
+    Guard.load(cache=cache)
+    organisation = tmp_path / "organisation.yaml"
+    organisation.write_text("kind: organisation\nversion: 1\npolicies: {encryption: {effect: review}}\n")
+    assert Guard.load(organisation=organisation, cache=cache).policies.get("encryption") is not None
+    assert len(entries(tmp_path / "cache")) == 2
+    monkeypatch.setattr(caching, "_program_files", lambda: "edited")
+    Guard.load(cache=cache)
+    assert len(entries(tmp_path / "cache")) == 3
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda _: b"",
+        lambda content: content[:40],
+        lambda content: content[:-1],
+        lambda content: content[:-10] + b"x" + content[-9:],
+        lambda content: b"other format\n" + content,
+        lambda _: caching.FORMAT + caching.hashlib.sha256(b"junk").digest() + b"junk",
+        lambda _: caching.FORMAT + caching.hashlib.sha256(marshal.dumps([])).digest() + marshal.dumps([]),
+    ],
+)
+def test_a_damaged_entry_is_as_if_it_were_not_there(damage: object, guard: Guard, tmp_path: Path) -> None:
+    assert callable(damage)
+    cache = Cache(tmp_path)
+    cache.put("key", guard.program)
+    entry = entries(tmp_path)[0]
+    entry.write_bytes(damage(entry.read_bytes()))
+    assert cache.get("key") is None
+    cache.put("key", guard.program)
+    assert cache.get("key") is not None
+
+
+def test_a_folder_that_cannot_be_written_to_is_no_error(guard: Guard, tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "missing")
+    cache.put("key", guard.program)
+    assert cache.get("key") is None
+
+
+def test_no_cache_keeps_nothing(guard: Guard) -> None:
+    NO_CACHE.put("key", guard.program)
+    assert NO_CACHE.get("key") is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are those of POSIX")
+@pytest.mark.parametrize("mode", [0o770, 0o707, 0o777])
+def test_a_folder_others_can_write_to_is_not_used_and_that_is_said(
+    mode: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tmp_path.chmod(mode)
+    monkeypatch.setenv(LOCATION, str(tmp_path))
+    cache, warning = user_cache()
+    assert cache is NO_CACHE
+    assert warning == f"the cache {tmp_path} is not used: others can write to it"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="owners are those of POSIX")
+def test_a_folder_of_somebody_else_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(LOCATION, str(tmp_path))
+    monkeypatch.setattr(os, "geteuid", lambda: tmp_path.stat().st_uid + 1)
+    assert user_cache() == (NO_CACHE, f"the cache {tmp_path} is not used: it belongs to somebody else")
+
+
+def test_the_folder_is_made_for_the_user_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(LOCATION, str(tmp_path / "a" / "b"))
+    cache, warning = user_cache()
+    assert warning is None
+    assert cache.folder is not None
+    assert cache.folder.stat().st_mode & 0o077 == 0
+
+
+def test_an_empty_location_means_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(LOCATION, "")
+    assert user_cache() == (NO_CACHE, None)
+
+
+def test_several_runs_at_once_all_answer_and_leave_one_whole_entry(tmp_path: Path) -> None:
+    purchase = tmp_path / "a.purchase.yaml"
+    purchase.write_text("kind: purchase\nversion: 1\nrequest: {type: new}\n")
+    cache = tmp_path / "cache"
+    command = [sys.executable, "-m", "procureguard", "check", str(purchase), "--policies", "shipped", "--exit-zero"]
+    running = [
+        subprocess.Popen(  # noqa: S603 - our own program
+            command, env={**os.environ, LOCATION: str(cache)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        for _ in range(WRITERS)
+    ]
+    outputs = {process.communicate() for process in running}
+    assert [process.returncode for process in running] == [0] * WRITERS
+    assert len(outputs) == 1
+    assert len(entries(cache)) == 1
