@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from procureguard.compile import TIERS, Program
 from procureguard.evidence import CONFIRMED, confirm
@@ -47,14 +48,14 @@ class Evaluation:
 def evaluate(facts: Facts, program: Program) -> Evaluation:
     """The findings of all policies whose registers are supplied, the decision, and the risk tier."""
     codes, tiers = program.run([facts.value(path) for path in program.slots])
-    tier = _tier(tiers)
+    tier, reading = _tier(tiers), Trace(facts, program.policies)
     findings, skipped = [], []
     for policy, code in zip(program.policies.policies, codes, strict=True):
         missing = policy.registers - facts.registers.supplied
         if missing:
             skipped.append(NotChecked(policy.identity, tuple(sorted(missing))))
         else:
-            finding = _finding(policy, OUTCOMES[code], facts, program)
+            finding = _finding(policy, OUTCOMES[code], facts.as_of, reading)
             findings.append(confirm(finding, policy, facts, program.policies) if tier.at_most in CONFIRMED else finding)
     return Evaluation(tuple(findings), decide(findings), tier, tuple(skipped))
 
@@ -75,16 +76,17 @@ def outcomes(facts: Facts, program: Program) -> tuple[Outcome | None, ...]:
 def evaluate_one(policy: Policy, facts: Facts, program: Program) -> Finding:
     """The finding of one policy of the program, whatever registers are supplied."""
     codes, _ = program.run([facts.value(path) for path in program.slots])
-    return _finding(policy, OUTCOMES[codes[program.policies.policies.index(policy)]], facts, program)
+    outcome = OUTCOMES[codes[program.policies.policies.index(policy)]]
+    return _finding(policy, outcome, facts.as_of, Trace(facts, program.policies))
 
 
-def _finding(policy: Policy, outcome: Outcome, facts: Facts, program: Program) -> Finding:
-    """Only what is shown with its facts is traced."""
-    if not policy.in_force(facts.as_of):
+def _finding(policy: Policy, outcome: Outcome, day: date | None, reading: Trace) -> Finding:
+    """Only what is shown with its facts is traced; one reading serves all policies, so definitions are read once."""
+    if not policy.in_force(day):
         return Finding(policy.identity, policy.effect, Outcome.NOT_APPLICABLE)
     if outcome not in (Outcome.FAIL, Outcome.UNKNOWN):
         return Finding(policy.identity, policy.effect, outcome)
-    traced = Trace(facts, program.policies).outcome(policy)
+    traced = reading.outcome(policy)
     if traced.outcome is not outcome:
         raise AssertionError(f"evaluators disagree on {policy.identity}: {outcome} and {traced.outcome}")
     return traced

@@ -7,7 +7,7 @@ from typing import Any
 from procureguard.compile import Program
 from procureguard.evaluate import evaluate_one
 from procureguard.facts import Fact, FactSchema, Registers, complete, fits, to_value
-from procureguard.policy import Example, Policy
+from procureguard.policy import Example, Policy, as_written
 from procureguard.source import Diagnostic
 from procureguard.stack import Catalogue, Inventory, Stack
 
@@ -75,7 +75,7 @@ def _given(policy: Policy, example: Example, schema: FactSchema, problems: list[
         kind = schema.get(path)
         if kind is None or not fits(kind, data):
             valid = False
-            message = f"`{data}` is no value of `{path}`" if kind else f"there is no fact `{path}`"
+            message = f"`{as_written(data)}` is no value of `{path}`" if kind else f"there is no fact `{path}`"
             span = policy.document.value_span(pointer)
             hint = f"it is of type {kind.type}" if kind else "the facts are listed in the reference"
             problems.append(Diagnostic.error("PG310", message, policy.document.source, span, hint))

@@ -51,7 +51,7 @@ def test_the_law_s_table() -> None:
 
 
 def test_without_when_a_policy_always_applies() -> None:
-    program = program_of([policy_document("one", None, "ai.used"), policy_document("two", True, "ai.used")])
+    program = program_of([policy_document("one", None, "ai.used"), policy_document("two", "true", "ai.used")])
     for value, outcome in ((True, PASS), (False, FAIL), (None, UNKNOWN)):
         assert program_outcomes(program, {"ai.used": value}) == [outcome, outcome]
 

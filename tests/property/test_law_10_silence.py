@@ -2,7 +2,6 @@
 
 import random
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,10 +14,8 @@ from procureguard.finding import Outcome
 from property.checking import DAY, MINIATURES, document, yaml_text
 
 QUESTIONS = 8
-PURCHASES = 4_000
-FORM = {
-    kind.path: kind.form for kind in shipped_schema() if kind.form is not None and kind.form <= QUESTIONS
-}
+PURCHASES = 1_200
+FORM = {kind.path: kind.form for kind in shipped_schema() if kind.form is not None and kind.form <= QUESTIONS}
 """The facts that questions 1 to 8 of the form state."""
 
 ONLY_IF_NEEDED = frozenset({"contract.pricing", "contract.seats", "contract.auto_renew"})
@@ -62,7 +59,12 @@ def about_the_price(chance: random.Random) -> dict[str, Json]:
     if chance.random() < 0.3:
         return {**terms, "period": "free", "payment": "free"}
     price = {"amount": usually(chance, chance.choice((0, 9.99, 15, 41.66)), 900), "payment": "card"}
-    return {**terms, **price, "currency": chance.choice(("USD", "EUR")), "period": chance.choice(("month", "quarter", "year", "once"))}
+    return {
+        **terms,
+        **price,
+        "currency": chance.choice(("USD", "EUR")),
+        "period": chance.choice(("month", "quarter", "year", "once")),
+    }
 
 
 def about_ai(chance: random.Random) -> dict[str, Json]:
@@ -88,7 +90,9 @@ def eight_answers(chance: random.Random) -> dict[str, Json]:
             "delivery": [usually(chance, "web_app", chance.choice(("desktop_app", "mobile_app")))],
         },
         "contract": about_the_price(chance),
-        "data": {"categories": usually(chance, chance.choice((["public_content"], ["employee_login"])), ["customer_contact"])},
+        "data": {
+            "categories": usually(chance, chance.choice((["public_content"], ["employee_login"])), ["customer_contact"])
+        },
         "integration": {"systems": usually(chance, [], ["ledger"])},
         "web": {"loads_on_site": usually(chance, False, True)},  # noqa: FBT003 - two answers
         "messaging": {"channels": usually(chance, [], ["email"])},
@@ -105,19 +109,18 @@ def guard(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         "organisation": {"exchange_rates": {"EUR": 1.16}, "banned_vendors": ["leadshark"]},
         "registers": {"sanctioned_vendors": "none"},
     }
-    inventory: Path | None = MINIATURES / "inventory.yaml"
-    if request.param == "inventory-empty":
+    empty = request.param == "inventory-empty"
+    if empty:
         data["registers"]["inventory"] = "none"
-        inventory = None
     path = tmp_path_factory.mktemp("organisation") / "organisation.yaml"
     path.write_text(yaml_text(data))
-    return Guard.load(inventory=inventory, organisation=path)
+    return Guard.load(inventory=None if empty else MINIATURES / "inventory.yaml", organisation=path)
 
 
 def evaluations(guard: Guard) -> list[tuple[int, Json, Evaluation]]:
     """The purchases of the lowest tier among those drawn."""
     found = []
-    for seed in range(PURCHASES // 2):
+    for seed in range(PURCHASES):
         data = eight_answers(random.Random(seed))  # noqa: S311 - cases, no secrets
         evaluation = evaluate(guard.facts(document(data), DAY), guard.program)
         if evaluation.tier.at_most == "instant":
@@ -144,6 +147,6 @@ def test_in_the_lowest_tier_no_policy_is_left_open(guard: Guard) -> None:
         failed = {finding.effect.word for finding in evaluation.with_outcome(Outcome.FAIL)} - {"advise"}
         assert (evaluation.decision.verdict == "approve") == (not failed)
         verdicts[evaluation.decision.verdict] += 1
-    assert len(instant) >= 300
-    assert verdicts["approve"] >= 100
+    assert len(instant) >= 200
+    assert verdicts["approve"] >= 60
     assert set(verdicts) > {"approve", "deny"}

@@ -78,7 +78,7 @@ def test_generated_program_agrees_with_the_interpreter_on_every_policy_and_tier(
 
 def test_tiers_never_skip_one(guard: Guard) -> None:
     """A tier that holds has all the lower ones hold; one that is out of the question has the higher ones out too."""
-    for seed in range(VECTORS):
+    for seed in range(VECTORS // 5):
         _, tiers = guard.program.run(vector(seed, guard.program, guard))
         order = {True: 2, None: 1, False: 0}
         assert [order[tier] for tier in tiers] == sorted((order[tier] for tier in tiers), reverse=True), (seed, tiers)

@@ -12,7 +12,7 @@ HEAD = "kind: purchase\nversion: 1\n"
 
 
 def problems_of(text: str) -> list[Told]:
-    problems: list[Diagnostic] = []
+    problems = list[Diagnostic]()
     document = written(HEAD + text)
     check_values(document, Purchase(document).blocks(), shipped_schema(), shipped_taxonomy(), problems)
     return told(problems)
@@ -51,7 +51,14 @@ def problems_of(text: str) -> list[Told]:
         ),
         (
             "request: {capabilities: [demand-side-platform]}",
-            [("PG220", "there is no capability `demand-side-platform`", "did you mean `programmatic-buying`?", (3, 26))],
+            [
+                (
+                    "PG220",
+                    "there is no capability `demand-side-platform`",
+                    "did you mean `programmatic-buying`?",
+                    (3, 26),
+                )
+            ],
         ),
         (
             "product: {capabilities: {formz: full}}",

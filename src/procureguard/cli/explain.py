@@ -44,12 +44,8 @@ def explain(  # noqa: PLR0913, PLR0917 - one parameter for each option
     found = guard.policies.get(subject)
     if found is not None:
         day = as_of.date() if as_of is not None else date.today()  # noqa: DTZ011 - the day where the user is
-        facts = guard.facts(_purchase(file, guard), day) if file else None
-        show(
-            explain_finding(found, guard.program, guard.schema, facts)
-            if facts
-            else explain_policy(found, guard.program)
-        )
+        facts = guard.facts(_purchase(file), day) if file else None
+        show(explain_finding(found, guard.program, guard.schema, facts) if facts else explain_policy(found))
         return FINE
     kind = guard.schema.get(subject)
     if kind is not None:
@@ -58,12 +54,11 @@ def explain(  # noqa: PLR0913, PLR0917 - one parameter for each option
     return _unknown(subject, guard)
 
 
-def _purchase(file: str, guard: Guard) -> Document:
+def _purchase(file: str) -> Document:
     problems: list[Diagnostic] = []
     document = read_file(file, problems)
     if document is None:
         raise InvalidInput(problems)
-    guard.answer(document, date.min)
     return document
 
 

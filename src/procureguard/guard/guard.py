@@ -30,7 +30,16 @@ from procureguard.purchase import Purchase, load_purchase
 from procureguard.questions import questions
 from procureguard.report import Report, Subject, Words, build_report
 from procureguard.settle import settled_verdict
-from procureguard.source import Block, Diagnostic, Document, InvalidInput, did_you_mean, read_document, shipped
+from procureguard.source import (
+    Block,
+    Diagnostic,
+    Document,
+    InvalidInput,
+    did_you_mean,
+    kind_of,
+    read_document,
+    shipped,
+)
 from procureguard.stack import (
     Inventory,
     Organisation,
@@ -49,6 +58,9 @@ TOOL_IDS = frozenset({"tool id", "tool ids"})
 
 SHIPPED = "shipped"
 """The name of the policies that come with the package."""
+
+BESIDE_POLICIES = frozenset({"definitions", "pack"})
+"""Kinds of file that decide nothing on their own: with these alone every purchase would be approved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,18 +129,26 @@ class Guard:
             InvalidInput: the document is no valid purchase; everything wrong with it is named.
         """
         problems: list[Diagnostic] = []
-        purchase = load_purchase(document, problems)
-        if purchase is None:
-            raise InvalidInput(problems)
-        self.check_purchase(purchase, problems)
-        _refuse(problems)
+        purchase = self._valid(document, problems)
         facts = gather(purchase, self.stack, self.schema, as_of)
         report = self._report(purchase, facts, evaluate(facts, self.program))
         return Answer(report, tuple(problems), self._files(document, report))
 
     def facts(self, document: Document, as_of: date) -> Facts:
-        """The facts of a valid purchase on a day."""
-        return gather(Purchase(document), self.stack, self.schema, as_of)
+        """The facts of the purchase a document describes, on a day.
+
+        Raises:
+            InvalidInput: the document is no valid purchase; everything wrong with it is named.
+        """
+        return gather(self._valid(document, []), self.stack, self.schema, as_of)
+
+    def _valid(self, document: Document, problems: list[Diagnostic]) -> Purchase:
+        purchase = load_purchase(document, problems)
+        if purchase is None:
+            raise InvalidInput(problems)
+        self.check_purchase(purchase, problems)
+        _refuse(problems)
+        return purchase
 
     def check_purchase(self, purchase: Purchase, problems: list[Diagnostic]) -> None:
         """Checks what a schema cannot: capabilities, money, own facts, and references to vendor manifests."""
@@ -241,7 +261,7 @@ def _check_stack(stack: Stack, schema: FactSchema, problems: list[Diagnostic]) -
         check_values(stack.inventory.document, stack.inventory.blocks(), schema, stack.taxonomy, problems)
 
 
-def _policy_documents(folders: Iterable[str | PathLike[str]], problems: list[Diagnostic]) -> list[Document]:
+def _policy_documents(folders: Sequence[str | PathLike[str]], problems: list[Diagnostic]) -> list[Document]:
     documents = []
     for folder in folders:
         path = shipped("policies") if folder == SHIPPED else Path(folder)
@@ -250,6 +270,10 @@ def _policy_documents(folders: Iterable[str | PathLike[str]], problems: list[Dia
             raise InvalidInput([Diagnostic("PG100", "error", "there is no such folder", name=str(folder), hint=hint)])
         files = policies_in(path) if path.is_dir() else [path]
         documents += [document for file in files if (document := read_file(file, problems)) is not None]
+    if not problems and all(kind_of(document) in BESIDE_POLICIES for document in documents):
+        hint = f"add a policy, or name `{SHIPPED}` for those that come with procureguard"
+        name = " ".join(str(folder) for folder in folders)
+        raise InvalidInput([Diagnostic("PG100", "error", "no policy was found here", name=name, hint=hint)])
     return documents
 
 

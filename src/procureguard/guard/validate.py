@@ -87,9 +87,8 @@ def _validate_policies(documents: list[Document], schema: FactSchema, problems: 
     everything = {**_companions(documents), **named}
     found: list[Diagnostic] = []
     loaded = load_policies(list(everything.values()), schema, organisation, found)
-    if not any(problem.severity == "error" for problem in found):
-        stack = Stack(collect_vendors([], found), None, organisation, shipped_taxonomy())
-        check_examples(compile_policies(loaded), schema, stack, found)
+    stack = Stack(collect_vendors([], found), None, organisation, shipped_taxonomy())
+    check_examples(compile_policies(loaded), schema, stack, found)
     problems.extend(problem for problem in found if problem.name in named)
 
 

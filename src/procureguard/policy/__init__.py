@@ -3,7 +3,7 @@
 from procureguard.policy.expression import Expression
 from procureguard.policy.load import load_policies
 from procureguard.policy.model import PARAMETER_PREFIX, Definition, Effect, EffectWord, Example, Pack, Policy, PolicySet
-from procureguard.policy.text import fill
+from procureguard.policy.text import as_written, fill
 from procureguard.policy.turns import Turn
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Policy",
     "PolicySet",
     "Turn",
+    "as_written",
     "fill",
     "load_policies",
 ]

@@ -48,7 +48,7 @@ def load_policies(
     context = _Context({**schema.environment, **declared}, named, packs, organisation, schema, problems)
     loaded = [policy for document in by_kind["policy"] if (policy := _policy(document, context)) is not None]
     policies = tuple(sorted(_unique(loaded, problems), key=lambda policy: policy.identity))
-    _check_overrides({policy.identity for policy in loaded}, context)
+    _check_overrides({_stated_id(document) for document in by_kind["policy"]}, context)
     by_identity = {pack.identity: pack for pack in packs.values()}
     return PolicySet(policies, definitions, by_identity, roots, _digest(documents, organisation))
 
@@ -111,6 +111,8 @@ def _policy(document: Document, context: _Context) -> Policy | None:
     if require is None or len(context.problems) > before:
         return None
     read = {*require.checked.paths, *(when.checked.paths if when else ())}
+    if not read <= context.schema.types.keys() | context.definitions.keys():
+        return None  # a definition it needs is wrong, and that is reported there
     facts = frozenset[str]().union(*(_facts_of(path, context) for path in read))
     required = frozenset[str]().union(*(_facts_of(path, context) for path in require.checked.paths))
     pack = context.packs.get(_folder(document), UNPACKED)
@@ -148,9 +150,8 @@ def _policy(document: Document, context: _Context) -> Policy | None:
 
 
 def _facts_of(path: str, context: _Context) -> frozenset[str]:
-    """The facts behind a name; none behind a parameter, or behind a definition that is itself wrong."""
     definition = context.definitions.get(path)
-    return definition.facts if definition else frozenset({path} & context.schema.types.keys())
+    return definition.facts if definition else frozenset({path})
 
 
 def _examples(data: Any) -> Iterator[Example]:  # noqa: ANN401 - a document that answers to the schema
@@ -217,6 +218,11 @@ def _unique(policies: list[Policy], problems: list[Diagnostic]) -> Iterator[Poli
             span = policy.document.value_span("/id")
             hint = "give one of them another id, or remove it"
             problems.append(Diagnostic.error("PG303", message, policy.document.source, span, hint))
+
+
+def _stated_id(document: Document) -> str:
+    """The id of a policy, whatever else is wrong with it."""
+    return str(document.data.get("id")) if isinstance(document.data, dict) else ""
 
 
 def _check_overrides(known: set[str], context: _Context) -> None:
