@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+BENCH := $(VENV)/.bench
 
-.PHONY: try test lint types layers fresh pytest examples generate clean
+.PHONY: try test lint types layers fresh pytest examples generate bench clean
 
 try: $(VENV)/.package ## check a real-looking purchase against the shipped policies
 	@$(BIN)/procureguard check examples/owned-already --exit-zero
@@ -39,6 +40,9 @@ examples: $(STAMP) ## rewrite the expected answers of the examples after a delib
 generate: $(STAMP) ## bring generated files up to date
 	$(BIN)/python tools/generate.py
 
+bench: $(BENCH) ## decisions, start-up and missing facts beside other engines
+	$(BIN)/python -m benchmarks
+
 clean:
 	rm -rf $(VENV)
 
@@ -48,6 +52,11 @@ $(BIN)/python:
 $(VENV)/.package: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
+
+$(BENCH): pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group bench
+	@touch $@ $(VENV)/.package
 
 $(STAMP): pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"

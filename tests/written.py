@@ -3,15 +3,16 @@
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
+from procureguard import Guard, Report
 from procureguard.capabilities import shipped_taxonomy
 from procureguard.facts.derived import shipped_schema
 from procureguard.facts.extension import extension_types
 from procureguard.facts.gather import Facts, gather
 from procureguard.facts.schema import FactSchema
 from procureguard.policy.load import load_policies
-from procureguard.policy.model import PolicySet
+from procureguard.policy.written import WrittenPolicies
 from procureguard.purchase import Purchase, load_purchase
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Document
@@ -20,6 +21,11 @@ from procureguard.stack.inventory import load_inventory
 from procureguard.stack.organisation import load_organisation
 from procureguard.stack.stack import Stack
 from procureguard.stack.vendors import collect_vendors, load_vendor
+
+Json: TypeAlias = Any
+"""Anything that JSON can hold."""
+
+Kleene: TypeAlias = bool | None
 
 Data = dict[str, Any]
 DAY = date(2026, 11, 21)
@@ -38,7 +44,7 @@ def place(problem: Diagnostic) -> tuple[int, int] | None:
 
 
 def written(text: str, name: str = "file.yaml") -> Document:
-    problems: list[Diagnostic] = []
+    problems = list[Diagnostic]()
     document = read_document(name, text.encode(), problems)
     assert document is not None, problems
     return document
@@ -49,14 +55,14 @@ def kind(name: str, data: Data) -> Document:
 
 
 def purchase(data: Data) -> Purchase:
-    problems: list[Diagnostic] = []
+    problems = list[Diagnostic]()
     found = load_purchase(kind("purchase", data), problems)
     assert found is not None, problems
     return found
 
 
 def stack(organisation: Data | None = None, inventory: Data | None = None, vendors: list[Data] | None = None) -> Stack:
-    problems: list[Diagnostic] = []
+    problems = list[Diagnostic]()
     owner = load_organisation(None if organisation is None else kind("organisation", organisation), problems)
     owned = None if inventory is None else load_inventory(kind("inventory", inventory), problems)
     manifests = [load_vendor(kind("vendor", data), problems) for data in vendors or ()]
@@ -75,11 +81,11 @@ def schema_of(around: Stack) -> FactSchema:
     return shipped_schema().with_types(extension_types(around.organisation, []))
 
 
-def tool(identity: str, **stated: Any) -> Data:
+def tool(identity: str, **stated: Json) -> Data:
     return {"id": identity, "status": "active", "capabilities": {}, **stated}
 
 
-def policy(identity: str = "tested", **stated: Any) -> Data:
+def policy(identity: str = "tested", **stated: Json) -> Data:
     """A policy on one fact with its examples; what is stated replaces or adds to it, None removes."""
     whole = {
         "id": identity,
@@ -104,12 +110,12 @@ def policy_document(data: Data, folder: str = "policies") -> Document:
     return written(json.dumps(data), f"{folder}/{data['id']}.yaml")
 
 
-def definitions(*entries: Data, **more: Any) -> Document:
+def definitions(*entries: Data, **more: Json) -> Document:
     return kind("definitions", {"definitions": list(entries), **more})
 
 
-def loaded(documents: list[Document], organisation: Data | None = None) -> tuple[PolicySet, list[Diagnostic]]:
-    problems: list[Diagnostic] = []
+def loaded(documents: list[Document], organisation: Data | None = None) -> tuple[WrittenPolicies, list[Diagnostic]]:
+    problems = list[Diagnostic]()
     around = stack(organisation)
     return load_policies(documents, schema_of(around), around.organisation, problems), problems
 
@@ -121,3 +127,26 @@ def folder(path: Path, files: dict[str, Any]) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
     return path
+
+
+def guarded(path: Path, policies: list[Data], **around: Json) -> Guard:
+    """A guard over files in a folder: policies by their ids, and what stands around them."""
+    files: dict[str, Any] = {f"policies/{data['id']}.yaml": data for data in policies}
+    for name in ("organisation", "inventory"):
+        if name in around:
+            files[f"{name}.yaml"] = {"kind": name, "version": 1, **around[name]}
+    if "definitions" in around:
+        files["policies/definitions.yaml"] = {"kind": "definitions", "version": 1, **around["definitions"]}
+    for data in around.get("vendors", ()):
+        files[f"vendors/{data['id']}.yaml"] = {"kind": "vendor", "version": 1, **data}
+    folder(path, files)
+    return Guard.load(
+        path / "policies",
+        path / "inventory.yaml" if "inventory" in around else None,
+        path / "organisation.yaml" if "organisation" in around else None,
+        sorted((path / "vendors").glob("*.yaml")),
+    )
+
+
+def checked(guard: Guard, data: Data, as_of: date = DAY) -> Report:
+    return guard.check({"kind": "purchase", "version": 1, **data}, as_of)

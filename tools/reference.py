@@ -1,4 +1,7 @@
-"""Writes `docs/reference`: `python tools/reference.py`, or `--check` to see that its pages are fresh."""
+"""Writes `docs/reference`: `python tools/reference.py`, or `--check` to see that its pages are fresh.
+
+A page is a template in `tools/pages`, whose hand-written text calls for generated parts.
+"""
 
 import argparse
 import ast
@@ -8,7 +11,6 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -26,20 +28,20 @@ from procureguard.source.codes import CODES
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = "docs/reference"
-TEMPLATES = "tools/pages"
-PRESET = "src/procureguard/stack/presets/mid-us-eu.yaml"
-WORKED_EXAMPLE = "policies/privacy/deletion-deadline.yaml"
-COLUMNS = 80
+TEMPLATES = ROOT / "tools" / "pages"
+COLUMNS = 78
+"""What help has on a terminal of 80 columns."""
+
 ENDLESS = 1_000_000_000
 """Whole numbers up to this are not worth a word: it only keeps out slips."""
 
-PART = re.compile(r"<!-- (\w+) -->")
+PART = re.compile(r"<!-- ([\w-]+)(.*?) -->")
 GENERATED = "<!-- Made by `python tools/reference.py`; the words of it are in `tools/pages`. -->"
 
 Json = Mapping[str, Any]
 Rows = Iterable[Sequence[str]]
 
-WORDS: Mapping[str, Mapping[str, str]] = yaml.safe_load((ROOT / TEMPLATES / "words.yaml").read_text(encoding="utf-8"))
+WORDS: Mapping[str, Mapping[str, str]] = yaml.safe_load((TEMPLATES / "words.yaml").read_text(encoding="utf-8"))
 """What things are called that the program has no words for."""
 
 
@@ -58,14 +60,10 @@ def fenced(text: str, language: str) -> str:
     return f"```{language}\n{text.rstrip()}\n```"
 
 
-def page(name: str, **parts: str) -> str:
-    """A template of `tools/pages` with every `<!-- part -->` in it made."""
-    text = (ROOT / TEMPLATES / f"{name}.md").read_text(encoding="utf-8")
-    wanted = set(PART.findall(text))
-    if wanted != set(parts):
-        raise KeyError(f"{name}.md has the parts {sorted(wanted)}, not {sorted(parts)}")
-    title, _, rest = PART.sub(lambda found: parts[found[1]].strip(), text).partition("\n")
-    return f"{title}\n\n{GENERATED}\n{rest}"
+def page(template: Path) -> str:
+    """A template with every `<!-- part argument -->` in it made."""
+    title, _, rest = template.read_text(encoding="utf-8").partition("\n")
+    return f"{title}\n\n{GENERATED}\n{PART.sub(lambda found: PARTS[found[1]](*found[2].split()).strip(), rest)}"
 
 
 def joined(parts: Iterable[str]) -> str:
@@ -84,9 +82,6 @@ def schema_of(name: str) -> Json:
     return found
 
 
-# Facts
-
-
 def facts_of(section: str) -> list[Json]:
     """The stated facts of a section, in their order."""
     rows: list[Json] = schema_of("facts")["facts"]
@@ -96,18 +91,21 @@ def facts_of(section: str) -> list[Json]:
 def fact_table(section: str) -> str:
     """All facts of a section: what each says, how it is asked, what it may be, who states it and how long it counts."""
     rows = (
-        (f"`{row['path']}`", f"**{row['title']}.** {row['question']}", _fact_type(row), _stated_by(row), _fresh(row))
+        (
+            f"`{row['path']}`",
+            f"**{row['title']}.** {row['question']}",
+            _fact_type(row),
+            WORDS["answerers"][row["stated_by"]],
+            f"{row['fresh_for_days']} days" if "fresh_for_days" in row else "",
+        )
         for row in facts_of(section)
     )
     return table(("fact", "what it says, and how it is asked", "type", "stated by", "counts for"), rows)
 
 
 def _fact_type(row: Json) -> str:
-    parts = [f"`{row['type']}`", row.get("unit") or "", _range(row)]
-    if row.get("values"):
-        parts.append(f"one of {quoted(row['values'])}" if row["type"] == "enum" else f"of {quoted(row['values'])}")
-    if row.get("fields"):
-        parts.append(f"with {quoted(row['fields'])}")
+    values, fields_of = quoted(row.get("values") or ()), quoted(row.get("fields", ()))
+    parts = (f"`{row['type']}`", row.get("unit"), _range(row), values, fields_of)
     return ", ".join(part for part in parts if part)
 
 
@@ -116,14 +114,6 @@ def _range(row: Json) -> str:
     if most is not None and most < ENDLESS:
         return f"{least} to {most}"
     return f"from {least}" if least else ""
-
-
-def _stated_by(row: Json) -> str:
-    return WORDS["answerers"][row["stated_by"]]
-
-
-def _fresh(row: Json) -> str:
-    return f"{row['fresh_for_days']} days" if "fresh_for_days" in row else ""
 
 
 def computed_table() -> str:
@@ -139,9 +129,6 @@ def computed_table() -> str:
         for row in DERIVED
     )
     return table(("fact", "what it says", "type", "computed from", "register it needs"), rows)
-
-
-# Schemas
 
 
 def key_table(described: Json) -> str:
@@ -160,7 +147,7 @@ def _meaning(inside: Json) -> str:
 
 
 def value_of(inside: Json) -> str:  # noqa: PLR0911 - one return for each kind of value
-    """What may stand at a place of a file, in"""
+    """What may stand at a place of a file, in words."""
     match inside:
         case {"const": constant}:
             return f"`{constant}`"
@@ -169,8 +156,7 @@ def value_of(inside: Json) -> str:  # noqa: PLR0911 - one return for each kind o
         case {"anyOf": branches}:
             return " or ".join(dict.fromkeys(value_of(branch) for branch in branches))
         case {"$ref": reference}:
-            name = reference.rpartition("/")[2]
-            return f"[{name}](#{name.lower()})"
+            return _link(reference.rpartition("/")[2])
         case {"type": "array", "items": items}:
             return f"list: {value_of(items)}"
         case {"type": "object", "additionalProperties": {"type": _} | {"$ref": _} | {"anyOf": _} as values}:
@@ -181,81 +167,43 @@ def value_of(inside: Json) -> str:  # noqa: PLR0911 - one return for each kind o
             return "anything"
 
 
-def definition_sections(name: str, *parts: str) -> Iterator[str]:
+def _link(name: str) -> str:
+    """A link to a definition: below on the same page, or a section of a purchase."""
+    section = name.removesuffix("Facts").lower()
+    return f"[{name}]({f'purchase.md#{section}' if section in sections_of_a_purchase() else f'#{name.lower()}'})"
+
+
+def sections_of_a_purchase() -> Mapping[str, str]:
+    """The sections whose facts stand on the page on purchases, with their titles."""
+    found = schema_of("purchase.schema")["properties"].items()
+    return {name: inside["title"] for name, inside in found if name != "vendor" and facts_of(name)}
+
+
+def part(name: str, *definitions: str) -> str:
     """Definitions of a schema, each under a heading of its own."""
-    for part in parts:
-        described = schema_of(f"{name}.schema")["$defs"][part]
-        yield f"## {part}"
-        yield described.get("description", "")
-        yield key_table(described)
+    found = schema_of(f"{name}.schema")["$defs"]
+    parts = ((f"## {key}", found[key].get("description", ""), key_table(found[key])) for key in definitions)
+    return joined(text for texts in parts for text in texts)
 
 
-def purchase() -> str:
-    """The page on purchase files."""
-    sections: list[str] = []
-    for section, described in schema_of("purchase.schema")["properties"].items():
-        if section not in {"kind", "version", "ext", "vendor"}:
-            sections += [f"## {section}", f"{described['title']}.", fact_table(section)]
-    return page("purchase", sections=joined(sections), computed=computed_table())
+def sections() -> str:
+    """The facts of a purchase, section by section."""
+    titles = sections_of_a_purchase().items()
+    return joined(f"## {name}\n\n{title}.\n\n{fact_table(name)}" for name, title in titles)
 
 
-def vendor() -> str:
-    """The page on vendor manifests."""
-    return page(
-        "vendor",
-        keys=key_table(schema_of("vendor.schema")),
-        parts=joined(definition_sections("vendor", "Product", "Plan", "Price", "PlanFacts")),
-        facts=fact_table("vendor"),
-        records=joined(definition_sections("vendor", "Attestation", "Subprocessor")),
-    )
-
-
-def inventory() -> str:
-    """The page on the inventory."""
-    return page(
-        "inventory",
-        keys=key_table(schema_of("inventory.schema")),
-        facts=fact_table("tool"),
-        records=joined(definition_sections("inventory", "ToolCondition")),
-    )
-
-
-def organisation() -> str:
-    """The page on the organisation file, with the preset."""
-    return page(
-        "organisation",
-        keys=key_table(schema_of("organisation.schema")),
-        parts=joined(definition_sections("organisation", "Registers", "Override")),
-        facts=fact_table("organisation"),
-        records=joined(definition_sections("organisation", "MetricDefinition")),
-        preset=fenced((ROOT / PRESET).read_text(encoding="utf-8"), "yaml"),
-    )
-
-
-def policy() -> str:
-    """The page on policies, packs and definitions."""
-    return page(
-        "policy",
-        example=fenced((ROOT / WORKED_EXAMPLE).read_text(encoding="utf-8"), "yaml"),
-        keys=key_table(schema_of("policy.schema")),
-        parts=joined(definition_sections("policy", "Condition", "Parameter", "Example")),
-        pack=key_table(schema_of("pack.schema")),
-        definitions=key_table(schema_of("definitions.schema")),
-        definition=joined(definition_sections("definitions", "Definition")),
-    )
-
-
-# The report
+def listing(path: str) -> str:
+    """A YAML file of this repository."""
+    return fenced((ROOT / path).read_text(encoding="utf-8"), "yaml")
 
 
 def report() -> str:
-    """The page on the report, from its classes and its schema."""
+    """The parts of the report, from their classes and their schema."""
     schema = schema_of("report.v1.schema")
-    parts = ["## Report", *_described(contract.Report, schema)]
-    for name, described in vars(contract).items():
-        if name in schema["$defs"] and is_dataclass(described):
-            parts += [f"## {name}", *_described(described, schema["$defs"][name])]
-    return page("report", parts=joined(parts))
+    known = {"Report": schema, **schema["$defs"]}
+    classes = [contract.Report, *(found for found in vars(contract).values() if is_dataclass(found))]
+    parts = {found.__name__: _described(found, known[found.__name__]) for found in classes if isinstance(found, type)}
+    return joined(f"## {name}\n\n{joined(texts)}" for name, texts in parts.items())
 
 
 def _described(described: Any, schema: Json) -> Iterator[str]:  # noqa: ANN401 - a dataclass
@@ -269,14 +217,10 @@ def _described(described: Any, schema: Json) -> Iterator[str]:  # noqa: ANN401 -
     yield table(("field", "value", "meaning"), rows)
 
 
-# The command line
-
-
 def command_line() -> str:
-    """The page on the commands: their help as it prints."""
+    """All commands with their help as it prints."""
     root = click.Context(cli, info_name="procureguard", terminal_width=COLUMNS, **cli.context_settings)
-    parts = (f"## {path}\n\n{fenced(context.get_help(), 'text')}" for path, context in commands(root))
-    return page("cli", commands=joined(parts))
+    return joined(f"## {path}\n\n{fenced(context.get_help(), 'text')}" for path, context in commands(root))
 
 
 def commands(context: click.Context) -> Iterator[tuple[str, click.Context]]:
@@ -290,70 +234,60 @@ def commands(context: click.Context) -> Iterator[tuple[str, click.Context]]:
 
 
 def exit_codes() -> str:
-    """The page on exit codes."""
+    """The exit codes of every command."""
     known = {name: code for name, code in vars(exits).items() if name.isupper()}
-    rows = ((str(code), WORDS["exits"][name]) for name, code in sorted(known.items(), key=lambda item: item[1]))
-    by_verdict = ((str(code), f"`{verdict}`") for verdict, code in verdicts.BY_VERDICT.items())
-    return page(
-        "exit-codes",
-        codes=table(("code", "meaning"), rows),
-        fail_on=quoted(verdicts.FAIL_ON),
-        by_verdict=table(("code", "least welcome verdict"), by_verdict),
-    )
+    rows = sorted((code, WORDS["exits"][name]) for name, code in known.items())
+    return table(("code", "meaning"), ((str(code), meaning) for code, meaning in rows))
+
+
+def verdict_codes() -> str:
+    """The exit codes of verdicts."""
+    rows = ((str(code), f"`{verdict}`") for verdict, code in verdicts.BY_VERDICT.items())
+    return table(("code", "least welcome verdict"), rows)
 
 
 def diagnostics() -> str:
-    """The page on everything that can be wrong with a file."""
+    """Everything that can be wrong with a file."""
     parts: list[str] = []
     for family, title in WORDS["families"].items():
         parts.append(f"## {title}")
         for code in sorted(CODES):
             if code.startswith(family):
                 parts += [f"### {code}: {CODES[code].title}", CODES[code].explanation]
-    return page("diagnostics", codes=joined(parts))
+    return joined(parts)
 
 
-# The language
-
-
-def expressions() -> str:
-    """The page on the expression language."""
-    refused: dict[str, list[str]] = {}
-    for name, instead in REFUSED.items():
-        refused.setdefault(instead, []).append(name)
-    return page(
-        "expressions",
-        operations=table(("operator or function", "takes and gives", "reads as"), _operations()),
-        refused=table(("not there", "instead"), ((quoted(names), instead) for instead, names in refused.items())),
-    )
-
-
-def _operations() -> Iterator[Sequence[str]]:
-    """The rows of the table of operations; those that differ by their types only are one."""
+def operations() -> str:
+    """The table of operations; rows that differ by their types only are one."""
     forms: dict[tuple[str, str], list[str]] = {}
     for row in OPERATIONS:
         shape = f"{', '.join(map(str, row.arguments))} → {row.result}"
         forms.setdefault((row.name, row.english), []).append(shape)
-    for (name, english), shapes in forms.items():
-        yield f"`{name}`", "; ".join(shapes), english.format("a", "b")
+    rows = ((f"`{name}`", "; ".join(shapes), text.format("a", "b")) for (name, text), shapes in forms.items())
+    return table(("operator or function", "takes and gives", "reads as"), rows)
 
 
-# Python
+def refused() -> str:
+    """Functions that people try and that are not there."""
+    names: dict[str, list[str]] = {}
+    for name, instead in REFUSED.items():
+        names.setdefault(instead, []).append(name)
+    return table(("not there", "instead"), ((quoted(found), instead) for instead, found in names.items()))
 
 
 def python() -> str:
-    """The page on the library, from its docstrings."""
+    """The public classes of the library, from their docstrings."""
     parts: list[str] = []
-    for name in (*procureguard.__all__, "Decider"):
-        described = Decider if name == "Decider" else getattr(procureguard, name)
+    for described in (*(getattr(procureguard, name) for name in procureguard.__all__), Decider):
         if inspect.isclass(described):
-            parts += [f"## {name}", *_class(described)]
-    return page("python", parts=joined(parts))
+            parts += [f"## {described.__name__}", *_class(described)]
+    return joined(parts)
 
 
 def _class(described: type[Any]) -> Iterator[str]:
     tree = _tree(described)
-    yield import_line(described)
+    home = "procureguard" if described.__name__ in procureguard.__all__ else described.__module__
+    yield fenced(f"from {home} import {described.__name__}", "python")
     yield prose(ast.get_docstring(tree) or "")
     stated = [node for node in tree.body if isinstance(node, ast.AnnAssign)]
     if described is contract.Report:
@@ -369,13 +303,6 @@ def _class(described: type[Any]) -> Iterator[str]:
             yield prose(ast.get_docstring(node) or "")
 
 
-def import_line(described: type[Any]) -> str:
-    """How a class is imported: from the package itself where it is public."""
-    home = "procureguard" if described.__name__ in procureguard.__all__ else described.__module__
-    assert getattr(import_module(home), described.__name__) is described
-    return fenced(f"from {home} import {described.__name__}", "python")
-
-
 def _tree(described: type[Any]) -> ast.ClassDef:
     found = ast.parse(inspect.getsource(described)).body[0]
     assert isinstance(found, ast.ClassDef)
@@ -386,11 +313,10 @@ def _signature(node: ast.FunctionDef) -> str:
     """A function's first line, as written, one argument a line where it is long."""
     marks = [f"@{ast.unparse(mark)}" for mark in node.decorator_list]
     result = f" -> {ast.unparse(node.returns)}" if node.returns else ""
-    arguments = ast.unparse(node.args)
-    line = f"def {node.name}({arguments}){result}"
+    line = f"def {node.name}({ast.unparse(node.args)}){result}"
     if len(line) > COLUMNS:
-        parts = re.split(r", (?=\w+:|\*)", arguments)
-        line = "\n    ".join([f"def {node.name}(", *(f"{part}," for part in parts)]) + f"\n){result}"
+        parts = "".join(f"    {part},\n" for part in re.split(r", (?=\w+:)", ast.unparse(node.args)))
+        line = f"def {node.name}(\n{parts}){result}"
     return "\n".join([*marks, line])
 
 
@@ -409,24 +335,28 @@ def sections_of(docstring: str) -> tuple[str, dict[str, dict[str, str]]]:
     for part in rest:
         title, _, body = part.partition(":\n")
         entries = re.findall(r"^    (\w+): (.*(?:\n {6,}.*)*)", body, re.MULTILINE)
-        sections[title] = {name: " ".join(meaning.split()) for name, meaning in entries}
+        sections[title] = {name: " ".join(meaning.split()).rstrip(".") for name, meaning in entries}
     return re.sub(r"(?<!\n)\n(?!\n)", " ", text), sections
 
 
-PAGES: Mapping[str, Callable[[], str]] = {
-    "purchase": purchase,
-    "vendor": vendor,
-    "inventory": inventory,
-    "organisation": organisation,
-    "policy": policy,
-    "expressions": expressions,
-    "report": report,
-    "cli": command_line,
-    "exit-codes": exit_codes,
+PARTS: Mapping[str, Callable[..., str]] = {
+    "commands": command_line,
+    "computed": computed_table,
     "diagnostics": diagnostics,
+    "exits": exit_codes,
+    "facts": fact_table,
+    "fail-on": lambda: quoted(verdicts.FAIL_ON),
+    "keys": lambda name: key_table(schema_of(f"{name}.schema")),
+    "listing": listing,
+    "operations": operations,
+    "part": part,
     "python": python,
+    "refused": refused,
+    "report": report,
+    "sections": sections,
+    "verdicts": verdict_codes,
 }
-"""Every page of `docs/reference`, and what makes it."""
+"""What templates may call for: `<!-- keys vendor -->` is `PARTS["keys"]("vendor")`."""
 
 
 def stale(root: Path) -> list[str]:
@@ -444,7 +374,7 @@ def write(root: Path) -> list[str]:
 
 
 def _contents() -> list[tuple[str, str]]:
-    return [(f"{FOLDER}/{name}.md", make()) for name, make in PAGES.items()]
+    return [(f"{FOLDER}/{template.name}", page(template)) for template in sorted(TEMPLATES.glob("*.md"))]
 
 
 def _holds(path: Path, text: str) -> bool:
@@ -453,7 +383,7 @@ def _holds(path: Path, text: str) -> bool:
 
 def main(arguments: list[str] | None = None) -> int:
     """Writes what is stale, or names it; 1 when `--check` finds any."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="write nothing; name stale pages and exit 1")
     parser.add_argument("--root", type=Path, default=ROOT, help="folder that holds `docs` (default: the repository)")
     options = parser.parse_args(arguments)

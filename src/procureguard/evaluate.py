@@ -111,5 +111,8 @@ class _Judge:
         return tuple(dict.fromkeys(reads)), waits
 
     def _stated(self, paths: list[str]) -> frozenset[str]:
-        """The facts that people can state, where derived ones are unknown."""
-        return frozenset[str]().union(*(self._facts.waits_for(path) for path in paths))
+        """The facts that people can state, where derived ones are unknown; a list may lack a field and be known."""
+        known = self._facts.known
+        return frozenset[str]().union(
+            *(frozenset({path}) if path in known else self._facts.waits_for(path) for path in paths)
+        )

@@ -25,7 +25,7 @@ def confirm(finding: Finding, policy: Policy, facts: Facts, judge: Callable[[Pol
         return finding
     solid = {path: fact for path, fact in facts.known.items() if path not in doubtful}
     again = judge(policy, replace(facts, known=solid))
-    return replace(finding, doubts=again.waits) if again.outcome is Outcome.UNKNOWN else finding
+    return finding._replace(doubts=again.waits & doubtful) if again.outcome is Outcome.UNKNOWN else finding
 
 
 def _doubtful(fact: Fact | None, policy: Policy, day: date | None) -> bool:

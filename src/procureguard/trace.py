@@ -29,10 +29,8 @@ class Trace:
         self._seen: dict[str, Seen] = {}
 
     def outcome(self, written: WrittenPolicy) -> Finding:
-        """What the policy says, by law 3, with the facts it rests on and those it waits for."""
+        """What the policy says while it is in force, by law 3, with the facts it rests on and those it waits for."""
         policy = written.policy
-        if not policy.in_force(self._facts.as_of):
-            return Finding(policy.identity, policy.effect, Outcome.NOT_APPLICABLE)
         when = self._evaluated(written.when)
         if when is not None and when.value is False:
             applies_by = self._facts_below(when)

@@ -33,7 +33,7 @@ COMPUTED = frozenset(row.path for row in DERIVED)
 
 def stack_files(purchase: Path) -> dict[str, Any]:
     """Inventory, organisation and vendors around a purchase, as the command line finds them from the top folder."""
-    folders = levels(purchase, ROOT)
+    folders = [ROOT / folder for folder in levels(purchase, ROOT)]
     return {
         "inventory": nearest("inventory", folders),
         "organisation": nearest("organisation", folders),

@@ -18,7 +18,9 @@ from procureguard.stack.organisation import load_organisation
 ATOMS = ("ai.used", "ai.disclosed", "web.loads_on_site", "web.consent_gated")
 """Facts that stand for any truth value."""
 
-EXAMPLES = [{"name": word, "given": {}, "expect": word} for word in ("pass", "fail", "unknown")]
+EXAMPLES: list[dict[str, object]] = [
+    {"name": word, "given": {}, "expect": word} for word in ("pass", "fail", "unknown")
+]
 KNOWN = (True, False)
 THREE = (True, False, None)
 

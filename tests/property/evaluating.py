@@ -9,7 +9,7 @@ from procureguard.cel.generator import Emitter
 from procureguard.cel.interpreter import Unknown, interpret
 from procureguard.cel.parser import parse
 from procureguard.cel.types import BOOL, DATE, DECIMAL, Environment, Type
-from property.expressions import FACTS, RECORD
+from property.cel_facts import FACTS, RECORD
 
 
 def checked(text: str, environment: Environment, expected: Type | None = BOOL) -> Checked:

@@ -10,69 +10,20 @@ import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
+from itertools import compress
+from math import trunc
 from random import Random
 from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
 
-from procureguard.cel.types import (
-    BOOL,
-    DATE,
-    DECIMAL,
-    DOUBLE,
-    DURATION,
-    INT,
-    STRING,
-    Declaration,
-    Type,
-    list_of,
-    record_of,
-)
+from procureguard.cel.types import BOOL, DATE, DOUBLE, DURATION, INT, STRING, Type
+from property.cel_facts import AMOUNTS, COLOURS, DAYS, FACTS, KINDS, LISTS, RECORD, TEXTS, Inputs, inputs
 
-Inputs: TypeAlias = dict[str, Any]
 Meaning: TypeAlias = Callable[[Mapping[str, Any]], Any]
 
-KINDS = ("soc2", "iso27001", "pci")
-COLOURS = ("red", "green", "blue")
-RECORD = record_of({"kind": STRING, "issued_on": DATE, "level": INT, "valid": BOOL, "share": DECIMAL})
-FACTS = {
-    "product.sso": Declaration(BOOL, "Single sign-on"),
-    "product.scim": Declaration(BOOL, "Automatic removal"),
-    "request.urgent": Declaration(BOOL, "Urgent"),
-    "risk.high": Declaration(BOOL, "the risk is high"),
-    "request.users": Declaration(INT, "People who log in", minimum=-1000, maximum=1000),
-    "contract.seats": Declaration(INT, "Seats", minimum=0, maximum=1000),
-    "cost.annual": Declaration(DECIMAL, "Annual cost"),
-    "cost.limit": Declaration(DECIMAL, "Limit"),
-    "usage.ratio": Declaration(DOUBLE, "Ratio"),
-    "vendor.name": Declaration(STRING, "Vendor"),
-    "product.colour": Declaration(STRING, "Colour", values=COLOURS),
-    "today": Declaration(DATE, "today"),
-    "contract.renews_on": Declaration(DATE, "Renewal"),
-    "data.categories": Declaration(list_of(STRING), "Categories"),
-    "data.levels": Declaration(list_of(INT), "Levels", minimum=-1000, maximum=1000),
-    "data.days": Declaration(list_of(DATE), "Days"),
-    "data.flags": Declaration(list_of(BOOL), "Flags"),
-    "vendor.attestations": Declaration(
-        list_of(RECORD),
-        "Attestations",
-        fields={
-            "kind": Declaration(STRING, "kind", values=KINDS),
-            "level": Declaration(INT, "level", minimum=0, maximum=9),
-        },
-    ),
-}
-PARAMETERS = {
-    "params.days": Declaration(INT, "days", constant=90),
-    "params.share": Declaration(DOUBLE, "share", constant=0.25),
-    "params.kinds": Declaration(list_of(STRING), "kinds", constant=("soc2", "pci")),
-    "params.name": Declaration(STRING, "name", constant="acme"),
-}
-ENVIRONMENT = FACTS | PARAMETERS
-
-TEXTS = ("", "a", "acme", "acme inc", "ab", "red", 'q"uote', "new\nline", "zürich", "b\\s")
-AMOUNTS = (0, 1, 2500, 5000, 9999, 10_000, 12_345_678)
-DAYS = (*(date(2026, month, 15).toordinal() for month in (1, 6, 12)), date(1999, 12, 31).toordinal())
+DIVISORS = (-90, -3, -2, -1, 1, 2, 3, 4, 7, 12)
 _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "==": operator.eq,
     "!=": operator.ne,
@@ -200,6 +151,7 @@ class Writer:
             self.decimals,
             lambda: self.membership(depth),
             self.text_test,
+            lambda: self.divided(depth),
             lambda: self.quantified(depth),
             lambda: self.quantified(depth),
             lambda: self.choice(BOOL, depth),
@@ -219,12 +171,13 @@ class Writer:
         return Sample(text, cel, lambda inputs: truth(fold(degree(part.meaning(inputs)) for part in parts)))
 
     def comparison(self, depth: int) -> Sample:
-        kind = self.random.choice((BOOL, INT, DOUBLE, STRING, DATE, DURATION))
+        kind = self.random.choice((BOOL, INT, INT, DOUBLE, STRING, DATE, DURATION))
         word = self.random.choice(tuple(_OPERATORS))
         if kind == STRING and self.random.random() < 0.5:
             colour = self.random.choice(COLOURS)
             return strict(f"{{0}} == {quote(colour)}", lambda text: text == colour, self.fact("product.colour"))
-        left, right = self.value(kind, depth - 1, enums=False), self.value(kind, depth - 1, enums=False)
+        below = max(depth - 1, 1) if kind in {INT, DOUBLE} else depth - 1
+        left, right = (self.value(kind, below, enums=False) for _ in range(2))
         return strict(f"({{0}}) {word} ({{1}})", _OPERATORS[word], left, right)
 
     def decimals(self) -> Sample:
@@ -244,28 +197,28 @@ class Writer:
         return strict(f"{{0}} {word} {{1}}", _OPERATORS[word], *pair)
 
     def membership(self, depth: int) -> Sample:
-        choice = self.random.randrange(4)
+        choice = self.random.randrange(5)
         if choice == 0:
             colours = self.random.sample(COLOURS, self.random.randint(0, 3))
             listed = ", ".join(quote(colour) for colour in colours)
             return strict(f"{{0}} in [{listed}]", lambda text: text in colours, self.fact("product.colour"))
         if choice == 1:
-            item = self.value(STRING, depth - 1, enums=False)
-            return strict("({0}) in {1}", lambda text, texts: text in texts, item, self.fact("data.categories"))
+            item, among = self.value(STRING, depth - 1, enums=False), self.listed("data.categories", depth - 1)
+            return strict("({0}) in {1}", lambda text, texts: text in texts, item, among)
         if choice == 2:
             items = [self.value(INT, depth - 1) for _ in range(self.random.randint(1, 3))]
             listed = ", ".join(f"{{{place + 1}}}" for place in range(len(items)))
             return strict(
                 f"({{0}}) in [{listed}]", lambda item, *known: item in known, self.value(INT, depth - 1), *items
             )
-        return strict(
-            "{0} == {1}",
-            operator.eq,
-            self.fact("data.levels"),
-            self.random.choice(
-                (self.fact("data.levels"), literal("[1, 2]", (1, 2)), literal("[]", ())),
-            ),
+        if choice == 3:
+            level = self.value(INT, depth - 1)
+            return strict("({0}) in {1}", lambda item, known: item in known, level, self.listed("data.levels", depth))
+        word = self.random.choice(("==", "!="))
+        other = self.random.choice(
+            (self.listed("data.levels", depth - 1), literal("[1, 2]", (1, 2)), literal("[]", ())),
         )
+        return strict(f"{{0}} {word} {{1}}", _OPERATORS[word], self.listed("data.levels", depth), other)
 
     def text_test(self) -> Sample:
         name, function = self.random.choice(
@@ -278,34 +231,43 @@ class Writer:
         )
 
     def quantified(self, depth: int) -> Sample:
-        path = self.random.choice(("data.categories", "data.levels", "data.days", "data.flags", "vendor.attestations"))
-        element = FACTS[path].type.element or BOOL
+        path = self.random.choice(LISTS)
+        macro = self.random.choice(("all", "exists", "exists_one", "filter"))
+        if macro == "filter":
+            return strict("size({0}) == 1", lambda kept: len(kept) == 1, self.filtered(path, depth))
+        items = self.listed(path, depth - 1)
+        return self.macro(macro, items, *self.condition(path, depth))
+
+    def listed(self, path: str, depth: int) -> Sample:
+        """A list, or those of its items that a filter keeps."""
+        return self.filtered(path, depth) if depth > 0 and self.random.random() < 0.3 else self.fact(path)
+
+    def filtered(self, path: str, depth: int) -> Sample:
+        return self.macro("filter", self.listed(path, depth - 1), *self.condition(path, depth))
+
+    def condition(self, path: str, depth: int) -> tuple[str, Sample]:
+        """A new variable for the items of a list, and something true or false of it."""
         name = f"x{self.names}"
         self.names += 1
-        self.variables.append((name, element))
+        self.variables.append((name, FACTS[path].type.element or BOOL))
         body = self.truth(min(depth - 1, 2))
         self.variables.pop()
-        return self.folded(self.random.choice(("all", "exists", "exists_one", "filter")), path, name, body)
+        return name, body
 
-    def folded(self, macro: str, path: str, name: str, body: Sample) -> Sample:
+    def macro(self, macro: str, items: Sample, name: str, body: Sample) -> Sample:
         def meaning(inputs: Mapping[str, Any]) -> Any:  # noqa: ANN401 - values of every type
-            items = inputs.get(path)
-            if items is None:
+            known = items.meaning(inputs)
+            if known is None:
                 return None
-            outcomes = [body.meaning({**inputs, name: item}) for item in items]
+            outcomes = [body.meaning({**inputs, name: item}) for item in known]
             if macro in {"all", "exists"}:
                 fold, empty = (min, 1.0) if macro == "all" else (max, 0.0)
                 return truth(fold([degree(outcome) for outcome in outcomes], default=empty))
             if None in outcomes:
                 return None
-            return outcomes.count(True) == 1
+            return tuple(compress(known, outcomes)) if macro == "filter" else outcomes.count(True) == 1
 
-        text, cel = (f"{path}.{macro}({name}, {part})" for part in (body.text, body.cel))
-        return (
-            Sample(f"size({text}) == 1", f"size({cel}) == 1", meaning)
-            if macro == "filter"
-            else Sample(text, cel, meaning)
-        )
+        return Sample(f"{items.text}.{macro}({name}, {body.text})", f"{items.cel}.{macro}({name}, {body.cel})", meaning)
 
     # ------------------------------------------------------------------ values
 
@@ -316,6 +278,8 @@ class Writer:
             return self.plain(kind, enums=enums)
         if kind == INT:
             return self.number(depth)
+        if kind == DOUBLE and self.random.random() < 0.6:
+            return self.share()
         if kind == DATE and self.random.random() < 0.4:
             word, function = self.random.choice((("+", operator.add), ("-", operator.sub)))
             return strict(f"{{0}} {word} {{1}}", function, self.leaf(DATE), self.literal(DURATION))
@@ -343,7 +307,9 @@ class Writer:
         return self.one_of(
             lambda: strict(f"({{0}} {word} {{1}})", function, self.leaf(INT), self.leaf(INT)),
             lambda: strict("-({0})", operator.neg, self.leaf(INT)),
-            lambda: strict("size({0})", len, self.fact("data.categories")),
+            lambda: self.division(depth),
+            lambda: self.division(depth),
+            lambda: strict("size({0})", len, self.listed(self.random.choice(LISTS), depth - 1)),
             lambda: strict("({0}).size()", len, self.fact("vendor.name")),
             lambda: strict(
                 "size({0} + {1})",
@@ -353,6 +319,25 @@ class Writer:
             ),
             lambda: self.choice(INT, depth),
         )
+
+    def division(self, depth: int) -> Sample:
+        """A quotient or remainder, from the exact quotient cut off towards zero."""
+        number = self.random.choice(DIVISORS)
+        divisor = self.random.choice((literal(str(number), number), literal("params.days", 90, "90")))
+        word, function = self.random.choice((("/", _quotient), ("%", _remainder)))
+        return strict(f"(({{0}}) {word} {{1}})", function, self.value(INT, depth - 1), divisor)
+
+    def share(self) -> Sample:
+        share = self.random.choice((0.25, 0.1, -2.5, 3.0))
+        divisor = self.random.choice((literal(repr(share), share), literal("params.share", 0.25, "0.25")))
+        return strict("({0} / {1})", operator.truediv, self.leaf(DOUBLE), divisor)
+
+    def divided(self, depth: int) -> Sample:
+        """A quotient or remainder beside a small number, so that being off by one shows."""
+        kind = self.random.choice((INT, DOUBLE))
+        left = self.division(depth) if kind == INT else self.share()
+        word = self.random.choice(tuple(_OPERATORS))
+        return strict(f"{{0}} {word} {{1}}", _OPERATORS[word], left, self.literal(kind))
 
     def choice(self, kind: Type, depth: int, *, enums: bool = True) -> Sample:
         condition, chosen, otherwise = (
@@ -376,36 +361,12 @@ def _looks_like_a_word(text: str) -> bool:
     return len(text) > 1 and text[0] == "a" and all("a" <= letter <= "z" for letter in text)
 
 
-def _value(random: Random, path: str, kind: Type) -> Any:  # noqa: ANN401, PLR0911 - one return for each kind
-    if kind == BOOL:
-        return random.random() < 0.5
-    if kind == INT:
-        return random.randint(0, 9)
-    if kind == DECIMAL:
-        return random.choice(AMOUNTS)
-    if kind == DOUBLE:
-        return random.choice((0.0, 0.25, 0.5, 1.0, 3.75))
-    if kind == STRING:
-        declared = KINDS if path == "kind" else FACTS[path].values if path in FACTS else None
-        return random.choice(declared or (*TEXTS, *COLOURS))
-    if kind == DATE:
-        return random.choice(DAYS)
-    element = kind.element or BOOL
-    return tuple(_item(random, path, element) for _ in range(random.randint(0, 3)))
+def _quotient(dividend: int, divisor: int) -> int:
+    return trunc(Fraction(dividend, divisor))
 
 
-def _item(random: Random, path: str, element: Type) -> Any:  # noqa: ANN401 - values of every type
-    if element != RECORD:
-        return _value(random, path, element)
-    return tuple(None if random.random() < 0.25 else _value(random, field, kind) for field, kind in RECORD.fields)
-
-
-def inputs(random: Random, missing: float) -> Inputs:
-    """Facts with values by chance; each is missing with the given probability."""
-    return {
-        path: None if random.random() < missing else _value(random, path, declared.type)
-        for path, declared in FACTS.items()
-    }
+def _remainder(dividend: int, divisor: int) -> int:
+    return dividend - divisor * _quotient(dividend, divisor)
 
 
 @dataclass(frozen=True, slots=True)

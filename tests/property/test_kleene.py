@@ -4,15 +4,16 @@ from collections import Counter
 
 from hypothesis import given, settings
 
+from property.cel_facts import ENVIRONMENT, FACTS
 from property.evaluating import checked, generated, interpreted
-from property.expressions import ENVIRONMENT, FACTS, Batch, batches
+from property.expressions import Batch, batches
 
-EXAMPLES = 25
+EXAMPLES = 80
 EXPRESSIONS = 50
 ROWS = 10
 
 
-def test_both_evaluators_follow_the_definition_in_ten_thousand_cases() -> None:
+def test_both_evaluators_follow_the_definition_in_forty_thousand_cases() -> None:
     seen: Counter[bool | None] = Counter()
 
     @settings(max_examples=EXAMPLES, deadline=None)
@@ -28,5 +29,5 @@ def test_both_evaluators_follow_the_definition_in_ten_thousand_cases() -> None:
                 seen[meant] += 1
 
     law()
-    assert seen.total() >= 10_000
-    assert all(seen[value] >= 1_000 for value in (True, False, None)), seen
+    assert seen.total() >= 36_000
+    assert all(seen[value] >= 5_000 for value in (True, False, None)), seen

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from itertools import chain, combinations, product
 from pathlib import Path
 
 import pytest
@@ -94,7 +94,7 @@ def test_each_answer_to_a_real_purchase_narrows_it_and_each_fact_less_widens_it(
 
 @pytest.mark.parametrize("path", PURCHASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_each_line_less_in_a_purchase_file_widens_the_report(path: Path) -> None:
-    """Where a stronger document says otherwise, or the vendor's file goes with the line, the rest must stay as it is."""
+    """Unless a line takes others with it, such as the name of a vendor whose file then says nothing any more."""
     guard, data = guard_for(path), read(path)
     whole = guard.facts(document(data), DAY)
     tried = 0
@@ -132,6 +132,58 @@ def test_questions_answered_one_by_one_narrow_the_interval_until_nothing_is_open
     assert settled >= 20
 
 
+GROUPS: dict[str, dict[str, list[Json]]] = {
+    "overlap": {
+        "request.type": ["new", "renewal"],
+        "request.tool": ["ledger", "askwell"],
+        "request.capabilities": [["crm"], ["surveys"], ["crm", "forms"]],
+        "request.must": [[], ["surveys"]],
+        "request.replaces": [[], ["ledger"], ["askwell", "postbird"]],
+        "data.categories": [["public_content"], ["employee_login"]],
+        "organisation.exclusive_capabilities": [[], ["crm"]],
+    },
+    "cost": {
+        "contract.amount": [0, 99.99],
+        "contract.period": ["month", "once", "free"],
+        "contract.currency": ["USD", "EUR", "JPY"],
+        "organisation.currency": ["USD"],
+        "organisation.exchange_rates": [{}, {"EUR": 1.16}],
+        "contract.term_months": [0, 7, 24],
+        "contract.seats": [0, 3],
+    },
+    "tenure": {
+        "request.type": ["renewal", "new"],
+        "request.tool": ["askwell", "mailotter", "unlisted"],
+        "product.vendor": ["askwell", "leadshark", "postbird"],
+        "product.id": ["askwell", "postbird"],
+        "contract.seats": [0, 40],
+        "contract.renews_on": ["2026-12-01"],
+        "contract.notice_days": [0, 60],
+    },
+}
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_computed_fact_once_known_keeps_its_value(group: str, guard: Guard) -> None:
+    """Over every combination of a few values, each with one or two of them taken away again."""
+    values = GROUPS[group]
+    lists = {path: fact(guard.schema[path], ["leadshark"]) for path in LISTS}
+    known_with_less = 0
+    for combination in product(*values.values()):
+        known = {path: fact(guard.schema[path], value) for path, value in zip(values, combination, strict=True)} | lists
+        whole = computed(known, guard)
+        for gone in chain(combinations(values, 1), combinations(values, 2)):
+            less = computed({path: found for path, found in known.items() if path not in gone}, guard)
+            assert less.items() <= whole.items(), (combination, gone)
+            known_with_less += len(less) > 1
+    assert known_with_less >= 500
+
+
+def computed(known: dict[str, Fact], guard: Guard) -> dict[str, object]:
+    facts = from_stated(known, guard, REGISTERS)
+    return {path: facts.value(path) for path in COMPUTED & facts.known.keys()}
+
+
 def drawn_facts(guard: Guard) -> st.SearchStrategy[dict[str, Json]]:
     possible = {path: facts_of(guard.schema[path]) for path in deciding(guard) if path in BY_PATH}
     chosen = st.lists(st.sampled_from(sorted(possible)), unique=True, max_size=25)
@@ -163,8 +215,7 @@ def test_the_decision_narrows_whoever_says_so_and_however_long_ago(guard: Guard)
         chance = random.Random(seed)  # noqa: S311 - cases, no secrets
         share = chance.choice((0.3, 0.6, 0.9))
         known = {
-            path: replace(
-                fact(guard.schema[path], random_value(guard.schema[path], chance)),
+            path: fact(guard.schema[path], random_value(guard.schema[path], chance))._replace(
                 source=chance.choice(SOURCES),
                 as_of=chance.choice((None, "2024-01-01", "2026-11-01")),
             )
@@ -175,6 +226,9 @@ def test_the_decision_narrows_whoever_says_so_and_however_long_ago(guard: Guard)
         less, more = (evaluate(from_stated(facts, guard, REGISTERS), guard.program) for facts in (fewer, known))
         assert within(more.decision, less.decision), seed
         assert (less.tier.now, less.tier.at_most) == narrowed_tiers(less, more), seed
+        for before, after in zip(less.findings, more.findings, strict=True):
+            certain = before.outcome is Outcome.PASS and not before.doubts
+            assert not (certain and after.doubts), (seed, after.policy)
         moved += more.decision != less.decision
         confirmed += any(finding.doubts for finding in more.findings)
     assert moved >= 20

@@ -2,7 +2,6 @@
 
 import random
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from procureguard.finding import Outcome
 from property.checking import DAY, MINIATURES, document, yaml_text
 
 QUESTIONS = 8
-PURCHASES = 4_000
+PURCHASES = 1_200
 FORM = {kind.path: kind.form for kind in shipped_schema() if kind.form is not None and kind.form <= QUESTIONS}
 """The facts that questions 1 to 8 of the form state."""
 
@@ -110,19 +109,18 @@ def guard(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         "organisation": {"exchange_rates": {"EUR": 1.16}, "banned_vendors": ["leadshark"]},
         "registers": {"sanctioned_vendors": "none"},
     }
-    inventory: Path | None = MINIATURES / "inventory.yaml"
-    if request.param == "inventory-empty":
+    empty = request.param == "inventory-empty"
+    if empty:
         data["registers"]["inventory"] = "none"
-        inventory = None
     path = tmp_path_factory.mktemp("organisation") / "organisation.yaml"
     path.write_text(yaml_text(data))
-    return Guard.load(inventory=inventory, organisation=path)
+    return Guard.load(inventory=None if empty else MINIATURES / "inventory.yaml", organisation=path)
 
 
 def evaluations(guard: Guard) -> list[tuple[int, Json, Evaluation]]:
     """The purchases of the lowest tier among those drawn."""
     found = []
-    for seed in range(PURCHASES // 2):
+    for seed in range(PURCHASES):
         data = eight_answers(random.Random(seed))  # noqa: S311 - cases, no secrets
         evaluation = evaluate(guard.facts(document(data), DAY), guard.program)
         if evaluation.tier.at_most == "instant":
@@ -149,6 +147,6 @@ def test_in_the_lowest_tier_no_policy_is_left_open(guard: Guard) -> None:
         failed = {finding.effect.word for finding in evaluation.with_outcome(Outcome.FAIL)} - {"advise"}
         assert (evaluation.decision.verdict == "approve") == (not failed)
         verdicts[evaluation.decision.verdict] += 1
-    assert len(instant) >= 300
-    assert verdicts["approve"] >= 100
+    assert len(instant) >= 200
+    assert verdicts["approve"] >= 60
     assert set(verdicts) > {"approve", "deny"}

@@ -24,6 +24,9 @@ WRITTEN = [
     "-9223372036854775808",
     "!!!a == !b",
     "--a - - -b",
+    "a / (b * c) % d - e * (f % g)",
+    "-(5) / -5",
+    "(a + b).filter(x, x / 2 > 1).filter(x, true) == []",
 ]
 
 
@@ -67,6 +70,8 @@ def test_well_typed_expressions_come_back(batch: Batch) -> None:
                 "in",
                 "+",
                 "*",
+                "/",
+                "%",
                 "?",
                 ":",
                 "[",

@@ -7,8 +7,8 @@ from procureguard.cel.checker import Checked, check
 from procureguard.cel.english import bullets, describe
 from procureguard.cel.parser import parse
 from procureguard.cel.types import BOOL, DATE, DECIMAL, DOUBLE, INT, STRING, Declaration, list_of, record_of
+from property.cel_facts import ENVIRONMENT as SAMPLED
 from property.evaluating import checked
-from property.expressions import ENVIRONMENT as SAMPLED
 from property.expressions import Batch, batches
 
 REPORT = record_of({"kind": STRING, "expires_on": DATE})
@@ -27,6 +27,7 @@ ENVIRONMENT = {
         list_of(REPORT), "Security reports", fields={"expires_on": Declaration(DATE, "Last valid day")}
     ),
     "params.kinds": Declaration(list_of(STRING), "kinds", constant=("soc2", "iso_27001", "pci")),
+    "params.pack": Declaration(INT, "pack", constant=10),
     "params.limit": Declaration(DOUBLE, "limit", constant=1234.5),
 }
 
@@ -55,6 +56,35 @@ PHRASES = {
     "product.saml && (product.oidc || risk.high)": "SAML, and (OIDC sign-on, or the risk is high)",
     "product.saml && (product.oidc && risk.high)": "SAML, and OIDC sign-on, and the risk is high",
     "!(product.saml && risk.high)": "not (SAML, and the risk is high)",
+    "request.seats / 12 > 5": "seats divided by 12 is more than 5",
+    "request.seats % params.pack == 0": "the remainder of seats divided by 10 is 0",
+    "(request.seats + 5) / 12 * 2 > 5": "(((seats plus 5) divided by 12) times 2) is more than 5",
+    "request.seats + 5 / 12 > 5": "seats plus (5 divided by 12) is more than 5",
+    "-(request.seats / 2) > 5": "minus (seats divided by 2) is more than 5",
+    "(request.seats > 5) == product.saml": "(seats is more than 5) is SAML",
+    'data.categories.all(c, c == "a") == risk.high': (
+        "(every one of kinds of data that go in is a) is the risk is high"
+    ),
+    'size(data.categories.filter(c, c == "a")) > 1': "more than 1 of kinds of data that go in for which (it is a)",
+    'size(data.categories.filter(c, c == "a")) / 2 == 1': (
+        "the number of kinds of data that go in for which (it is a) divided by 2 is 1"
+    ),
+    '"b" in data.categories.filter(c, c != "a")': (
+        "b is among those of kinds of data that go in for which (it is not a)"
+    ),
+    '!("b" in data.categories.filter(c, c != "a"))': (
+        "b is not among those of kinds of data that go in for which (it is not a)"
+    ),
+    'data.categories.filter(c, c != "a") == []': (
+        "those of kinds of data that go in for which (it is not a) is nothing"
+    ),
+    'vendor.reports.filter(r, r.kind == "pci").exists(r, r.expires_on >= today)': (
+        "at least one of those of security reports for which (kind is pci) has (last valid day is on or after today)"
+    ),
+    '"b" in (risk.high ? data.categories.filter(c, c != "a") : data.categories)': (
+        "b is among (if the risk is high, then those of kinds of data that go in for which (it is not a), "
+        "otherwise kinds of data that go in)"
+    ),
     "risk.high ? product.saml : product.oidc": "if the risk is high, then SAML, otherwise OIDC sign-on",
 }
 

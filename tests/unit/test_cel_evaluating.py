@@ -6,9 +6,12 @@ from procureguard.cel.checker import Checked, check
 from procureguard.cel.generator import Emitter
 from procureguard.cel.interpreter import Unknown, interpret, trace
 from procureguard.cel.parser import parse
+from procureguard.cel.problem import Problem
 from procureguard.cel.types import BOOL, DATE, DECIMAL, DOUBLE, INT, Declaration, list_of, scaled, unify
-from property.evaluating import checked, generated_source
-from property.expressions import ENVIRONMENT, FACTS
+from procureguard.policy.model import Turn
+from procureguard.policy.turns import turns_of
+from property.cel_facts import ENVIRONMENT, FACTS
+from property.evaluating import checked, generated, generated_source, interpreted
 
 
 def waits(text: str, **inputs: object) -> frozenset[str]:
@@ -29,6 +32,46 @@ def test_unknown_waits_for_everything_that_matters() -> None:
         "request.users",
         "product.sso",
     }
+
+
+def test_filter_keeps_items_and_is_unknown_with_one_condition() -> None:
+    found = checked("data.levels.filter(x, x > request.users)", ENVIRONMENT, None)
+    assert found.type == list_of(INT)
+    run = generated([found], list(FACTS))
+    for users, levels, kept in (
+        (1, (3, 1, 2, 3), (3, 2, 3)),
+        (5, (3, 1), ()),
+        (None, (), ()),
+        (None, (1,), None),
+        (1, None, None),
+    ):
+        facts = {"data.levels": levels, "request.users": users}
+        assert interpreted(found, facts) == kept
+        assert run(facts) == (kept,)
+
+
+def test_counting_what_a_filter_keeps_makes_no_list() -> None:
+    source, _ = generated_source([checked("size(data.levels.filter(x, x > 1)) > 2", ENVIRONMENT)], list(FACTS))
+    assert "[]" not in source
+    assert "+= 1" in source
+
+
+def test_unstated_field_behind_a_filter_waits_for_the_list_alone() -> None:
+    records = (("soc2", 1, 1, None, None),)
+    text = "vendor.attestations.filter(a, a.issued_on < today).exists(b, b.valid)"
+    assert waits(text, vendor__attestations=records, today=5) == {"vendor.attestations"}
+    text = "(risk.high ? vendor.attestations.filter(a, true) : vendor.attestations).all(b, b.valid)"
+    assert waits(text, vendor__attestations=records, risk__high=True) == {"vendor.attestations"}
+
+
+def test_days_compared_behind_a_filter_are_turns() -> None:
+    text = "data.days.filter(d, d > today).filter(d, true).exists(e, e + days(30) < today)"
+    assert turns_of(checked(text, ENVIRONMENT)) == (Turn("data.days", None, 0), Turn("data.days", None, 30))
+    text = "vendor.attestations.filter(a, a.valid).exists(b, b.issued_on > today)"
+    assert turns_of(checked(text, ENVIRONMENT)) == (Turn("vendor.attestations", 1, 0),)
+    other = turns_of(checked("today in data.days.filter(d, d > today)", ENVIRONMENT))
+    assert isinstance(other, Problem)
+    assert (other.start, other.end) == (0, 5)
 
 
 def test_unstated_field_waits_for_its_list() -> None:

@@ -14,8 +14,9 @@ from procureguard.cel.generator import Emitter
 from procureguard.cel.parser import MAXIMUM_LENGTH, parse
 from procureguard.cel.types import BOOL, STRING, Declaration, list_of
 from procureguard.cel.unparser import unparse
+from property.cel_facts import ENVIRONMENT, FACTS
 from property.evaluating import checked, generated, generated_source
-from property.expressions import ENVIRONMENT, FACTS, Batch, batches
+from property.expressions import Batch, batches
 
 PIECES = (
     *"()[]{}.,?:!<>=+-*/%&|'\"`\\\n\t ",
@@ -61,6 +62,8 @@ DEEP = {
     "conditionals": ("true ? 1 : ", "1", ""),
     "sums": ("1 + ", "1", ""),
     "loops": ("data.categories.all(x, ", "true", ")"),
+    "filters": ("size(", "data.categories" + ".filter(x, x == 'a')" * 12, ")"),
+    "divisions": ("(request.users / 2 + ", "1", ") % 7"),
     "calls": ("size(", "data.categories", ")"),
     "indexes": ("data.categories[", "0", "]"),
     "and": ("risk.high && (", "true", ")"),

@@ -13,7 +13,7 @@ HEAD = "kind: purchase\nversion: 1\n"
 
 
 def problems_of(text: str) -> list[Told]:
-    problems: list[Diagnostic] = []
+    problems = list[Diagnostic]()
     document = written(HEAD + text)
     check_values(document, Purchase(document).blocks(), shipped_schema(), shipped_taxonomy(), problems)
     return told(problems)

@@ -5,14 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from written import Data, facts, stack
+from written import Data, Json, facts, stack
 
 RATES = {"EUR": 1.16, "JPY": 0.006689, "VND": 0.00004}
 HOUSE = stack(organisation={"organisation": {"currency": "USD", "exchange_rates": RATES}})
 A_YEAR = {"month": 12, "quarter": 4, "year": 1, "once": 1, "free": 0}
 
 
-def cost(contract: Data, around: Any = HOUSE) -> tuple[Any, Any, Any]:
+def cost(contract: Data, around: Json = HOUSE) -> tuple[Any, Any, Any]:
     found = facts({"contract": contract}, around)
     return found.value("cost.annual"), found.value("cost.total"), found.value("cost.per_seat")
 

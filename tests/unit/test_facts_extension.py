@@ -12,7 +12,7 @@ TYPES = "give it one of the types boolean, integer, number, string, or an array 
 
 
 def types(schema: Data) -> dict[str, FactType]:
-    problems: list[Diagnostic] = []
+    problems = list[Diagnostic]()
     found = extension_types(stack(organisation={"ext": schema}).organisation, problems)
     assert problems == []
     return dict(found)
@@ -82,7 +82,7 @@ def test_a_json_schema_gives_a_fact_its_words_and_the_one_to_ask() -> None:
 )
 def test_a_type_that_no_fact_can_have_is_refused_at_its_place(schema: str, expected: list[Told]) -> None:
     head = "kind: organisation\nversion: 1\next:\n  properties:\n    fine: {type: boolean}\n"
-    problems: list[Diagnostic] = []
+    problems = list[Diagnostic]()
     organisation = load_organisation(written(f"{head}    odd: {schema}\n"), problems)
     assert organisation is not None
     assert set(extension_types(organisation, problems)) == {"ext.fine"}
@@ -102,7 +102,7 @@ def test_a_type_that_no_fact_can_have_is_refused_at_its_place(schema: str, expec
 def test_a_schema_that_is_none_or_leads_elsewhere_is_refused_and_nothing_is_fetched(
     schema: str, place: tuple[int, int]
 ) -> None:
-    problems: list[Diagnostic] = []
+    problems = list[Diagnostic]()
     organisation = load_organisation(written(f"kind: organisation\nversion: 1\next: {schema}\n"), problems)
     assert organisation is not None
     assert extension_types(organisation, problems) == {}
@@ -126,47 +126,40 @@ SCHEMA: Data = {
 
 
 @pytest.mark.parametrize(
-    ("ext", "codes"),
+    ("ext", "pointers"),
     [
         ({"cost_centre": "4711"}, []),
         ({"cost_centre": {"value": "4711", "source": "it"}, "floor": None, "opens_on": {"value": None}}, []),
-        ({"cost_centre": "47"}, [("PG", "/cost_centre")]),
-        ({"cost_centre": {"value": "47", "source": "it"}}, [("PG", "/cost_centre/value")]),
-        ({"cost_centre": "4711", "floor": 13}, [("PG", "/floor")]),
-        ({"cost_centre": "4711", "opens_on": "2026-02-30"}, [("PG", "/opens_on")]),
+        ({"cost_centre": "47"}, ["/cost_centre"]),
+        ({"cost_centre": {"value": "47", "source": "it"}}, ["/cost_centre/value"]),
+        ({"cost_centre": "4711", "floor": 13}, ["/floor"]),
+        ({"cost_centre": "4711", "opens_on": "2026-02-30"}, ["/opens_on"]),
     ],
 )
-def test_own_facts_are_checked_against_the_own_schema_at_their_own_places(
-    ext: Data, codes: list[tuple[str, str]]
-) -> None:
+def test_own_facts_are_checked_against_the_own_schema_at_their_own_places(ext: Data, pointers: list[str]) -> None:
     organisation = stack(organisation={"ext": SCHEMA}).organisation
     document = purchase({"ext": ext}).document
-    problems: list[Diagnostic] = []
+    problems = list[Diagnostic]()
     check_extension(document, organisation, problems)
-    assert [problem.span for problem in problems] == [document.value_span(f"/ext{pointer}") for _, pointer in codes]
+    assert [problem.span for problem in problems] == [document.value_span(f"/ext{pointer}") for pointer in pointers]
 
 
 @pytest.mark.parametrize(
     ("ext", "expected"),
     [
-        (
-            "{cost_centr: '4711'}",
-            [("PG202", "`cost_centr` is not known here", "did you mean `cost_centre`?", (3, 7))],
-        ),
-        ("{cost_centre: null}", [("PG201", "`cost_centre` is missing", None, (3, 6))]),
+        ("{cost_centr: '4711'}", ("PG202", "`cost_centr` is not known here, and `cost_centre` is missing", (3, 7))),
+        ("{cost_centre: null}", ("PG201", "`cost_centre` is missing", (3, 6))),
     ],
 )
-def test_an_own_fact_nobody_declared_is_named_with_the_closest_one(ext: str, expected: list[Any]) -> None:
+def test_an_own_fact_that_is_misspelt_or_left_out_is_named(ext: str, expected: tuple[str, str, Any]) -> None:
     organisation = stack(organisation={"ext": SCHEMA}).organisation
-    problems: list[Diagnostic] = []
+    problems = list[Diagnostic]()
     check_extension(written(f"kind: purchase\nversion: 1\next: {ext}\n"), organisation, problems)
-    assert [(code, message, where) for code, message, _, where in told(problems)][:1] == [
-        (code, message, where) for code, message, _, where in expected
-    ]
+    assert [(code, message, where) for code, message, _, where in told(problems)] == [expected]
 
 
 def test_own_facts_without_a_schema_of_their_own_are_refused() -> None:
-    problems: list[Diagnostic] = []
+    problems = list[Diagnostic]()
     check_extension(written("kind: purchase\nversion: 1\next: {floor: 2}\n"), stack().organisation, problems)
     assert told(problems) == [
         (
@@ -188,7 +181,7 @@ def test_policies_may_read_own_facts_and_are_type_checked_against_them() -> None
     good = policy_document(policy(require="ext.floor < 3", examples=examples))
     found, problems = loaded([good], own)
     assert problems == []
-    assert [entry.facts for entry in found.policies] == [{"ext.floor"}]
+    assert [entry.facts for entry in found.policies.policies] == [{"ext.floor"}]
     _, problems = loaded([policy_document(policy(require="ext.floor", examples=examples))], own)
     assert [problem.code for problem in problems] == ["PG302"]
     _, problems = loaded([good])

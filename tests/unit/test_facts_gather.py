@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 
 from procureguard.facts.fact import COMPUTED, SOURCES, Fact, Place
 from procureguard.facts.gather import registers_for
-from written import Data, facts, kind, stack, tool
+from written import Data, Json, facts, kind, stack, tool
 
 SOURCE_ORDER = ("measured", "contract", "report", "vendor", "it", "catalogue", "requester")
 DAYS = (None, "2026-01-31", "2026-02-01")
 
 
-def manifest(general: Any, of_plan: Any, **header: Any) -> Data:
+def manifest(general: Json, of_plan: Json, **header: Json) -> Data:
     return {
         "id": "v",
         **header,
@@ -26,7 +26,7 @@ def manifest(general: Any, of_plan: Any, **header: Any) -> Data:
     }
 
 
-def scim(purchase: Any = None, general: Any = None, of_plan: Any = None, **header: Any) -> tuple[Fact | None, Any]:
+def scim(purchase: Json = None, general: Json = None, of_plan: Json = None, **header: Json) -> tuple[Fact | None, Any]:
     around = stack(vendors=[manifest(general, of_plan, **header)])
     found = facts({"product": {"vendor": "v", "id": "p", "plan": "team", "scim": purchase}}, around)
     return found.known.get("product.scim"), found.disputed.get("product.scim", ())
@@ -48,7 +48,7 @@ statements = (
 
 @given(purchase=statements, general=statements, of_plan=statements, header=st.sampled_from(SOURCE_ORDER))
 def test_the_strongest_source_counts_then_the_newer_day_then_the_more_specific_statement(
-    purchase: Any, general: Any, of_plan: Any, header: str
+    purchase: Json, general: Json, of_plan: Json, header: str
 ) -> None:
     told = []
     for specific, (data, own) in enumerate([(general, header), (of_plan, header), (purchase, "requester")]):
@@ -81,7 +81,7 @@ def test_the_strongest_source_counts_then_the_newer_day_then_the_more_specific_s
     ],
 )
 def test_a_fact_carries_who_said_it_when_where_and_on_what_evidence(
-    data: Any, pointer: str, said: tuple[str, str, str | None]
+    data: Json, pointer: str, said: tuple[str, str, str | None]
 ) -> None:
     fact, _ = scim(general=data, source="vendor", as_of="2026-02-02")
     text = kind("vendor", manifest(data, None, source="vendor", as_of="2026-02-02")).source.text
@@ -97,18 +97,11 @@ def test_a_plain_value_has_the_source_of_its_document() -> None:
     )
     data = {"request": {"type": "renewal", "tool": "a", "users": 3}, "product": {"vendor": "v"}}
     known = facts(data, around).known
-    said = {
-        path: (known[path].source, known[path].as_of, known[path].place and known[path].place.role)
-        for path in (
-            "request.users",
-            "vendor.country",
-            "organisation.name",
-            "organisation.it_limit",
-            "request.owner",
-            "today",
-        )
-    }
-    assert said == {
+
+    def said(fact: Fact) -> tuple[str, str | None, str | None]:
+        return fact.source, fact.as_of, fact.place.role if fact.place else None
+
+    expected = {
         "request.users": ("requester", None, "purchase"),
         "vendor.country": ("catalogue", None, "vendor"),
         "organisation.name": ("it", None, "organisation"),
@@ -116,6 +109,21 @@ def test_a_plain_value_has_the_source_of_its_document() -> None:
         "request.owner": ("it", "2026-11-01", "inventory"),
         "today": (COMPUTED, None, None),
     }
+    assert {path: said(known[path]) for path in expected} == expected
+
+
+def test_a_renewal_on_another_plan_is_about_that_plan_and_the_rest_comes_from_the_tool_it_renews() -> None:
+    plans = [{"id": plan, "facts": {"product": {"scim": plan == "team"}}} for plan in ("solo", "team")]
+    owned = tool("a", vendor="v", product="p", plan="solo", operator="team")
+    around = stack(inventory={"tools": [owned]}, vendors=[{"id": "v", "products": [{"id": "p", "plans": plans}]}])
+
+    def renewed(**product: str) -> tuple[Json, ...]:
+        found = facts({"request": {"type": "renewal", "tool": "a"}, "product": product}, around)
+        assert found.disputed == {}
+        return tuple(found.value(path) for path in ("product.id", "product.plan", "product.scim", "request.operator"))
+
+    assert renewed() == ("p", "solo", False, "team")
+    assert renewed(plan="team") == ("p", "team", True, "team")
 
 
 def test_the_organisations_own_thresholds_replace_those_of_the_preset_without_a_dispute() -> None:

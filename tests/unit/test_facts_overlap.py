@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from procureguard.capabilities import shipped_taxonomy
-from written import Data, facts, stack, tool
+from written import Data, Json, facts, stack, tool
 
 CAPABILITIES = ("surveys", "forms", "crm", "landing-pages")
 CATEGORIES = ("public_content", "behaviour", "health")
@@ -37,7 +37,7 @@ tools = st.lists(
 ).map(lambda drawn: [{"id": f"tool-{place}", **entry} for place, entry in enumerate(drawn)])
 
 
-def overlap(data: Data, owned: list[Data], **organisation: Any) -> dict[str, Any]:
+def overlap(data: Data, owned: list[Data], **organisation: Json) -> dict[str, Any]:
     found = facts(data, stack(organisation={"organisation": organisation}, inventory={"tools": owned}))
     names = ("best_coverage", "best_tool", "best_replaced", "same_product", "exclusive_taken", "most_tools")
     return {name: found.value(f"overlap.{name}") for name in names}
@@ -62,27 +62,25 @@ def share(entry: Data, wanted: list[str], must: list[str]) -> Fraction:
 
 @given(
     owned=tools,
-    wanted=some["capabilities"],
-    must=some["capabilities"],
+    request=st.fixed_dictionaries(
+        {
+            "type": st.sampled_from(["new", "renewal", "expansion", "replacement"]),
+            "tool": st.sampled_from(["tool-0", "tool-1", "elsewhere"]),
+            "capabilities": some["capabilities"],
+            "must": some["capabilities"],
+            "replaces": st.lists(st.sampled_from(["tool-0", "tool-2"]), unique=True),
+        }
+    ),
     categories=some["categories"],
-    kind=st.sampled_from(["new", "renewal", "expansion", "replacement"]),
-    own=st.sampled_from(["tool-0", "tool-1", "elsewhere"]),
-    replaces=st.lists(st.sampled_from(["tool-0", "tool-2"]), unique=True),
     exclusive=some["capabilities"],
 )
 def test_overlap_with_the_inventory_is_what_the_definitions_say(
-    owned: list[Data],
-    wanted: list[str],
-    must: list[str],
-    categories: list[str],
-    kind: str,
-    own: str,
-    replaces: list[str],
-    exclusive: list[str],
+    owned: list[Data], request: Data, categories: list[str], exclusive: list[str]
 ) -> None:
-    request = {"type": kind, "tool": own, "capabilities": wanted, "must": must, "replaces": replaces}
+    wanted, must, replaces = (request[name] for name in ("capabilities", "must", "replaces"))
+    extends = request["type"] in {"renewal", "expansion"}
     data = {"request": request, "data": {"categories": categories}, "product": {"vendor": "v", "id": "p"}}
-    others = [entry for entry in owned if kind in {"new", "replacement"} or entry["id"] != own]
+    others = [entry for entry in owned if not extends or entry["id"] != request["tool"]]
     active = [entry for entry in others if entry["status"] == "active"]
     cleared = [
         entry
@@ -128,7 +126,8 @@ def test_overlap_with_the_inventory_is_what_the_definitions_say(
 def test_overlap_is_unknown_until_the_need_is_stated(request_: Data, waits: set[str]) -> None:
     found = facts({"request": request_}, stack(inventory={"tools": [tool("a")]}))
     for path in ("overlap.best_coverage", "overlap.best_tool"):
-        assert (found.value(path), found.waits_for(path)) == (None, waits)
+        assert found.value(path) is None
+        assert found.waits_for(path) == waits
     assert found.waits_for("overlap.best_replaced") >= waits
 
 

@@ -1,7 +1,6 @@
 import json
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -50,7 +49,7 @@ def test_what_a_report_shows_is_the_value_a_file_states(data: st.DataObject, kin
         ("vendor.subprocessors", (("Cloudly", "US", None),), "Cloudly US"),
     ],
 )
-def test_values_read_as_people_write_them(path: str, value: Any, words: str) -> None:
+def test_values_read_as_people_write_them(path: str, value: Json, words: str) -> None:
     assert to_words(SCHEMA[path], value) == words
 
 

@@ -1,10 +1,9 @@
 from datetime import date
-from typing import Any
 
 import pytest
 
 from procureguard.facts.derived import registers_of
-from written import DAY, Data, facts, stack, tool
+from written import DAY, Data, Json, Kleene, facts, stack, tool
 
 LISTS = {"banned_vendors": ["leadweasel", "ClickShrike.example"], "sanctioned_vendors": ["borealis", "Borealis Ltd"]}
 VENDORS: list[Data] = [
@@ -27,7 +26,7 @@ VENDORS: list[Data] = [
     ],
 )
 def test_a_vendor_stands_on_a_list_by_its_id_a_domain_or_a_legal_name(
-    vendor: str | None, banned: bool | None, sanctioned: bool | None
+    vendor: str | None, banned: Kleene, sanctioned: Kleene
 ) -> None:
     found = facts({"product": {"vendor": vendor}}, stack(organisation={"organisation": LISTS}, vendors=VENDORS))
     assert (found.value("vendor.banned"), found.value("vendor.sanctioned")) == (banned, sanctioned)
@@ -72,7 +71,7 @@ def test_promises_are_overdue_the_day_after_they_were_due_unless_they_are_met(da
     ],
 )
 def test_usage_comes_from_the_owned_tool_and_says_what_it_lacks(
-    stated: Data, request_: Data, contract: Data, seats: Any, share: Any, waits: set[str] | None
+    stated: Data, request_: Data, contract: Data, seats: Json, share: Json, waits: set[str] | None
 ) -> None:
     found = facts({"request": request_, "contract": contract}, stack(inventory={"tools": [tool("a", **stated)]}))
     assert (found.value("usage.seats"), found.value("usage.share")) == (seats, share)

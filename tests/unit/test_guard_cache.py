@@ -3,6 +3,7 @@ import os
 import subprocess
 import sys
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -72,8 +73,8 @@ def test_a_changed_policy_a_changed_override_and_a_changed_program_are_other_ent
         lambda content: content[:-1],
         lambda content: content[:-10] + b"x" + content[-9:],
         lambda content: b"other format\n" + content,
-        lambda _: caching.FORMAT + caching.hashlib.sha256(b"junk").digest() + b"junk",
-        lambda _: caching.FORMAT + caching.hashlib.sha256(marshal.dumps([])).digest() + marshal.dumps([]),
+        lambda _: caching.FORMAT + sha256(b"junk").digest() + b"junk",
+        lambda _: caching.FORMAT + sha256(marshal.dumps([])).digest() + marshal.dumps([]),
     ],
 )
 def test_a_damaged_entry_is_as_if_it_were_not_there(damage: object, guard: Guard, tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def test_sections_without_facts_are_passed_over_and_the_others_keep_their_places
 
 
 def test_a_file_of_another_kind_is_no_purchase() -> None:
-    problems: list[Diagnostic] = []
+    problems = list[Diagnostic]()
     assert load_purchase(kind("inventory", {"tools": []}), problems) is None
     assert told(problems) == [
         ("PG225", "this file is of kind `inventory`, but a file of kind `purchase` is needed here", None, (1, 10))

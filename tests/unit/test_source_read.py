@@ -33,7 +33,7 @@ CRASHERS = {
 }
 CHILD = """
 import sys, json, time
-from procureguard.source import read_document
+from procureguard.source.read import read_document
 content = ({expression}).encode()
 for name in ("a.yaml", "a.json", "-"):
     problems = []

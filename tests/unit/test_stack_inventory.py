@@ -40,7 +40,9 @@ def test_free_seats_are_known_only_from_both_numbers_and_never_negative(stated: 
     ],
 )
 def test_a_tool_is_cleared_for_what_its_limit_names_and_for_public_content_always(
-    limit: list[str] | None, categories: set[str], cleared: bool
+    limit: list[str] | None,
+    categories: set[str],
+    cleared: bool,  # noqa: FBT001 - what is expected
 ) -> None:
     assert owned(cleared_for=limit).cleared(frozenset(categories)) is cleared
 
@@ -76,7 +78,7 @@ tools:
   - {id: postbird, status: active, capabilities: {}}
   - {id: askwell, status: retired, capabilities: {}}
 """
-    problems: list[Diagnostic] = []
+    problems = list[Diagnostic]()
     load_inventory(written(text), problems)
     assert told(problems) == [
         (
@@ -108,6 +110,6 @@ def test_people_read_names_where_files_give_them() -> None:
 
 
 def test_a_file_of_another_kind_is_no_inventory() -> None:
-    problems: list[Diagnostic] = []
+    problems = list[Diagnostic]()
     assert load_inventory(kind("purchase", {}), problems) is None
     assert [problem.code for problem in problems] == ["PG225"]

@@ -8,7 +8,7 @@ from written import kind, stack, told, written
 def test_without_a_file_the_default_preset_stands_alone() -> None:
     organisation = stack().organisation
     assert (organisation.document, organisation.preset_name, dict(organisation.data)) == (None, "mid-us-eu", {})
-    assert list(organisation.blocks())[0].facts == {}
+    assert next(organisation.blocks()).facts == {}
     assert (organisation.overrides, organisation.empty_registers, organisation.extension_schema) == (
         {},
         frozenset(),
@@ -18,7 +18,7 @@ def test_without_a_file_the_default_preset_stands_alone() -> None:
 
 @pytest.mark.parametrize("name", preset_names())
 def test_every_shipped_preset_is_a_valid_organisation_that_knows_its_own_name(name: str) -> None:
-    problems: list[Diagnostic] = []
+    problems = list[Diagnostic]()
     preset = load_preset(name)
     organisation = load_organisation(preset, problems)
     assert problems == []
@@ -29,7 +29,7 @@ def test_every_shipped_preset_is_a_valid_organisation_that_knows_its_own_name(na
 def test_a_preset_nobody_ships_is_a_key_error_in_code_and_a_diagnostic_in_a_file() -> None:
     with pytest.raises(KeyError):
         load_preset("../mid-us-eu")
-    problems: list[Diagnostic] = []
+    problems = list[Diagnostic]()
     assert load_organisation(written("kind: organisation\nversion: 1\npreset: mid-us\n"), problems) is None
     assert load_organisation(written("kind: organisation\nversion: 1\npreset: zzzz\n"), problems) is None
     assert told(problems) == [
@@ -53,6 +53,6 @@ def test_changes_to_policies_and_empty_registers_are_read_as_written() -> None:
 
 
 def test_a_file_of_another_kind_is_no_organisation() -> None:
-    problems: list[Diagnostic] = []
+    problems = list[Diagnostic]()
     assert load_organisation(kind("inventory", {"tools": []}), problems) is None
     assert [problem.code for problem in problems] == ["PG225"]

@@ -23,7 +23,7 @@ FORMWISE: Data = {
 
 
 def manifest(data: Data) -> VendorManifest:
-    problems: list[Diagnostic] = []
+    problems = list[Diagnostic]()
     found = load_vendor(kind("vendor", data), problems)
     assert found is not None
     assert problems == []
@@ -105,7 +105,7 @@ def test_a_product_or_plan_that_the_manifest_lacks_is_named_with_the_closest_one
 
 
 def test_a_vendor_described_twice_is_a_problem_at_the_second_file() -> None:
-    problems: list[Diagnostic] = []
+    problems = list[Diagnostic]()
     first, second = manifest({"id": "twin"}), manifest({"id": "twin", "as_of": "2026-01-01"})
     assert collect_vendors([first, second], problems).get("twin") is first
     assert told(problems) == [
@@ -130,7 +130,7 @@ products:
       - id: team
   - id: forms
 """
-    problems: list[Diagnostic] = []
+    problems = list[Diagnostic]()
     load_vendor(written(text), problems)
     assert told(problems) == [
         ("PG223", "the product `forms` stands twice, first in line 5", "give each product an id of its own", (9, 9)),

@@ -153,7 +153,8 @@ class _Reader:
         self.scope[node.variable] = (name, declared)
 
     def items(self, node: Node) -> str:
-        return f"({self.term(node)})" if isinstance(node, ListLiteral) else self.term(node)
+        together = isinstance(node, ListLiteral | Binary) or _compound(node)
+        return f"({self.term(node)})" if together else self.term(node)
 
     # ------------------------------------------------------------------ comparisons
 

@@ -206,7 +206,7 @@ class Writer:
             return self._membership(node, operands)
         if isinstance(node, Call) and node.function == "matches":
             operands = [*operands, self.emitter.pattern(str(self.checked.constants[node.arguments[1].identity]))]
-        row = find(_name(node), tuple(self._type(part) for part in children(node)))
+        row = find(operation_name(node), tuple(self._type(part) for part in children(node)))
         if row is None:
             raise AssertionError(node)  # the checker found the same row
         return row.python.format(*operands)
@@ -358,10 +358,10 @@ class Writer:
             case Field(operand=operand, name=name):
                 return ("field", self._type(operand).position(name), self._signature(operand, bound))
             case _:
-                return (_name(node), *(self._signature(part, bound) for part in children(node)))
+                return (operation_name(node), *(self._signature(part, bound) for part in children(node)))
 
 
-def _name(node: Node) -> str:
+def operation_name(node: Node) -> str:
     """Name of a node's operation in the table."""
     match node:
         case Unary(operator=name) | Binary(operator=name) | Logical(operator=name) | Call(function=name):

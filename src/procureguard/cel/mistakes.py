@@ -1,8 +1,8 @@
 """Hints for the mistakes people make: what they probably meant, and how to write it."""
 
 from procureguard.cel.functions import FUNCTIONS, REFUSED
-from procureguard.cel.tree import ARITHMETIC, Literal, Node, Path
-from procureguard.cel.types import BOOL, DATE, DECIMAL, DOUBLE, DURATION, INT, STRING, Environment, Type
+from procureguard.cel.tree import ARITHMETIC, ListLiteral, Literal, Node, Path
+from procureguard.cel.types import BOOL, DATE, DECIMAL, DOUBLE, DURATION, INT, STRING, Environment, Type, unify
 from procureguard.cel.unparser import unparse
 from procureguard.source.diagnostic import did_you_mean
 
@@ -77,8 +77,9 @@ def mismatch(operator: str, left: Node, right: Node, kinds: tuple[Type, Type]) -
         return f"`{operator}` does not apply to {one} and {other}", hint
     if operator == "in":
         return f"`in` does not apply to {one} and {other}", _membership_hint(left, right, kinds)
-    if unordered := next((kind for kind in kinds if one == other and kind not in _ORDERED), None):
-        return f"`{operator}` does not apply to {unordered}", None
+    same = unify(one, other)
+    if same is not None and same not in _ORDERED:
+        return f"`{operator}` does not apply to {same}", _emptiness_hint(operator, left, right)
     return f"cannot compare {one} with {other}", _comparison_hint((left, right), kinds)
 
 
@@ -94,6 +95,14 @@ def _arithmetic_hint(operator: str, kinds: tuple[Type, Type]) -> str | None:
         return "write the whole number with a decimal point, such as `2.0`"
     if set(kinds) == {DATE, INT}:
         return "write a number of days as `days(90)`"
+    return None
+
+
+def _emptiness_hint(operator: str, left: Node, right: Node) -> str | None:
+    """Hint for a list that is compared with the empty one and cannot be."""
+    for node, other in ((left, right), (right, left)):
+        if isinstance(other, ListLiteral) and not other.items and operator in {"==", "!="}:
+            return f"write `size({unparse(node)}) {operator} 0`"
     return None
 
 

@@ -107,7 +107,7 @@ def _divided(value: float, divisor: float) -> float:
 
 def _remainder(dividend: Range, divisor: float) -> Range:
     if divisor == -1:
-        # Always 0, but an implementation may divide to find it, so what overflows as a quotient does so here.
+        # Always 0, but the reference implementation calls it an overflow wherever the quotient is one.
         least, most = _quotient(dividend, divisor)
         return min(least, 0), max(most, 0)
     most = abs(divisor) - 1

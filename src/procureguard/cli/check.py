@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,11 +22,15 @@ from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.source.document import Document
 from procureguard.source.read import read_document
 
+if TYPE_CHECKING:
+    from procureguard.guard.settings import Setting
+
 EPILOG = """\b
 Examples:
   procureguard check purchases/2026-11-surveys.yaml
   procureguard check purchases --format json
   procureguard check tool.purchase.yaml --as-of 2027-01-15 --report json=out.json
+  procureguard check tool.purchase.yaml --set contract.dpa=signed --set request.users=4
 """
 
 
@@ -42,6 +47,13 @@ class _Checked:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @options
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to check for, today if not given.")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="FACT=VALUE",
+    help="What if the purchase said this of a fact? The value is YAML; `null` is unknown.",
+)
 @click.option("--format", "output", type=click.Choice(list(FORMATS)), default="text", help="What standard output gets.")
 @click.option("--report", "reports", multiple=True, metavar="FORMAT=PATH", help="Write a report to a file too.")
 @click.option(
@@ -62,6 +74,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
     organisation: str | None,
     vendors: tuple[str, ...],
     as_of: datetime | None,
+    settings: tuple[str, ...],
     output: str,
     reports: tuple[str, ...],
     fail_on: str,
@@ -75,12 +88,14 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
     wanted = [_report_option(text) for text in reports]
     named = from_options(policies, inventory, organisation, vendors)
     day = as_of.date() if as_of is not None else date.today()  # noqa: DTZ011 - the day where the user is
+    wished = _settings(settings)
     names = list(dict.fromkeys(_names(files)))
     if not names:
         show_diagnostics([_no_file(files)])
         return NO_FILE
-    checked = [_check(name, named, day) for name in names]
-    views = [View(found.answer.report, found.name, found.answer.files) for found in checked if found.answer]
+    checked = [_check(name, named, day, wished) for name in names]
+    answered = [(found.name, found.answer) for found in checked if found.answer]
+    views = [View(answer.report, name, answer.files, settings=settings) for name, answer in answered]
     several = len(names) > 1
     show(_render(views, output, several=several, colour=output == "text" and wants_colour()))
     for report_format, path in wanted:
@@ -97,7 +112,15 @@ def _names(files: tuple[str, ...]) -> Iterator[str]:
             yield name
 
 
-def _check(name: str, named: Surroundings, day: date) -> _Checked:
+def _settings(texts: tuple[str, ...]) -> "tuple[Setting, ...]":
+    if not texts:
+        return ()
+    from procureguard.guard.settings import read_settings  # noqa: PLC0415 - few checks have any
+
+    return read_settings(texts, "--set")
+
+
+def _check(name: str, named: Surroundings, day: date, settings: "tuple[Setting, ...]") -> _Checked:
     """Files that are wrong are shown and counted; the others are still checked."""
     try:
         document = _read(name)
@@ -105,8 +128,12 @@ def _check(name: str, named: Surroundings, day: date) -> _Checked:
         show_diagnostics(error.diagnostics)
         return _Checked(name, None, UNUSABLE)
     guard = guard_of(named.around(Path("purchase.yaml" if name == STANDARD_INPUT else name)))
+    if settings:
+        from procureguard.guard.settings import check_settings  # noqa: PLC0415 - few checks have any
+
+        check_settings(settings, guard.schema, guard.stack.taxonomy)
     try:
-        answer = guard.answer(_valid(document), day)
+        answer = guard.answer(_valid(document), day, settings)
     except InvalidInput as error:
         show_diagnostics(error.diagnostics)
         return _Checked(name, None, FOUND)

@@ -46,7 +46,7 @@ def explain(  # noqa: PLR0913, PLR0917 - one parameter for each option
     guard = guard_of(from_options(policies, inventory, organisation, vendors).around(Path(file or "purchase.yaml")))
     if guard.policies.get(subject) is not None:
         day = as_of.date() if as_of is not None else date.today()  # noqa: DTZ011 - the day where the user is
-        show(_policy(subject, guard, guard.facts(_purchase(file, guard), day) if file else None))
+        show(_policy(subject, guard, guard.facts(_purchase(file), day) if file else None))
         return FINE
     kind = guard.schema.get(subject)
     if kind is not None:
@@ -62,12 +62,11 @@ def _policy(identity: str, guard: Guard, facts: Facts | None) -> str:
     return explain_finding(found, written, guard.schema, facts) if facts else explain_policy(found)
 
 
-def _purchase(file: str, guard: Guard) -> Document:
+def _purchase(file: str) -> Document:
     problems: list[Diagnostic] = []
     document = read_file(file, problems)
     if document is None:
         raise InvalidInput(problems)
-    guard.answer(document, date.min)
     return document
 
 

@@ -42,9 +42,10 @@ def write_whole(path: Path, text: str) -> None:
     import tempfile  # noqa: PLC0415 - few runs write files
 
     try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False, prefix=".") as scratch:
-            scratch.write(text)
-        Path(scratch.name).replace(path)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".") as scratch:
+            whole = Path(scratch) / path.name
+            whole.write_text(text, encoding="utf-8", newline="\n")
+            whole.replace(path)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         message = f"the report cannot be written: {reason}"

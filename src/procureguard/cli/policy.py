@@ -1,13 +1,21 @@
 """`procureguard policy`."""
 
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
-from procureguard.cli.exits import FINE
-from procureguard.cli.output import show
+from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
+from procureguard.cli.output import show, show_diagnostics
 from procureguard.cli.surroundings import from_options, guard_of, options
 from procureguard.guard.guard import Guard
+from procureguard.source.diagnostic import Diagnostic, did_you_mean
+
+LINT_EPILOG = """\b
+Examples:
+  procureguard policy lint
+  procureguard policy lint policies/privacy --strict
+"""
 
 
 @click.group()
@@ -40,6 +48,67 @@ def test_policies(
     guard = _guard(policies, inventory, organisation, vendors)
     show(f"{len(guard.policies.policies)} policies, {len(guard.library().examples)} examples, all as stated\n")
     return FINE
+
+
+@policy.command("show")
+@click.argument("identity", metavar="ID")
+@options
+def show_policy(
+    identity: str, policies: tuple[str, ...], inventory: str | None, organisation: str | None, vendors: tuple[str, ...]
+) -> int:
+    """Everything about one policy: what it asks in English and in CEL, its parameters, sentences and examples."""
+    guard = _guard(policies, inventory, organisation, vendors)
+    if guard.policies.get(identity) is None:
+        known = [found.identity for found in guard.policies.policies]
+        hint = did_you_mean(identity, known) or "`procureguard policy list` names all policies"
+        click.echo(f"there is no policy `{identity}`\n  hint: {hint}", err=True)
+        return UNUSABLE
+    from procureguard.render.explanation import show_in_full  # noqa: PLC0415 - a list needs no expressions
+
+    library = guard.library()
+    examples = [result for result in library.examples if result.written.policy.identity == identity]
+    found = library.written.get(identity)
+    assert found is not None
+    show(show_in_full(found, library.written.policies, examples))
+    return FINE
+
+
+@policy.command("lint", epilog=LINT_EPILOG)
+@click.argument("folders", nargs=-1, metavar="[FOLDER]...")
+@click.option("--organisation", metavar="FILE", help="Where your own facts are described.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to look at, today if not given.")
+@click.option("--strict", is_flag=True, help="Exit 1 if there is a warning.")
+def lint_policies(
+    folders: tuple[str, ...],
+    organisation: str | None,
+    as_of: datetime | None,
+    strict: bool,  # noqa: FBT001 - a flag of the command line
+) -> int:
+    """What could be better about policies that are valid: sentences, packs, names, examples.
+
+    FOLDER is a folder of policies or a single one; without it, the policies in use here.
+    """
+    from procureguard.guard import lint_policies as linting  # noqa: PLC0415 - a list needs no expressions
+
+    found = from_options(folders, None, organisation, ()).around(Path("purchase.yaml"))
+    day = as_of.date() if as_of is not None else date.today()  # noqa: DTZ011 - the day where the user is
+    linted = linting.lint_policies(found.policies, found.organisation, day)
+    if not linted.policies:
+        hint = "name a folder of policies, or `shipped` for those that come with procureguard"
+        names = " ".join(found.policies)
+        show_diagnostics([Diagnostic("PG100", "error", "no policy was found here", name=names, hint=hint)])
+        return NO_FILE
+    show_diagnostics(linted.warnings)
+    show(f"{_counted(linted.policies, 'policy', 'policies')}, {_improvable(len(linted.warnings))}\n")
+    return FOUND if linted.warnings and strict else FINE
+
+
+def _improvable(count: int) -> str:
+    return _counted(count, "warning", "warnings") if count else "nothing to improve"
+
+
+def _counted(count: int, one: str, several: str) -> str:
+    return f"{count} {one if count == 1 else several}"
 
 
 def _guard(

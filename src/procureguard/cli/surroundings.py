@@ -12,7 +12,7 @@ from procureguard.cli.output import show_diagnostics
 from procureguard.guard.cache import LOCATION, user_cache
 from procureguard.guard.files import levels, nearest, vendors_in
 from procureguard.guard.guard import Guard
-from procureguard.guard.policies import SHIPPED
+from procureguard.guard.policy_files import SHIPPED
 from procureguard.source.diagnostic import Diagnostic
 
 

@@ -54,7 +54,11 @@ def _paths(files: tuple[str, ...]) -> Iterator[Path]:
 
 def _summary(count: int, problems: list[Diagnostic]) -> str:
     errors = sum(problem.severity == "error" for problem in problems)
-    files = f"{count} {'file' if count == 1 else 'files'}"
+    files = _counted(count, "file")
     if not problems:
         return f"{files}, nothing wrong"
-    return f"{files}, {errors} {'error' if errors == 1 else 'errors'}, {len(problems) - errors} warnings"
+    return f"{files}, {_counted(errors, 'error')}, {_counted(len(problems) - errors, 'warning')}"
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

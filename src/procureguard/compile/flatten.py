@@ -14,17 +14,25 @@ from procureguard.facts.computation import Derived, Missing, Registers
 from procureguard.facts.derived import DERIVED
 from procureguard.facts.schema import DECIMAL_SCALE, FactSchema, FactType, Value, to_value
 
-Flatten = Callable[[Mapping[str, Any], date], tuple[Value, ...]]
+Waits = Mapping[str, frozenset[str]]
+Flatten = Callable[[Mapping[str, Any], date], tuple[tuple[Value, ...], Waits]]
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
 class Values:
     """Known values by path, as computations of derived facts read them."""
 
-    __slots__ = ("_values", "as_of", "registers")
+    __slots__ = ("_values", "_waits", "as_of", "registers")
 
-    def __init__(self, values: dict[str, Value], registers: Registers, as_of: date) -> None:
+    def __init__(
+        self,
+        values: dict[str, Value],
+        registers: Registers,
+        as_of: date,
+        waits: Mapping[str, frozenset[str]] = EMPTY,
+    ) -> None:
         self._values = values
+        self._waits = waits
         self.registers = registers
         self.as_of = as_of
 
@@ -48,7 +56,8 @@ class Values:
         """
         found = tuple(map(self._values.get, paths))
         if None in found:
-            raise Missing(frozenset())
+            unknown = (path for path in paths if self._values.get(path) is None)
+            raise Missing(frozenset[str]().union(*(self._waits.get(path, frozenset({path})) for path in unknown)))
         return found
 
     def read_one(self, path: str) -> Value:
@@ -57,16 +66,16 @@ class Values:
         Raises:
             Missing: it is unknown.
         """
-        found = self._values.get(path)
-        if found is None:
-            raise Missing(frozenset())
-        return found
+        return self.read(path)[0]
 
 
 def compile_flatten(
     slots: tuple[str, ...], schema: FactSchema, constants: Mapping[str, Value], registers: Registers
 ) -> Flatten:
-    """The function that gives the values of the slots, in their order, None for unknown."""
+    """The function that gives the values of the slots, in their order, None for unknown.
+
+    With them come the facts that unknown derived ones wait for.
+    """
     writer = _Writer(schema, constants, registers)
     for path in slots:
         writer.slot(path)
@@ -92,6 +101,7 @@ class _Writer:
             "Values": Values,
             "registers": registers,
             "day": _day,
+            "NOTHING": frozenset[str](),
         }
 
     def slot(self, path: str) -> None:
@@ -150,16 +160,21 @@ class _Writer:
         if row.path == "today":
             self.lines.append(f"{name} = as_of.toordinal()")
         elif row.register is not None and row.register not in self._registers.supplied:
-            self.lines.append(f"{name} = None")
+            self.lines += [f"{name} = None", f"waits[{row.path!r}] = NOTHING"]
         else:
             self.namespace[f"compute{name}"] = row.compute
             known = ", ".join(f"{path!r}: {self._names[path]}" for path in row.inputs)
-            self.lines.append(f"try: {name} = compute{name}(Values({{{known}}}, registers, as_of))")
-            self.lines.append(f"except Missing: {name} = None")
+            self.lines += [
+                f"try: {name} = compute{name}(Values({{{known}}}, registers, as_of, waits))",
+                f"except Missing as missing: {name} = None; waits[{row.path!r}] = missing.waits",
+            ]
 
     def function(self, slots: tuple[str, ...]) -> str:
         result = "".join(f"{self._names[path]}, " for path in slots)
-        return "\n    ".join(["def flatten(purchase, as_of):", *self.lines, f"return ({result})"]) + "\n"
+        return (
+            "\n    ".join(["def flatten(purchase, as_of):", "waits = {}", *self.lines, f"return ({result}), waits"])
+            + "\n"
+        )
 
 
 @lru_cache(maxsize=4_096)

@@ -4,14 +4,32 @@ One function gives all outcomes, with shared facts and definitions computed once
 what an outcome rests on. The generated text holds names that are made here and constants, nothing that a file says.
 """
 
+from typing import NamedTuple
+
 from procureguard.cel.generator import Emitter
 from procureguard.compile.explaining import Explainer
 from procureguard.compile.program import FAIL, NOT_APPLICABLE, PASS, TIERS, UNKNOWN, Program
 from procureguard.policy.written import Definition, WrittenPolicies, WrittenPolicy
 
 
+class Generated(NamedTuple):
+    """The text of a program, the facts it takes, where its tiers stand, and the patterns it searches for."""
+
+    source: str
+    slots: tuple[str, ...]
+    tiers: tuple[int | None, ...]
+    patterns: dict[str, str]
+
+
 def compile_policies(policies: WrittenPolicies) -> Program:
     """The program of a policy set; the set must be free of problems."""
+    generated = generate(policies)
+    code = compile(generated.source, "<policies>", "exec")
+    return Program.of(policies.policies, generated.slots, generated.tiers, code, generated.patterns)
+
+
+def generate(policies: WrittenPolicies) -> Generated:
+    """The program of a policy set as Python text."""
     definitions = _needed(policies)
     below = (definition.facts for definition in definitions)
     slots = tuple(sorted(frozenset[str]().union(*below, *(policy.facts for policy in policies.policies.policies))))
@@ -28,8 +46,7 @@ def compile_policies(policies: WrittenPolicies) -> Program:
     source = "\n\n".join(part for part in parts if part)
     names = [definition.name for definition in definitions]
     tiers = tuple(names.index(f"risk.{tier}") if f"risk.{tier}" in names else None for tier in TIERS)
-    code = compile(source, "<policies>", "exec")
-    return Program.of(policies.policies, slots, tiers, code, {**writer.patterns, **explainer.patterns})
+    return Generated(source, slots, tiers, {**writer.patterns, **explainer.patterns})
 
 
 def _needed(policies: WrittenPolicies) -> tuple[Definition, ...]:

@@ -30,6 +30,10 @@ OF_A_TOOL = {
 """What the inventory says of an owned tool, and which fact of a purchase of that tool it is."""
 
 
+_OF_THE_CHOICE = ("vendor", "id", "plan", "name")
+"""What a purchase asks for, be it another plan of a tool already owned: nobody knows better than the one who asks."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Header:
     """Who says what stands plain in a document, and as of which day."""
@@ -46,7 +50,8 @@ def statements(purchase: Purchase, stack: Stack, schema: FactSchema) -> Iterator
     yield from _said_by_organisation(stack, schema)
     tool = _extended(purchase, stack)
     if tool is not None:
-        yield from tool_statements(tool, stack, schema)
+        asked_for = {f"product.{name}" for name in _OF_THE_CHOICE if purchase.text("product", name)}
+        yield from (fact for fact in tool_statements(tool, stack, schema) if fact.path not in asked_for)
     yield from manifest_statements(
         stack.catalogue,
         schema,

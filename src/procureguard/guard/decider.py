@@ -6,13 +6,15 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from procureguard.compile.flatten import compile_flatten
+from procureguard.compile.flatten import Waits, compile_flatten
 from procureguard.compile.program import FAIL, NOT_APPLICABLE, UNKNOWN, Program, Values
+from procureguard.compile.swift import NOT_PLAIN, compile_swift
 from procureguard.evaluate import OUTCOMES
 from procureguard.facts.gather import registers_for
 from procureguard.facts.schema import FactSchema
 from procureguard.facts.statements import organisation_facts
 from procureguard.finding import Finding, OutcomeWord
+from procureguard.policy.written import WrittenPolicies
 from procureguard.stack.stack import Stack
 
 SHOWN = (FAIL, UNKNOWN)
@@ -36,34 +38,42 @@ class Decider:
     purchase. Policies whose registers are not supplied are left out.
     """
 
-    def __init__(self, program: Program, schema: FactSchema, stack: Stack) -> None:
+    def __init__(self, policies: WrittenPolicies, program: Program, schema: FactSchema, stack: Stack) -> None:
         known = organisation_facts(stack, schema)
         registers = registers_for(stack, known)
         constants = {path: fact.value for path, fact in known.items()}
         self._program = program
         self._flatten = compile_flatten(program.slots, schema, constants, registers)
+        self._swift = compile_swift(policies, schema, constants, registers)
         self._supplied = registers.supplied
         self._on = lru_cache(maxsize=64)(self._find_day)
 
     def outcomes(self, purchase: Mapping[str, Any], as_of: date) -> dict[str, OutcomeWord]:
         """The outcome of every policy, by its id."""
+        try:
+            return self._swift(purchase, as_of)
+        except NOT_PLAIN:
+            return self._outcomes(purchase, as_of)
+
+    def _outcomes(self, purchase: Mapping[str, Any], as_of: date) -> dict[str, OutcomeWord]:
+        """The same by the three-valued program, whatever is missing."""
         day = self._on(as_of)
-        codes, _ = self._program.run(self._flatten(purchase, as_of))
+        codes, _ = self._program.run(self._flatten(purchase, as_of)[0])
         found = dict(zip(day.identities, map(WORDS.__getitem__, day.select(codes)), strict=True))
         found.update(day.not_in_force)
         return found
 
     def explain(self, purchase: Mapping[str, Any], as_of: date) -> tuple[Finding, ...]:
         """The findings that fail or are unknown, each with the facts that its policy applies by and rests on."""
-        values = self._flatten(purchase, as_of)
+        values, unknown = self._flatten(purchase, as_of)
         codes, definitions = self._program.run(values)
         return tuple(
-            self._finding(number, codes[number], values, definitions)
+            self._finding(number, codes[number], values, definitions, unknown)
             for number in self._on(as_of).numbers
             if codes[number] in SHOWN
         )
 
-    def _finding(self, number: int, code: int, values: Values, definitions: Values) -> Finding:
+    def _finding(self, number: int, code: int, values: Values, definitions: Values, unknown: Waits) -> Finding:
         applies, policy = self._program.applies[number], self._program.policies.policies[number]
         applies_by: list[str] = []
         reads: list[str] = []
@@ -77,7 +87,7 @@ class Decider:
             OUTCOMES[code],
             tuple(dict.fromkeys(reads)),
             tuple(dict.fromkeys(applies_by)),
-            frozenset(waits) if code == UNKNOWN else NOTHING,
+            NOTHING.union(*(unknown.get(path, {path}) for path in waits)) if code == UNKNOWN else NOTHING,
         )
 
     def _find_day(self, day: date) -> _Day:

@@ -88,7 +88,7 @@ def nearest(name: str, folders: Iterable[Path]) -> Path | None:
 
 def _files(folder: Path) -> Iterator[Path]:
     """All files of a folder and the folders in it that may be documents; hidden ones are passed over."""
-    return iter(sorted(Path(name) for name in _walk(str(folder))))
+    return iter(sorted(Path(name) for name in _walk(str(folder))) if folder.is_dir() else ())
 
 
 def _walk(folder: str) -> Iterator[str]:

@@ -18,7 +18,8 @@ from procureguard.facts.gather import Facts, gather
 from procureguard.facts.schema import FactSchema
 from procureguard.guard.cache import NO_CACHE, Cache
 from procureguard.guard.files import read_file
-from procureguard.guard.policies import SHIPPED, PolicyFile, compiled, own_types, policy_files, read_library, refuse
+from procureguard.guard.policies import compiled, own_types, read_library, refuse
+from procureguard.guard.policy_files import SHIPPED, PolicyFile, policy_files
 from procureguard.guard.stack_files import check_stack, organisation_of, stack_of
 from procureguard.policy.model import PolicySet
 from procureguard.purchase import Purchase, load_purchase
@@ -37,6 +38,7 @@ from procureguard.version import __version__
 if TYPE_CHECKING:
     from procureguard.guard.decider import Decider
     from procureguard.guard.library import Library
+    from procureguard.guard.settings import Setting
 
 TOOL_IDS = frozenset({"tool id", "tool ids"})
 """Units of facts that name owned tools."""
@@ -80,9 +82,13 @@ class Guard:
         stack = stack_of(owner, inventory, vendors, problems)
         schema = shipped_schema().with_types(own_types(owner, problems))
         check_stack(stack, schema, problems)
-        refuse(problems)
         files = policy_files([policies] if isinstance(policies, str | PathLike) else policies)
-        return cls(schema, stack, compiled(files, schema, stack, cache or NO_CACHE), files)
+        try:
+            program = compiled(files, schema, stack, cache or NO_CACHE)
+        except InvalidInput as error:
+            raise InvalidInput([*problems, *error.diagnostics]) from None
+        refuse(problems)
+        return cls(schema, stack, program, files)
 
     def library(self) -> "Library":
         """The policies as they are written, with the results of their examples; always read afresh."""
@@ -92,44 +98,76 @@ class Guard:
         """What decides many purchases fast, without reports."""
         from procureguard.guard.decider import Decider  # noqa: PLC0415 - for those who decide thousands
 
-        return Decider(self.program, self.schema, self.stack)
+        library = self.library()
+        return Decider(library.written, library.program, self.schema, self.stack)
 
     @property
     def policies(self) -> PolicySet:
         """The policies in use."""
         return self.program.policies
 
-    def check(self, purchase: str | PathLike[str] | Mapping[str, Any], as_of: date | None = None) -> Report:
+    def check(
+        self,
+        purchase: str | PathLike[str] | Mapping[str, Any],
+        as_of: date | None = None,
+        settings: Mapping[str, Any] | None = None,
+    ) -> Report:
         """The report on a purchase, a file or plain data, on a day (today where none is given).
 
+        Settings replace what the purchase itself says of a fact, by its path: `{"contract.dpa": "signed"}`. What a
+        stronger source says still counts.
+
         Raises:
-            InvalidInput: the purchase is not a valid one; everything wrong with it is named.
+            InvalidInput: the purchase is not a valid one, or a setting is none; everything wrong with it is named.
         """
+        found = self._settings(settings) if settings else ()
         problems: list[Diagnostic] = []
         document = _purchase_document(purchase, problems)
         if document is None:
             raise InvalidInput(problems)
-        return self.answer(document, as_of or date.today()).report  # noqa: DTZ011 - the day where the user is
+        return self.answer(document, as_of or date.today(), found).report  # noqa: DTZ011 - the day where the user is
 
-    def answer(self, document: Document, as_of: date) -> Answer:
+    def _settings(self, values: Mapping[str, Any]) -> tuple["Setting", ...]:
+        from procureguard.guard.settings import check_settings, settings_of  # noqa: PLC0415 - few checks have any
+
+        found = settings_of(values)
+        check_settings(found, self.schema, self.stack.taxonomy)
+        return found
+
+    def answer(self, document: Document, as_of: date, settings: Sequence["Setting"] = ()) -> Answer:
         """The report on the purchase a document describes, with warnings and the places of the files.
+
+        Settings replace what the document says of a fact; they must have been checked.
 
         Raises:
             InvalidInput: the document is no valid purchase; everything wrong with it is named.
         """
         problems: list[Diagnostic] = []
+        text = document.source.text
+        if settings:
+            from procureguard.guard.settings import canonical, with_settings  # noqa: PLC0415 - few checks have any
+
+            document, text = with_settings(document, settings), f"{text}\0{canonical(settings)}"
+        purchase = self._valid(document, problems)
+        facts = gather(purchase, self.stack, self.schema, as_of)
+        report = self._report(purchase, facts, evaluate(facts, self.program), text)
+        return Answer(report, tuple(problems), self._files(document, report))
+
+    def facts(self, document: Document, as_of: date) -> Facts:
+        """The facts of the purchase a document describes, on a day.
+
+        Raises:
+            InvalidInput: the document is no valid purchase; everything wrong with it is named.
+        """
+        return gather(self._valid(document, []), self.stack, self.schema, as_of)
+
+    def _valid(self, document: Document, problems: list[Diagnostic]) -> Purchase:
         purchase = load_purchase(document, problems)
         if purchase is None:
             raise InvalidInput(problems)
         self.check_purchase(purchase, problems)
         refuse(problems)
-        facts = gather(purchase, self.stack, self.schema, as_of)
-        report = self._report(purchase, facts, evaluate(facts, self.program))
-        return Answer(report, tuple(problems), self._files(document, report))
-
-    def facts(self, document: Document, as_of: date) -> Facts:
-        """The facts of a valid purchase on a day."""
-        return gather(Purchase(document), self.stack, self.schema, as_of)
+        return purchase
 
     def check_purchase(self, purchase: Purchase, problems: list[Diagnostic]) -> None:
         """Checks what a schema cannot: capabilities, money, own facts, and references to vendor manifests."""
@@ -162,7 +200,7 @@ class Guard:
                 message = f"the inventory has no tool `{word}`"
                 problems.append(Diagnostic.warning("PG222", message, document.source, span, did_you_mean(word, known)))
 
-    def _report(self, purchase: Purchase, facts: Facts, evaluation: Evaluation) -> Report:
+    def _report(self, purchase: Purchase, facts: Facts, evaluation: Evaluation, text: str) -> Report:
         words = Words(facts, self.schema, self.stack.names())
         settled = settled_verdict(facts, evaluation, self.program, self.schema)
         subject = Subject(
@@ -174,15 +212,15 @@ class Guard:
             () if settled else questions(evaluation, self.policies, self.schema, words),
             owned_tools(facts, self.stack, self.schema, self.program),
             self.stack.organisation.preset_name,
-            self._digests(purchase.document),
+            self._digests(text),
         )
         return build_report(subject, self.policies, self.schema, self.stack.taxonomy, __version__)
 
-    def _digests(self, document: Document) -> dict[str, str]:
+    def _digests(self, purchase: str) -> dict[str, str]:
         stack = self.stack
         vendors = [manifest.document.source.text for _, manifest in sorted(stack.catalogue.vendors.items())]
         texts = {
-            "purchase": document.source.text,
+            "purchase": purchase,
             "policies": self.policies.digest,
             "preset": stack.organisation.preset.source.text,
             "vendors": json.dumps(vendors),

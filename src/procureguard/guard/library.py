@@ -1,22 +1,24 @@
 """The policies as they are written, and the program they compile to."""
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from pathlib import PurePath
 
 from procureguard.compile.program import Program
 from procureguard.compile.python import compile_policies
 from procureguard.examples import ExampleResult, check_examples
 from procureguard.facts.schema import FactSchema
+from procureguard.guard.policy_files import SHIPPED, PolicyFile
 from procureguard.policy.load import load_policies
 from procureguard.policy.written import WrittenPolicies
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.source.document import Document
+from procureguard.source.kind import kind_of
 from procureguard.source.read import read_document
 from procureguard.stack.organisation import Organisation, load_organisation
 from procureguard.stack.stack import Stack
 
-if TYPE_CHECKING:
-    from procureguard.guard.policies import PolicyFile
+BESIDE_POLICIES = frozenset({"definitions", "pack"})
+"""Kinds of file that decide nothing on their own: with these alone every purchase would be approved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Library:
     examples: tuple[ExampleResult, ...]
 
 
-def load_library(files: "tuple[PolicyFile, ...]", schema: FactSchema, stack: Stack) -> Library:
+def load_library(files: tuple[PolicyFile, ...], schema: FactSchema, stack: Stack) -> Library:
     """Reads, checks and compiles a policy set and runs its examples.
 
     Raises:
@@ -37,6 +39,10 @@ def load_library(files: "tuple[PolicyFile, ...]", schema: FactSchema, stack: Sta
     problems: list[Diagnostic] = []
     read = (read_document(file.name, file.content, problems) for file in files)
     documents = [document for document in read if document is not None]
+    if not problems and all(kind_of(document) in BESIDE_POLICIES for document in documents):
+        hint = f"add a policy, or name `{SHIPPED}` for those that come with procureguard"
+        folders = " ".join(sorted({str(PurePath(file.name).parent) for file in files})) or "policies"
+        raise InvalidInput([Diagnostic("PG100", "error", "no policy was found here", name=folders, hint=hint)])
     written = _load(documents, schema, stack.organisation, problems)
     program = compile_policies(written)
     return Library(written, program, _examples(written, program, documents, schema, stack))

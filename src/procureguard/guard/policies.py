@@ -1,49 +1,19 @@
 """Policies from files to a program: compiled before and cached, or read, checked and compiled now."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from os import PathLike
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from procureguard.compile.program import Program
 from procureguard.facts.schema import FactSchema, FactType
 from procureguard.guard.cache import Cache
-from procureguard.guard.files import policies_in, read_bytes
+from procureguard.guard.policy_files import PolicyFile
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
-from procureguard.source.shipped import shipped
 from procureguard.stack.organisation import Organisation
 from procureguard.stack.stack import Stack
 
 if TYPE_CHECKING:
     from procureguard.guard.library import Library
-
-SHIPPED = "shipped"
-"""The name of the policies that come with the package."""
-
-
-class PolicyFile(NamedTuple):
-    """A file of a policy set: its name as the user would write it, and its content."""
-
-    name: str
-    content: bytes
-
-
-def policy_files(folders: Iterable[str | PathLike[str]]) -> tuple[PolicyFile, ...]:
-    """All files of folders of policies.
-
-    Raises:
-        InvalidInput: a folder does not exist, or a file cannot be read.
-    """
-    found: list[PolicyFile] = []
-    for folder in folders:
-        path = shipped("policies") if folder == SHIPPED else Path(folder)
-        if not path.exists():
-            hint = f"name a folder of policies, or `{SHIPPED}` for those that come with procureguard"
-            raise InvalidInput([Diagnostic("PG100", "error", "there is no such folder", name=str(folder), hint=hint)])
-        files = policies_in(path) if path.is_dir() else [path]
-        found += [PolicyFile(str(file), read_bytes(file)) for file in files]
-    return tuple(found)
 
 
 def own_types(organisation: Organisation, problems: list[Diagnostic]) -> Mapping[str, FactType]:

@@ -25,16 +25,16 @@ def validate_policies(documents: list[Document], own: Mapping[str, FactType], pr
     organisation = load_organisation(None, problems)
     assert organisation is not None
     named = {document.source.name: document for document in documents}
-    everything = {**_companions(documents), **named}
+    everything = {**companions(documents), **named}
     found: list[Diagnostic] = []
     loaded = load_policies(list(everything.values()), schema, organisation, found)
-    if not any(problem.severity == "error" for problem in found):
-        stack = Stack(collect_vendors([], found), None, organisation, shipped_taxonomy())
-        check_examples(compile_policies(loaded), loaded, schema, stack, found)
+    stack = Stack(collect_vendors([], found), None, organisation, shipped_taxonomy())
+    check_examples(compile_policies(loaded), loaded, schema, stack, found)
     problems.extend(problem for problem in found if problem.name in named)
 
 
-def _companions(documents: list[Document]) -> Mapping[str, Document]:
+def companions(documents: list[Document]) -> Mapping[str, Document]:
+    """The files that policies stand among, by name, with the shipped definitions where there are none of their own."""
     folders = {_root(document) for document in documents}
     read = _read_all([path for folder in sorted(folders) for path in policies_in(folder)])
     if not any(kind_of(document) == "definitions" for document in [*read.values(), *documents]):

@@ -43,9 +43,9 @@ class _Entry:
 def load_definitions(
     documents: list[Document], schema: FactSchema, problems: list[Diagnostic]
 ) -> tuple[tuple[Definition, ...], Environment, Mapping[str, str]]:
-    """All definitions of the documents, parts before wholes, and the titles of root causes; every problem is added.
+    """The sound definitions, parts before wholes, and the titles of root causes; every problem is added.
 
-    The environment declares those too that are wrong themselves, so that no policy is blamed for naming one.
+    The environment declares the others too, so that no policy is blamed for naming one.
     """
     valid = [document for document in documents if check_kind(document, "definitions", problems)]
     entries = _unique(valid, schema, problems)
@@ -86,24 +86,27 @@ def _declaration(entry: _Entry) -> Declaration:
 def _ordered(
     entries: Mapping[str, _Entry], expressions: Mapping[str, Expression], problems: list[Diagnostic]
 ) -> Iterator[Definition]:
-    """Definitions by depth-first search; a circle is reported once, at the definition that closes it."""
+    """Sound definitions by depth-first search; a circle is reported once, at the definition that closes it."""
     done: dict[str, Definition] = {}
+    visited: set[str] = set()
     open_names: list[str] = []
 
     def visit(name: str) -> None:
-        if name in done or name not in expressions:
-            return
         if name in open_names:
             circle = " -> ".join(f"`{part}`" for part in [*open_names[open_names.index(name) :], name])
             hint = "take one of them out of the others' expressions"
             problems.append(entries[name].problem("PG304", f"these definitions need each other: {circle}", hint))
+        if name in visited or name not in expressions:
             return
+        visited.add(name)
         open_names.append(name)
         read = expressions[name].checked.paths
         for path in read:
             visit(path)
         open_names.pop()
-        parts = [done[path] for path in read if path in done]
+        if any(path in entries and path not in done for path in read):
+            return
+        parts = [done[path] for path in read if path in entries]
         facts = frozenset[str]().union(set(read) - entries.keys(), *(part.facts for part in parts))
         turns = dict.fromkeys(chain(expressions[name].turns, *(part.turns for part in parts)))
         done[name] = Definition(name, str(entries[name].data["title"]), expressions[name], facts, tuple(turns))

@@ -53,11 +53,11 @@ def load_policies(
     context = _Context({**schema.environment, **declared}, named, packs, organisation, schema, problems)
     loaded = [found for document in by_kind["policy"] if (found := _written(document, context)) is not None]
     written = tuple(sorted(_unique(loaded, problems), key=lambda found: found.policy.identity))
-    _check_overrides({found.policy.identity for found in loaded}, context)
+    _check_overrides({_stated_id(document) for document in by_kind["policy"]}, context)
     by_identity = {pack.identity: pack for pack in packs.values()}
     policies = tuple(found.policy for found in written)
     policy_set = PolicySet(policies, by_identity, roots, _digest(documents, organisation))
-    return WrittenPolicies(policy_set, written, definitions)
+    return WrittenPolicies(policy_set, written, definitions, tuple(documents))
 
 
 def _by_kind(documents: list[Document], problems: list[Diagnostic]) -> dict[str, list[Document]]:
@@ -111,9 +111,10 @@ def _written(document: Document, context: _Context) -> WrittenPolicy | None:
     _check_dates(document, data, context)
     _check_texts(document, data, context)
     _check_examples(document, data, examples, context)
-    if require is None or len(context.problems) > before:
+    expressions = [found for found in (require, when) if found is not None]
+    if require is None or len(context.problems) > before or not _sound(expressions, context):
         return None
-    policy = _policy(document, override, params, [require, *([when] if when else [])], context)
+    policy = _policy(document, override, params, expressions, context)
     return WrittenPolicy(policy, when, require, examples, document)
 
 
@@ -156,6 +157,12 @@ def _policy(
         file=document.source.name,
         digest=hashlib.sha256(f"{document.source.text}{sorted(params.items())}".encode()).hexdigest(),
     )
+
+
+def _sound(expressions: list[Expression], context: _Context) -> bool:
+    """Whether every definition that is named is right; one that is wrong is reported where it stands."""
+    known = context.schema.types.keys() | context.definitions.keys()
+    return all(path in known for expression in expressions for path in expression.checked.paths)
 
 
 def _facts_of(expressions: list[Expression], context: _Context) -> frozenset[str]:
@@ -228,6 +235,11 @@ def _unique(policies: list[WrittenPolicy], problems: list[Diagnostic]) -> Iterat
             message = f"the policy `{identity}` stands twice, first in {other.document.source.name}"
             hint = "give one of them another id, or remove it"
             problems.append(Diagnostic.error("PG303", message, document.source, document.value_span("/id"), hint))
+
+
+def _stated_id(document: Document) -> str:
+    """The id of a policy, whatever else is wrong with it."""
+    return str(document.data.get("id")) if isinstance(document.data, dict) else ""
 
 
 def _check_overrides(known: set[str], context: _Context) -> None:

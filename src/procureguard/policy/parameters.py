@@ -6,6 +6,7 @@ from typing import Any
 from procureguard.cel.types import Declaration
 from procureguard.policy.definitions import TYPES
 from procureguard.policy.model import PARAMETER_PREFIX
+from procureguard.policy.text import as_written
 from procureguard.source.diagnostic import Diagnostic, did_you_mean
 from procureguard.source.document import Document
 from procureguard.stack.organisation import Override
@@ -38,7 +39,7 @@ def load_parameters(
                 problems,
                 document,
                 f"/params/{name}/value",
-                f"`{value}` is no {spec['type']}",
+                f"`{as_written(value)}` is no {spec['type']}",
                 f"write a value of type {spec['type']}",
             )
     if override is not None and owner is not None:
@@ -56,7 +57,7 @@ def _override(
             _add(problems, owner, pointer, f"the policy has no parameter `{name}`", hint)
         elif not _fits(data[name]["type"], value):
             kind = data[name]["type"]
-            _add(problems, owner, pointer, f"`{value}` is no {kind}", f"write a value of type {kind}")
+            _add(problems, owner, pointer, f"`{as_written(value)}` is no {kind}", f"write a value of type {kind}")
         else:
             values[name] = _constant(data[name]["type"], value)
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _SENTENCE = re.compile(r"\S.*?(?:[.!?](?=\s|$)|$)", re.DOTALL)
-_WORD = re.compile(r"[^\W_]+(?:['’.,:/&-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['\u2019.,:/&-][^\W_]+)*")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_END = re.compile(r"(?:(?<![aeiouyl])e|(?<=[aeiouy])le|(?<=[^aeiouytd])ed|(?<=[^aeiouysxzcg])es)$")
-_TWO_SOUNDS = re.compile(r"i[ao](?!us)|(?<!q)ua|eo|(?<=[aeiou])ing|iu")
-_ONE_SOUND = re.compile(r"[cst]i(?:on|al|ous)|gion|geo")
+_TWO_SOUNDS = re.compile(r"i[ao]|(?<!q)ua|(?<!p)eo|(?<=[aeiou])ing|iu")
+_ONE_SOUND = re.compile(r"[cstg]i(?:on|al|ous)|geo")
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -18,16 +18,16 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text; a fact in braces counts as one, for that is about what stands there when it is read."""
+    """The words of a text; a fact in braces counts as one short word, for its value is not known here."""
     return _WORD.findall(_PLACEHOLDER.sub("thing", text))
 
 
 def syllables(word: str) -> int:
     """About how many syllables an English word has; at least one."""
     folded = word.lower()
-    if folded.endswith(("'s", "’s")):
+    if folded.endswith(("'s", "\u2019s")):
         folded = folded[:-2]
-    sounds = len(_VOWELS.findall(folded)) + len(_TWO_SOUNDS.findall(_ONE_SOUND.sub("tion", folded.replace("tion", "ton"))))
+    sounds = len(_VOWELS.findall(folded)) + len(_TWO_SOUNDS.findall(_ONE_SOUND.sub("", folded)))
     return max(1, sounds - (_SILENT_END.search(folded) is not None))
 
 

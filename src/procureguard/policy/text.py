@@ -1,7 +1,9 @@
 """Sentences with facts in them: `{product.plan}` in a message, a remedy or a question."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -14,3 +16,8 @@ def placeholders(text: str) -> Iterator[str]:
 def fill(text: str, words: Callable[[str], str]) -> str:
     """The sentence with every named fact in words."""
     return _PLACEHOLDER.sub(lambda found: words(found[1]), text)
+
+
+def as_written(value: Any) -> str:  # noqa: ANN401 - any YAML value
+    """A value as its author would write it: text as it stands, `true`, `[1, 2]`."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -52,11 +52,12 @@ class WrittenPolicy:
 
 @dataclass(frozen=True, slots=True)
 class WrittenPolicies:
-    """A policy set with its expressions, and the definitions in an order in which each finds its parts."""
+    """A policy set with its expressions, the definitions in an order in which each finds its parts, and its files."""
 
     policies: PolicySet
     written: tuple[WrittenPolicy, ...]
     definitions: tuple[Definition, ...]
+    documents: tuple[Document, ...] = ()
 
     def get(self, identity: str) -> WrittenPolicy | None:
         """The policy of that id as it is written."""

@@ -1,19 +1,24 @@
 """Explanations of policies, findings, facts and diagnostic codes as text."""
 
-import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from procureguard.cel.english import bullets
+from procureguard.cel.unparser import unparse
+from procureguard.examples import ExampleResult
 from procureguard.facts.gather import Facts
 from procureguard.facts.schema import FactSchema, FactType, to_words
 from procureguard.finding import Outcome
 from procureguard.policy.expression import Expression
+from procureguard.policy.model import Effect, Pack, Policy, PolicySet
+from procureguard.policy.text import as_written
 from procureguard.policy.written import WrittenPolicies, WrittenPolicy
-from procureguard.report.headline import ROLES
+from procureguard.render.style import wrapped
+from procureguard.render.text import DUES
+from procureguard.report.headline import ROLES, listed
 from procureguard.source.codes import CODES
+from procureguard.source.text import printable
 from procureguard.trace import Trace
-
-WIDTH = 80
 
 OUTCOMES = {
     Outcome.PASS: "holds",
@@ -25,49 +30,64 @@ OUTCOMES = {
 
 def explain_code(code: str) -> str:
     """What a diagnostic code means, and how to mend it."""
-    return f"{code}: {CODES[code].title}\n\n{textwrap.fill(CODES[code].explanation, WIDTH)}\n"
+    return _text([f"{code}: {CODES[code].title}", "", *wrapped(CODES[code].explanation)])
 
 
 def explain_fact(kind: FactType, policies: list[str]) -> str:
     """What a fact means, who states it, and which policies read it."""
-    lines = [f"{kind.path}: {kind.title}", ""]
-    lines.append(f"  type: {kind.type}{f', in {kind.unit}' if kind.unit else ''}")
+    lines = [*wrapped(f"{kind.path}: {kind.title}"), ""]
+    lines += _indented(f"type: {kind.type}{f', in {kind.unit}' if kind.unit else ''}")
     if kind.values:
-        lines += textwrap.wrap(
-            f"one of: {', '.join(kind.values)}", WIDTH, initial_indent="  ", subsequent_indent="    "
-        )
+        lines += _indented(f"one of: {', '.join(kind.values)}")
     if kind.question:
-        lines += textwrap.wrap(f"asked as: {kind.question}", WIDTH, initial_indent="  ", subsequent_indent="    ")
-    lines.append(f"  stated by: {ROLES.get(kind.stated_by, kind.stated_by)}")
-    read = ", ".join(policies) or "no policy"
-    lines += textwrap.wrap(f"read by: {read}", WIDTH, initial_indent="  ", subsequent_indent="    ")
-    return "\n".join(lines) + "\n"
+        lines += _indented(f"asked as: {kind.question}")
+    lines += _indented(f"stated by: {ROLES.get(kind.stated_by, kind.stated_by)}")
+    lines += _indented(f"read by: {', '.join(policies) or 'no policy'}")
+    return _text(lines)
 
 
 def explain_policy(written: WrittenPolicy) -> str:
     """A policy in words: what it asks, why, and the way to yes."""
-    return "\n".join(_policy(written)) + "\n"
+    return _text(_policy(written))
+
+
+def show_in_full(written: WrittenPolicy, policies: PolicySet, examples: Sequence[ExampleResult]) -> str:
+    """Everything about a policy: as English and as CEL, its parameters, its sentences, and what its examples gave."""
+    return _text(_full(written, policies, examples))
 
 
 def explain_finding(written: WrittenPolicy, policies: WrittenPolicies, schema: FactSchema, facts: Facts) -> str:
     """Why a policy comes out as it does for a purchase: line by line, with the facts it rests on."""
+    return _text(_finding(written, policies, schema, facts))
+
+
+def _finding(written: WrittenPolicy, policies: WrittenPolicies, schema: FactSchema, facts: Facts) -> Iterator[str]:
     finding = Trace(facts, policies).outcome(written)
-    lines = [f"{written.policy.identity}: {OUTCOMES[finding.outcome]}", "", *_policy(written)]
-    for title, paths in (
-        ("It applies because of these facts:", finding.applies_by),
-        ("It rests on these facts:", finding.reads),
-    ):
-        if paths:
-            lines += ["", title, *(line for path in paths for line in _read(path, schema, facts))]
+    yield from wrapped(f"{written.policy.identity}: {_state(written.policy, finding.outcome, facts)}")
+    yield ""
+    yield from _policy(written)
+    yield ""
+    yield "It rests on these facts:"
+    for path in dict.fromkeys((*finding.applies_by, *finding.reads)):
+        yield from _indented(_read(path, schema, facts))
     if finding.waits:
-        lines += ["", "It waits for:", *(f"  {path}: {schema[path].title}" for path in sorted(finding.waits))]
-    return "\n".join(lines) + "\n"
+        yield ""
+        yield "It waits for:"
+        for path in sorted(finding.waits):
+            yield from _indented(f"{path}: {schema[path].title}")
 
 
-def _read(path: str, schema: FactSchema, facts: Facts) -> list[str]:
+def _state(policy: Policy, outcome: Outcome, facts: Facts) -> str:
+    missing = policy.registers - facts.registers.supplied
+    if not policy.in_force(facts.as_of):
+        return f"not in force on {facts.as_of}"
+    return f"not checked without {', '.join(sorted(missing))}" if missing else OUTCOMES[outcome]
+
+
+def _read(path: str, schema: FactSchema, facts: Facts) -> str:
     fact = facts.known.get(path)
     if fact is None:
-        return [f"  {path}: nobody has stated it"]
+        return f"{path}: nobody has stated it"
     source = (
         f"computed from {', '.join(fact.inputs) or 'the day given'}"
         if fact.source == "computed"
@@ -75,31 +95,133 @@ def _read(path: str, schema: FactSchema, facts: Facts) -> list[str]:
     )
     if fact.place is not None:
         source += f", {fact.place.role} {fact.place.document} line {fact.place.line}"
-    text = f"{path}: {to_words(schema[path], fact.value)} ({source})"
-    return textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
+    return f"{path}: {to_words(schema[path], fact.value)} ({source})"
 
 
 def _policy(written: WrittenPolicy) -> Iterator[str]:
     policy = written.policy
-    yield f"{policy.title} ({policy.effect.word}, {ROLES[policy.role]})"
-    if written.when is not None:
-        yield ""
-        yield "It applies when all of this is so:"
-        yield from _bullets(written.when)
+    yield from wrapped(f"{policy.title} ({policy.effect.word}, {ROLES[policy.role]})")
+    yield from _asked(written)
     yield ""
-    yield "It asks that all of this holds:"
-    yield from _bullets(written.require)
-    yield ""
-    yield from textwrap.wrap(f"Why: {policy.why}", WIDTH, subsequent_indent="  ")
-    yield from textwrap.wrap(f"Way to yes: {policy.remedy}", WIDTH, subsequent_indent="  ")
+    yield from _entry("Why", policy.why)
+    yield from _entry("Way to yes", policy.remedy)
+    yield from _origin(policy)
+
+
+def _asked(written: WrittenPolicy, *, in_cel: bool = False) -> Iterator[str]:
+    """When a policy applies and what it asks, in English; on demand as expressions too, each in one line to copy."""
+    for title, expression in (
+        ("It applies when all of this is so:", written.when),
+        ("It asks that all of this holds:", written.require),
+    ):
+        if expression is not None:
+            yield ""
+            yield title
+            yield from _bullets(expression)
+            if in_cel:
+                yield f"  in CEL: {printable(unparse(expression.checked.tree))}"
+
+
+def _origin(policy: Policy) -> Iterator[str]:
     if policy.references:
-        yield from textwrap.wrap(f"See: {', '.join(policy.references)}", WIDTH, subsequent_indent="  ")
-    yield f"File: {policy.file}:{policy.place.line}"
+        yield from _entry("See", ", ".join(policy.references))
+    yield from _entry("File", f"{policy.file}:{policy.place.line}")
+
+
+def _full(written: WrittenPolicy, policies: PolicySet, examples: Sequence[ExampleResult]) -> Iterator[str]:
+    policy, data = written.policy, _data(written)
+    yield from wrapped(f"{policy.identity}: {policy.title}", "", "  ")
+    yield ""
+    for name, text in _head(policy, data, policies):
+        yield from _indented(f"{name}: {text}")
+    yield from _asked(written, in_cel=True)
+    parameters = [
+        f"{name}: {_parameter(spec, policy.params[name])}" for name, spec in (data.get("params") or {}).items()
+    ]
+    yield from _listing("Parameters:", parameters)
+    yield ""
+    yield from _entry("Message", policy.message)
+    yield from _entry("Why", policy.why)
+    yield from _entry("Way to yes", policy.remedy)
+    if policy.ask:
+        yield from _entry("Question to the vendor", policy.ask)
+    yield from _origin(policy)
+    yield from _listing("Examples:", [_example(result) for result in examples])
+
+
+def _head(policy: Policy, data: Mapping[str, Any], policies: PolicySet) -> Iterator[tuple[str, str]]:
+    """What decides who is asked, and when it counts."""
+    due = f", due {DUES[policy.due]}" if policy.effect is Effect.CONDITION else ""
+    yield "effect", f"{policy.effect.word}{due}"
+    yield "role", ROLES[policy.role]
+    pack = policies.packs.get(policy.pack)
+    yield "pack", "none" if pack is None else _pack(pack)
+    yield "in force", _period(policy)
+    days = data.get("max_days")
+    may = "no" if data.get("waivable") is False else f"yes, for {days} days at most" if days else "yes"
+    yield "may be waived", may
+    if policy.evidence:
+        yield "weakest source that proves it", policy.evidence
+    if policy.root:
+        yield "root cause", f"{policy.root} ({policies.roots.get(policy.root, 'not declared')})"
+
+
+def _pack(pack: Pack) -> str:
+    agreed = listed([ROLES.get(party, party) for party in pack.agreed_by])
+    told = [
+        f"release {pack.release}",
+        f"agreed by {agreed or 'nobody'}" + (f" on {pack.agreed_on}" if pack.agreed_on else ""),
+        *([f"to be looked at again by {pack.review_by}"] if pack.review_by else []),
+    ]
+    return f"{pack.identity} ({pack.title}; {', '.join(told)})"
+
+
+def _period(policy: Policy) -> str:
+    first = [f"from {policy.effective_from}"] if policy.effective_from else []
+    last = [f"until {policy.effective_to}"] if policy.effective_to else []
+    return " ".join([*first, *last]) or "always"
+
+
+def _parameter(spec: Mapping[str, Any], value: object) -> str:
+    """A parameter with the value that counts, and the one in the file where an organisation has another."""
+    counts = list(value) if isinstance(value, tuple) else value
+    changed = "" if counts == spec["value"] else f", in its file {as_written(spec['value'])}"
+    return f"{as_written(counts)} ({spec['type']}{changed}): {spec['about']}"
+
+
+def _example(result: ExampleResult) -> str:
+    waits = f", waiting for {', '.join(sorted(result.waits))}" if result.waits else ""
+    day = f" (on {result.example.as_of})" if result.example.as_of else ""
+    return f"{result.outcome}{waits}: {result.example.name}{day}"
+
+
+def _listing(title: str, items: Iterable[str]) -> Iterator[str]:
+    content = list(items)
+    if content:
+        yield ""
+        yield title
+        for item in content:
+            yield from wrapped(item, "  - ", "    ")
+
+
+def _entry(name: str, text: str) -> Iterator[str]:
+    return wrapped(f"{name}: {text}", "", "  ")
+
+
+def _data(written: WrittenPolicy) -> Mapping[str, Any]:
+    assert isinstance(written.document.data, dict)
+    return written.document.data
 
 
 def _bullets(expression: Expression) -> Iterator[str]:
     for phrase in bullets(expression.checked):
         for line in phrase.split("\n"):
-            yield from textwrap.wrap(
-                line, WIDTH, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False
-            )
+            yield from wrapped(line, "  - ", "    ")
+
+
+def _indented(text: str) -> Iterator[str]:
+    return wrapped(text, "  ", "    ")
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "\n".join(lines) + "\n"

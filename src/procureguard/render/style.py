@@ -1,8 +1,13 @@
-"""Emphasis where the output understands it."""
+"""How text is set: at most 80 columns, with emphasis where the output understands it."""
 
+import textwrap
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from procureguard.source.text import printable
+
+WIDTH = 80
+_BLANKS = str.maketrans("\t\n\r", "   ")
 
 _CODES = {"green": "32", "yellow": "33", "red": "31"}
 
@@ -14,8 +19,14 @@ class Style:
     colour: bool
 
     def strong(self, text: str, colour: str | None = None) -> str:
-        """The text in bold, and in a colour where one is named."""
+        """The text, printable already, in bold, and in a colour where one is named."""
         if not self.colour:
             return text
         codes = f"1;{_CODES[colour]}" if colour else "1"
-        return f"\x1b[{codes}m{printable(text)}\x1b[0m"
+        return f"\x1b[{codes}m{text}\x1b[0m"
+
+
+def wrapped(text: str, first: str = "", other: str = "") -> Iterator[str]:
+    """Lines of at most 80 columns; what could steer a terminal is written as an escape, whoever wrote it."""
+    safe = printable(text.translate(_BLANKS))
+    return iter(textwrap.wrap(safe, WIDTH, initial_indent=first, subsequent_indent=other, break_on_hyphens=False))

@@ -1,15 +1,11 @@
 """The report as a person reads it on a terminal, at most 80 columns wide."""
 
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
-from procureguard.render.style import Style
+from procureguard.render.style import Style, wrapped
 from procureguard.render.view import View
 from procureguard.report.contract import Report, ReportedAlternative, ReportedFact, ReportedFinding, ReportedQuestion
 from procureguard.report.headline import ROLES, listed, number
-from procureguard.source.text import printable
-
-WIDTH = 80
 
 CASES = {
     "approve": "yes",
@@ -51,13 +47,13 @@ DOMAINS = ("security", "privacy", "integration", "cost")
 
 def render_text(view: View) -> str:
     """The whole report in plain sentences, ending in a new line."""
-    return "\n".join(printable(line) if not view.colour else line for line in _lines(view)) + "\n"
+    return "\n".join(_lines(view)) + "\n"
 
 
 def _lines(view: View) -> Iterator[str]:
     style = Style(view.colour)
     report = view.report
-    yield style.strong(report.headline, COLOURS[report.verdict])
+    yield from (style.strong(line, COLOURS[report.verdict]) for line in wrapped(report.headline, "", ""))
     yield ""
     yield from _about(view)
     yield from _section(style, "Why", _failed(view))
@@ -89,7 +85,7 @@ def _about(view: View) -> Iterator[str]:
         purchase.type,
         _a_year(purchase.annual_cost, purchase.currency),
     ]
-    yield f"  {' · '.join(part for part in parts if part)}"
+    yield from wrapped(" · ".join(part for part in parts if part), "  ", "    ")
     tier = (
         report.tier.now
         if report.tier.now == report.tier.at_most
@@ -98,7 +94,9 @@ def _about(view: View) -> Iterator[str]:
     yield f"  risk: {tier}"
     if report.best != report.worst:
         yield f"  at best: {CASES[report.best]}; at worst: {CASES[report.worst]}"
-    yield f"  {view.name}, as of {report.as_of}"
+    yield from wrapped(f"{view.name}, as of {report.as_of}", "  ", "    ")
+    if view.settings:
+        yield from wrapped(f"what if: {', '.join(view.settings)}", "  ", "    ")
 
 
 def _a_year(amount: float | None, currency: str | None) -> str | None:
@@ -111,10 +109,10 @@ def _failed(view: View) -> Iterator[str]:
     """What stands in the way; conditions have a list of their own."""
     for finding in _weighty(view.report, "fail"):
         yield from _item(f"{finding.message} {finding.why}")
-        yield from _wrapped(finding.remedy, "    -> ", "       ")
+        yield from wrapped(finding.remedy, "    -> ", "       ")
         for fact in finding.facts:
             if fact.place is None or fact.place.role != "preset":
-                yield from _wrapped(_source(view, fact), "    ", "      ")
+                yield from wrapped(_source(view, fact), "    ", "      ")
 
 
 def _open(report: Report) -> Iterator[str]:
@@ -147,7 +145,7 @@ def _questions(questions: Sequence[ReportedQuestion]) -> Iterator[str]:
         yield f"  For {ROLES.get(answerer, answerer)}:"
         for question in questions:
             if question.answered_by == answerer:
-                yield from _wrapped(question.ask, "    ? ", "      ")
+                yield from wrapped(question.ask, "    ? ", "      ")
 
 
 def _conditions(report: Report) -> Iterator[str]:
@@ -160,9 +158,9 @@ def _conditions(report: Report) -> Iterator[str]:
         if approved or condition.state == "not_met":
             confirm = "" if condition.state == "not_met" else "To be confirmed: "
             who = f"({ROLES[condition.role]}, {DUES[condition.due]})"
-            yield from _wrapped(f"{confirm}{condition.text} {who}", "  [ ] ", "      ")
+            yield from wrapped(f"{confirm}{condition.text} {who}", "  [ ] ", "      ")
             if condition.state == "not_met" and approved:
-                yield from _wrapped(f"Now: {messages[condition.policy]}", "      ", "      ")
+                yield from wrapped(f"Now: {messages[condition.policy]}", "      ", "      ")
     rest = sum(condition.state != "not_met" for condition in report.conditions)
     if rest and not approved:
         yield f"  {number(rest).capitalize()} more to be confirmed before it goes live."
@@ -171,7 +169,7 @@ def _conditions(report: Report) -> Iterator[str]:
 def _alternatives(alternatives: Sequence[ReportedAlternative]) -> Iterator[str]:
     for found in alternatives:
         yield from _item(f"{found.name}: {_coverage(found)}.{_seats(found)}{_whom(found)}")
-        yield from _wrapped(_judged(found), "    ", "    ")
+        yield from wrapped(_judged(found), "    ", "    ")
 
 
 def _coverage(found: ReportedAlternative) -> str:
@@ -205,7 +203,8 @@ def _judged(found: ReportedAlternative) -> str:
     if found.proven:
         outcome = CASES[found.verdict]
     elif found.verdict == "needs_info":
-        outcome = f"at best {CASES[found.best]}, at worst {CASES[found.worst]}, {number(count)} answers open"
+        answers = "answer" if count == 1 else "answers"
+        outcome = f"at best {CASES[found.best]}, at worst {CASES[found.worst]}, {number(count)} {answers} open"
     else:
         outcome = f"yes, with {number(count)} {'fact' if count == 1 else 'facts'} to be confirmed"
     return f"Checked in place of the purchase: {outcome}."
@@ -214,7 +213,8 @@ def _judged(found: ReportedAlternative) -> str:
 def _advice(report: Report) -> Iterator[str]:
     said = {finding.root for finding in _weighty(report, "fail")}
     for finding in report.findings:
-        if finding.effect == "advise" and finding.outcome == "fail" and finding.root not in said:
+        told = finding.root is not None and finding.root in said
+        if finding.effect == "advise" and finding.outcome == "fail" and not told:
             yield from _item(f"{finding.message} {finding.remedy}")
 
 
@@ -232,7 +232,7 @@ def _disputes(view: View) -> Iterator[str]:
     for dispute in view.report.disputed:
         yield from _item(_source(view, dispute.counts) + " counts.")
         for other in dispute.others:
-            yield from _wrapped(_source(view, other), "    but ", "      ")
+            yield from wrapped(_source(view, other), "    but ", "      ")
 
 
 def _gaps(report: Report) -> Iterator[str]:
@@ -248,12 +248,8 @@ def _closing(report: Report) -> Iterator[str]:
     counts = (
         f"{len(report.passed)} passed, {len(report.not_applicable)} did not apply, {len(report.findings)} to look at"
     )
-    yield from _wrapped(f"{counts}. Thresholds: preset {report.preset}.", "  ", "  ")
+    yield from wrapped(f"{counts}. Thresholds: preset {report.preset}.", "  ", "  ")
 
 
 def _item(text: str) -> Iterator[str]:
-    return _wrapped(text, "  - ", "    ")
-
-
-def _wrapped(text: str, first: str, other: str) -> Iterator[str]:
-    return iter(textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=other, break_on_hyphens=False))
+    return wrapped(text, "  - ", "    ")

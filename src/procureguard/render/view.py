@@ -14,14 +14,14 @@ class View:
         name: the purchase file as the user wrote it.
         files: file names by role and id of the document; places of documents without one are shown by role and id.
         colour: whether the output understands colour.
-        details: whether findings that did not decide, and the facts that were read, are wanted too.
+        settings: what was stated anew for this check, as the user wrote it.
     """
 
     report: Report
     name: str
     files: Mapping[tuple[str, str], str] = field(default_factory=dict)
     colour: bool = False
-    details: bool = False
+    settings: tuple[str, ...] = ()
 
     def place(self, place: ReportedPlace) -> str:
         """A place as `file:line:column`."""

@@ -36,9 +36,9 @@ class Words:
         return known[value] if isinstance(value, str) and value in known else to_words(kind, value)
 
     def __call__(self, path: str) -> str:
-        """A fact's value in words, or its title while nobody has stated it; a parameter as it stands."""
+        """A fact's value in words, or its title while nobody has stated it; a parameter in words too."""
         if path.startswith(PARAMETER_PREFIX):
-            return str(self.params[path.removeprefix(PARAMETER_PREFIX)])
+            return _parameter(self.params[path.removeprefix(PARAMETER_PREFIX)])
         value = self.facts.value(path)
         kind = self.schema[path]
         return kind.title if value is None else self.of(kind, value)
@@ -244,6 +244,14 @@ def _state(finding: Finding) -> tuple[Literal["not_met", "open", "to_confirm"], 
     if finding.doubts:
         return "to_confirm", finding.doubts
     return ("open", finding.waits) if finding.outcome is Outcome.UNKNOWN else ("not_met", frozenset())
+
+
+def _parameter(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(_parameter(item) for item in value) or "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def _money(value: int | None) -> float | None:

@@ -208,4 +208,11 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain data, ready for JSON."""
-        return asdict(self)
+        found = asdict(self)
+        return {name: _plain(value) for name, value in found.items()}
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - what JSON can hold, with tuples for lists
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    return [_plain(part) for part in value] if isinstance(value, tuple | list) else value

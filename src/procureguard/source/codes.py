@@ -185,6 +185,11 @@ _FACTS: dict[str, Code] = {
         "No named set of thresholds of this name comes with the package. Choose one of the listed names, "
         "for instance `preset: mid-us-eu`.",
     ),
+    "PG227": Code(
+        "fact cannot be set",
+        "`check --set` changes what the purchase says of one fact, as in `--set contract.dpa=signed`. The fact does "
+        "not exist, is computed from others or stated in another file, or the value is not one it can have.",
+    ),
 }
 
 _POLICIES: dict[str, Code] = {
@@ -258,4 +263,80 @@ _POLICIES: dict[str, Code] = {
     ),
 }
 
-CODES: Mapping[str, Code] = {**_READING, **_FACTS, **_POLICIES}
+_LINT: dict[str, Code] = {
+    "PG401": Code(
+        "sentence is too long",
+        "A sentence that people read in a report has more than 25 words. Say one thing in it; what is left over "
+        "often belongs into the way to a yes, or can go.",
+    ),
+    "PG402": Code(
+        "sentences are hard to read",
+        "Title, message, reason and way to a yes together need more than nine years of school, by the formula of "
+        "Flesch and Kincaid. Shorter words and shorter sentences help; the sentence shown is the hardest of them.",
+    ),
+    "PG403": Code(
+        "sentence names a policy by its id",
+        "People read these sentences who have never seen a policy file, so an id tells them nothing. "
+        "Say what the other policy asks instead.",
+    ),
+    "PG404": Code(
+        "abbreviation is not explained",
+        "Not every reader knows the abbreviation. Use the words it stands for, and put the abbreviation in brackets "
+        "behind them where somebody needs it: `the audit report (SOC 2)`.",
+    ),
+    "PG405": Code(
+        "sentence blames somebody",
+        "The word reads as an accusation or as jargon, and the reader only wanted to buy a tool. "
+        "Say what is missing and what would help.",
+    ),
+    "PG406": Code(
+        "pack is due for review",
+        "Law and prices move, so every pack names the day by which people look at it again. That day is past, or not "
+        "named. Read the policies, agree on them and write a new `review_by`.",
+    ),
+    "PG407": Code(
+        "pack is not agreed by both sides",
+        "Policies work when marketing and IT both stand behind them. Have the other side read the pack, then list "
+        "both under `agreed_by` with the day under `agreed_on`.",
+    ),
+    "PG408": Code(
+        "policy has no references",
+        "A policy on security, privacy or connections usually comes from a standard or a law. Name it under "
+        "`references`, so that nobody has to wonder where the rule comes from.",
+    ),
+    "PG409": Code(
+        "definition is not used",
+        "No policy names this definition, directly or through another one. Remove it, or use it.",
+    ),
+    "PG410": Code(
+        "root cause is not used",
+        "No policy names this root cause. Remove it, or name it under `root` where it belongs.",
+    ),
+    "PG411": Code(
+        "root cause is not known",
+        "The policy names a root cause that no file of definitions declares, so its findings get no heading. "
+        "Correct the id, or add it below `roots:`.",
+    ),
+    "PG412": Code(
+        "parameter is not used",
+        "Neither an expression nor a sentence of the policy names this parameter, so changing it changes nothing. "
+        "Remove it, or name it as `params.` and its name.",
+    ),
+    "PG413": Code(
+        "no example shows when it does not apply",
+        "The policy has a `when`, but no example with `expect: not_applicable`. Such an example is the quickest way "
+        "for a reader to see whom the policy leaves alone.",
+    ),
+    "PG414": Code(
+        "two policies ask the same",
+        "Two policies apply to the same purchases at the same time and ask the same, so each finding would stand in "
+        "the report twice. Keep one, or say in `when` how they differ.",
+    ),
+    "PG415": Code(
+        "expression has always the same value",
+        "Whatever is known of a purchase, the expression comes out the same, so it decides nothing. "
+        "Name the facts it should depend on, or remove the policy.",
+    ),
+}
+
+CODES: Mapping[str, Code] = {**_READING, **_FACTS, **_POLICIES, **_LINT}

@@ -1,0 +1,37 @@
+"""The files of a policy set, by the names of their folders."""
+
+from collections.abc import Iterable
+from os import PathLike
+from pathlib import Path
+from typing import NamedTuple
+
+from procureguard.guard.files import policies_in, read_bytes
+from procureguard.source.diagnostic import Diagnostic, InvalidInput
+from procureguard.source.shipped import shipped
+
+SHIPPED = "shipped"
+"""The name of the policies that come with the package."""
+
+
+class PolicyFile(NamedTuple):
+    """A file of a policy set: its name as the user would write it, and its content."""
+
+    name: str
+    content: bytes
+
+
+def policy_files(folders: Iterable[str | PathLike[str]]) -> tuple[PolicyFile, ...]:
+    """All files of folders of policies.
+
+    Raises:
+        InvalidInput: a folder does not exist, or a file cannot be read.
+    """
+    found: list[PolicyFile] = []
+    for folder in folders:
+        path = shipped("policies") if folder == SHIPPED else Path(folder)
+        if not path.exists():
+            hint = f"name a folder of policies, or `{SHIPPED}` for those that come with procureguard"
+            raise InvalidInput([Diagnostic("PG100", "error", "there is no such folder", name=str(folder), hint=hint)])
+        files = policies_in(path) if path.is_dir() else [path]
+        found += [PolicyFile(str(file), read_bytes(file)) for file in files]
+    return tuple(found)

@@ -1,0 +1,91 @@
+"""Law 13 for those who decide thousands: the two-valued function, the three-valued one and the report say the same."""
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from procureguard import Guard
+from procureguard.compile.swift import NOT_PLAIN
+from procureguard.evaluate import evaluate
+from procureguard.facts.gather import gather
+from procureguard.finding import Outcome
+from procureguard.guard.decider import Decider
+from procureguard.purchase import Purchase
+from property.checking import DAY, PURCHASES, document, random_value, read
+
+DRAWN = 60
+EDITS_EACH = 40
+SECTIONS = frozenset({"request", "vendor", "product", "data", "integration", "web", "messaging", "ai", "contract"})
+
+
+@pytest.fixture(scope="module", name="guard")
+def _guard() -> Guard:
+    """Without manifests and inventory, which a decider does not look at."""
+    return Guard.load()
+
+
+@pytest.fixture(scope="module", name="decider")
+def _decider(guard: Guard) -> Decider:
+    return guard.decider()
+
+
+def full(guard: Guard, chance: random.Random) -> dict[str, Any]:
+    """A purchase that states everything."""
+    data: dict[str, Any] = {"kind": "purchase", "version": 1}
+    for kind in guard.schema:
+        section, _, name = kind.path.partition(".")
+        if section in SECTIONS and kind.stated_by != "derived":
+            data.setdefault(section, {})[name] = random_value(kind, chance)
+    return data
+
+
+def edited(data: dict[str, Any], chance: random.Random) -> dict[str, Any]:
+    """The same with one fact left out, null, given a source, or not known to anybody; or with a section left out."""
+    section = chance.choice(sorted(SECTIONS & data.keys()))
+    if chance.random() < 0.05:
+        return {name: facts for name, facts in data.items() if name != section}
+    facts = dict(data[section])
+    name = chance.choice(sorted(facts))
+    edit = chance.choice(("out", "null", "sourced", "nobody"))
+    if edit == "out":
+        del facts[name]
+    else:
+        value = facts[name] if edit == "sourced" else None
+        facts[name] = None if edit == "null" else {"value": value, "source": "vendor"}
+    return {**data, section: facts}
+
+
+def purchases(guard: Guard) -> Iterator[dict[str, Any]]:
+    for seed in range(DRAWN):
+        chance = random.Random(seed)  # noqa: S311 - cases, no secrets
+        data = full(guard, chance)
+        yield data
+        for _ in range(EDITS_EACH):
+            yield edited(data, chance)
+    for path in PURCHASES:
+        if "ext" not in (data := read(path)):
+            yield data
+
+
+def test_both_functions_and_the_report_decide_alike(guard: Guard, decider: Decider) -> None:
+    ways: Counter[str] = Counter()
+    for data in purchases(guard):
+        facts = gather(Purchase(document(data)), guard.stack, guard.schema, DAY)
+        findings = evaluate(facts, guard.program).findings
+        said = {finding.policy: finding.outcome.word for finding in findings}
+        assert decider.outcomes(data, DAY) == said
+        try:
+            assert decider._swift(data, DAY) == said  # noqa: SLF001 - which of the two functions answered
+        except NOT_PLAIN:
+            ways["three-valued"] += 1
+        else:
+            ways["two-valued"] += 1
+        explained = {finding.policy: finding for finding in decider.explain(data, DAY)}
+        for finding in findings:
+            if finding.outcome in (Outcome.FAIL, Outcome.UNKNOWN):
+                assert explained.pop(finding.policy)._replace(doubts=finding.doubts) == finding
+        assert explained == {}
+    assert min(ways.values()) > DRAWN

@@ -1,0 +1,96 @@
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from procureguard.cli.output import show_diagnostics, wants_colour, write_whole
+from procureguard.source.diagnostic import Diagnostic, InvalidInput
+from procureguard.source.text import Source, Span
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture(name="plain")
+def _plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NO_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.usefixtures("plain")
+@pytest.mark.parametrize(
+    ("stream", "environment", "coloured"),
+    [
+        (Terminal, {}, True),
+        (Terminal, {"NO_COLOR": "1"}, False),
+        (Terminal, {"NO_COLOR": ""}, True),
+        (Terminal, {"TERM": "dumb"}, False),
+        (io.StringIO, {}, False),
+    ],
+)
+def test_colour_is_for_terminals_whose_user_has_not_asked_for_none(
+    monkeypatch: pytest.MonkeyPatch,
+    stream: type[io.StringIO],
+    environment: dict[str, str],
+    coloured: bool,  # noqa: FBT001
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "stdout", stream())
+    assert wants_colour() is coloured
+
+
+SOURCE = Source("b.yaml", "one: 1\ntwo: 2\n")
+SHUFFLED = [
+    Diagnostic.error("PG203", "second", SOURCE, Span(7, 10)),
+    Diagnostic.warning("PG222", "first", SOURCE, Span(0, 3)),
+    Diagnostic("PG100", "error", "no place", name="a.yaml"),
+    Diagnostic.error("PG202", "same place, smaller code", SOURCE, Span(7, 10)),
+]
+
+
+@pytest.mark.usefixtures("plain")
+def test_diagnostics_are_written_to_standard_error_in_the_order_of_their_places(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    show_diagnostics(SHUFFLED)
+    written = capsys.readouterr()
+    assert written.out == ""
+    assert "\x1b" not in written.err
+    headlines = [line for line in written.err.splitlines() if ": PG" in line]
+    assert headlines == [
+        "a.yaml: PG100 error: no place",
+        "b.yaml:1:1: PG222 warning: first",
+        "b.yaml:2:1: PG202 error: same place, smaller code",
+        "b.yaml:2:1: PG203 error: second",
+    ]
+
+
+@pytest.mark.usefixtures("plain")
+def test_diagnostics_are_coloured_on_a_terminal_and_only_by_us(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    show_diagnostics([Diagnostic("PG100", "error", "no \x1b[2J place", name="a.yaml")])
+    assert terminal.getvalue() == "\x1b[31ma.yaml: PG100 error: no \\u001b[2J place\x1b[0m\n"
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    target = tmp_path / "out.json"
+    target.write_text("old", encoding="utf-8")
+    with pytest.raises(UnicodeEncodeError):
+        write_whole(target, "half \ud800 a file")
+    assert target.read_text("utf-8") == "old"
+    write_whole(target, "näw\n")
+    assert target.read_bytes() == "näw\n".encode()
+    assert [path.name for path in tmp_path.iterdir()] == ["out.json"]
+
+
+@pytest.mark.parametrize("name", ["none/out.json", "folder"])
+def test_a_place_that_cannot_be_written_is_named_and_nothing_is_left_behind(tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(InvalidInput, match="PG100 error: the report cannot be written"):
+        write_whole(tmp_path / name, "text")
+    assert [path.name for path in tmp_path.rglob("*")] == ["folder"]
