@@ -30,15 +30,17 @@ layers: $(STAMP)
 
 fresh: $(STAMP)
 	$(BIN)/python tools/generate.py --check
+	$(BIN)/python tools/reference.py --check
 
 pytest: $(STAMP)
 	$(BIN)/pytest -n 2
 
 examples: $(STAMP) ## rewrite the expected answers of the examples after a deliberate change
-	$(BIN)/pytest tests/end_to_end/test_stories.py tests/end_to_end/test_documentation.py --update
+	$(BIN)/pytest tests/end_to_end tests/unit/test_reference_pages.py --update
 
 generate: $(STAMP) ## bring generated files up to date
 	$(BIN)/python tools/generate.py
+	$(BIN)/python tools/reference.py
 
 bench: $(BENCH) ## decisions, start-up and missing facts beside other engines
 	$(BIN)/python -m benchmarks

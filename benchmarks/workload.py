@@ -7,6 +7,7 @@ from typing import Any
 
 from procureguard import Guard
 from procureguard.facts.gather import gather
+from procureguard.guard.library import Library
 from procureguard.policy.model import Policy
 from procureguard.purchase import Purchase
 from procureguard.source.read import read_document
@@ -62,6 +63,12 @@ POLICIES = (
 """Every domain but duplication: these read stated facts, computed money and dates, and no inventory."""
 
 IDENTITIES = tuple(name.partition("/")[2] for name in POLICIES)
+
+
+@cache
+def library() -> Library:
+    """The policies as they are written."""
+    return guard().library()
 
 
 @cache

@@ -15,12 +15,11 @@ from cel_expr_python import cel
 from benchmarks.by_hand import EXCHANGE_RATES, PERIODS_A_YEAR
 from benchmarks.peers import Outcomes
 from benchmarks.requests import Request
-from benchmarks.workload import DAY, guard, thresholds
+from benchmarks.workload import DAY, guard, library, thresholds
 from procureguard.cel.checker import Checked
-from procureguard.cel.tree import Binary, Field, Node, Path
-from procureguard.cel.types import Constant, DATE, DECIMAL, DECIMAL_SCALE, DURATION, STRING, Type
+from procureguard.cel.tree import Binary, Call, Field, ListLiteral, Literal, Logical, Node, Path, Unary
+from procureguard.cel.types import DATE, DECIMAL, DECIMAL_SCALE, DURATION, STRING, Constant, Type
 from procureguard.cel.unparser import unparse
-from procureguard.cel.tree import Call, ListLiteral, Literal, Logical, Unary
 
 TITLE = "cel-expr-python"
 RULES = "40 of 40, a program each; annual cost in the host"
@@ -60,12 +59,12 @@ def _cost(contract: Mapping[str, Any]) -> dict[str, float]:
 def programs_of_policies() -> dict[str, str]:
     """The text of each rule in standard CEL, true where the rule holds."""
     texts = {}
-    for policy in guard().policies.policies:
-        holds = _standard(policy.require.checked)
-        if policy.when is not None:
-            applies = Unary("!", _standard(policy.when.checked), **_NOWHERE)
+    for written in library().written.written:
+        holds = _standard(written.require.checked)
+        if written.when is not None:
+            applies = Unary("!", _standard(written.when.checked), **_NOWHERE)
             holds = Logical("||", (applies, holds), **_NOWHERE)
-        texts[policy.identity] = unparse(holds)
+        texts[written.policy.identity] = unparse(holds)
     return texts
 
 
@@ -79,7 +78,7 @@ class _Standard:
 
     def __init__(self, checked: Checked) -> None:
         self.checked = checked
-        self.definitions = {found.name: found.expression.checked for found in guard().policies.definitions}
+        self.definitions = {found.name: found.expression.checked for found in library().written.definitions}
 
     def node(self, node: Node) -> Node:
         kind = self.checked.types[node.identity]

@@ -1,17 +1,32 @@
 """Evaluation: facts and policies to findings and a verdict; no clock, no network, no chance."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from procureguard.compile.program import TIERS, Explain, Program
+from procureguard.compile.program import (
+    FAIL,
+    NOT_APPLICABLE,
+    PASS,
+    TIERS,
+    UNKNOWN,
+    Code,
+    Explain,
+    Program,
+    Told,
+)
 from procureguard.evidence import CONFIRMED, confirm
 from procureguard.facts.gather import Facts
 from procureguard.finding import Decision, Finding, Outcome, decide
 from procureguard.policy.model import Policy
 
-OUTCOMES = (Outcome.PASS, Outcome.FAIL, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE)
+OUTCOMES: Mapping[Code, Outcome] = {
+    PASS: Outcome.PASS,
+    FAIL: Outcome.FAIL,
+    UNKNOWN: Outcome.UNKNOWN,
+    NOT_APPLICABLE: Outcome.NOT_APPLICABLE,
+}
 """Outcomes by the codes of compiled programs."""
 
 
@@ -81,6 +96,7 @@ class _Judge:
         self._program = program
         self._values = [facts.value(path) for path in program.slots]
         self._codes, self._definitions = program.run(self._values)
+        self._told: Told = [None] * len(self._definitions)
 
     def outcome(self, number: int) -> Outcome:
         policy = self._program.policies.policies[number]
@@ -107,7 +123,7 @@ class _Judge:
     def _explained(self, explain: Explain) -> tuple[tuple[str, ...], list[str]]:
         reads: list[str] = []
         waits: list[str] = []
-        explain(self._values, self._definitions, reads, waits)
+        explain(self._values, self._definitions, self._told, reads, waits)
         return tuple(dict.fromkeys(reads)), waits
 
     def _stated(self, paths: list[str]) -> frozenset[str]:

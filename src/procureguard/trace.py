@@ -65,9 +65,15 @@ class Trace:
         """The facts a value rests on, those below definitions included, each once."""
         found: dict[str, None] = {}
         for path in seen.rests_on if seen is not None else ():
-            below = self._facts_below(self._seen[path]) if path in self._seen else (path,)
-            found.update(dict.fromkeys(below))
+            found.update(dict.fromkeys(self._below(path)))
         return tuple(found)
+
+    def _below(self, path: str) -> tuple[str, ...]:
+        """A fact itself, or the facts a definition rests on, evaluated now if no value has needed it so far."""
+        if path not in self._definitions:
+            return (path,)
+        self._lookup(path)
+        return self._facts_below(self._seen[path])
 
 
 def _waits(seen: Seen | None) -> frozenset[str]:

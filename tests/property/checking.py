@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from drawn_documents import BY_PATH, Json, plain
 from procureguard import Guard
+from procureguard.evaluate import OUTCOMES
 from procureguard.facts.computation import Registers
 from procureguard.facts.derived import DERIVED
 from procureguard.facts.fact import Fact
@@ -91,9 +92,8 @@ def without(data: Json, section: str, name: str) -> Json:
 def outcomes(facts: Facts, guard: Guard) -> dict[str, Outcome]:
     """The outcome of every policy whose registers are supplied; `test_law_04` holds it to what `evaluate` says."""
     codes, _ = guard.program.run([facts.value(path) for path in guard.program.slots])
-    order = (Outcome.PASS, Outcome.FAIL, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE)
     return {
-        policy.identity: order[code] if policy.in_force(facts.as_of) else Outcome.NOT_APPLICABLE
+        policy.identity: OUTCOMES[code] if policy.in_force(facts.as_of) else Outcome.NOT_APPLICABLE
         for policy, code in zip(guard.policies.policies, codes, strict=True)
         if policy.registers <= facts.registers.supplied
     }

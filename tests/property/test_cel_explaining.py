@@ -8,11 +8,12 @@ from typing import Any
 from hypothesis import given, settings
 
 from procureguard.cel.checker import Checked
+from procureguard.cel.generator import Emitter
 from procureguard.cel.interpreter import Trace, Unknown, trace
-from procureguard.cel.pattern import searcher
 from procureguard.cel.support import support
 from procureguard.cel.types import BOOL, INT, STRING, Declaration, list_of, record_of
 from procureguard.compile.explaining import Explainer
+from procureguard.compile.program import Told
 from procureguard.policy.condition import Composed
 from procureguard.policy.expression import Expression
 from procureguard.policy.written import Definition
@@ -34,7 +35,7 @@ class Explaining:
     """Explaining functions of some expressions, all of them definitions, and the facts they take."""
 
     slots: tuple[str, ...]
-    functions: tuple[Callable[..., None], ...]
+    functions: tuple[Callable[..., tuple[list[str], list[str]]], ...]
 
     @classmethod
     def of(cls, named: Mapping[str, Checked], slots: Sequence[str]) -> "Explaining":
@@ -42,16 +43,16 @@ class Explaining:
             Definition(name, name, Expression(Composed("", ()), found, ()), frozenset(found.paths), ())
             for name, found in named.items()
         )
-        explainer = Explainer(tuple(slots), definitions)
+        shared = Emitter(str)
+        explainer = Explainer(tuple(slots), definitions, shared)
         source = explainer.definitions()
-        space: dict[str, Any] = {name: searcher(pattern) for name, pattern in explainer.patterns.items()}
+        space: dict[str, Any] = {**shared.constants}
         exec(compile(source, "<generated>", "exec"), space)  # noqa: S102 - what is generated is what is tested
         return cls(tuple(slots), tuple(space[f"below{number}"] for number in range(len(definitions))))
 
     def explained(self, number: int, inputs: Mapping[str, Any], definitions: Sequence[Any]) -> Explained:
-        reads: list[str] = []
-        waits: list[str] = []
-        self.functions[number]([inputs.get(path) for path in self.slots], definitions, reads, waits)
+        told: Told = [None] * len(self.functions)
+        reads, waits = self.functions[number]([inputs.get(path) for path in self.slots], definitions, told)
         return tuple(dict.fromkeys(reads)), frozenset(waits)
 
 

@@ -39,7 +39,7 @@ VERDICTS = {
 }
 """The law, case by case: best and worst as places on the ladder from approve to deny."""
 
-FINDINGS = st.builds(Finding, st.just("policy"), st.sampled_from(Effect), st.sampled_from(Outcome))
+FINDINGS = st.builds(lambda *parts: Finding("policy", *parts), st.sampled_from(Effect), st.sampled_from(Outcome))
 
 
 def each_purchase() -> pytest.MarkDecorator:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from procureguard import Guard
-from procureguard.compile.program import TIERS, Program
+from procureguard.compile.program import TIERS, Program, Told
 from procureguard.evaluate import OUTCOMES
 from procureguard.facts.fact import Fact
 from procureguard.facts.gather import Facts
@@ -58,10 +58,11 @@ Explained = tuple[set[str], set[str], set[str]]
 def explained(program: Program, number: int, values: list[Any], definitions: Any) -> Explained:  # noqa: ANN401
     """What the generated functions say a policy applies by, rests on and waits for."""
     applies_by, reads, waits = list[str](), list[str](), list[str]()
+    told: Told = [None] * len(definitions)
     applies = program.applies[number]
     if applies is not None:
-        applies(values, definitions, applies_by, waits)
-    program.holds[number](values, definitions, reads, waits)
+        applies(values, definitions, told, applies_by, waits)
+    program.holds[number](values, definitions, told, reads, waits)
     return set(applies_by), set(reads), set(waits)
 
 

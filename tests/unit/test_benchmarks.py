@@ -37,7 +37,8 @@ def test_the_rules_by_hand_change_with_the_day_as_the_policies_do(purchases: lis
 
 def test_the_explanation_agrees_with_the_outcomes(purchases: list[Request]) -> None:
     for purchase in purchases[:40]:
-        assert {finding.policy: finding.outcome.word for finding in explain(purchase)} == outcomes(purchase)
+        asked = {identity: word for identity, word in outcomes(purchase).items() if word in {"fail", "unknown"}}
+        assert {finding.policy: finding.outcome.word for finding in explain(purchase)} == asked
 
 
 def test_the_purchases_are_valid_and_the_same_every_time(purchases: list[Request]) -> None:

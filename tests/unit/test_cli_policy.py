@@ -73,7 +73,7 @@ It applies when all of this is so:
   in CEL: contract.auto_renew && request.users > 3
 
 It asks that all of this holds:
-  - at most 60 days of notice to leave
+  - at most 60 days of notice to cancel
   in CEL: contract.notice_days <= params.days
 
 Parameters:
@@ -134,7 +134,7 @@ def test_what_the_organisation_changes_is_shown_beside_what_the_file_says(run: R
     folder(tmp_path, {"organisation.yaml": {"kind": "organisation", "version": 1, "policies": changes}})
     shown = run("show", "short-notice").stdout
     assert "  effect: review\n  role: legal\n" in shown
-    assert "  - at most 30 days of notice to leave\n" in shown
+    assert "  - at most 30 days of notice to cancel\n" in shown
     assert "  - days: 30 (int, in its file 60): longest notice we accept\n" in shown
 
 

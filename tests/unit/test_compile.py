@@ -38,7 +38,7 @@ def tiers(program: Json, values: list[bool | None]) -> list[bool | None]:
     return [False if place is None else definitions[place] for place in program.tiers]
 
 
-def law_3(when: Kleene, require: Kleene) -> int:
+def law_3(when: Kleene, require: Kleene) -> int | None:
     """Not applicable where `when` is false, otherwise the value of `!when || require`."""
     if when is False:
         return NOT_APPLICABLE

@@ -45,7 +45,7 @@ def test_a_pass_on_too_little_evidence_is_an_open_condition() -> None:
     assert doubtful.decision == Decision(Rung.APPROVE, Rung.APPROVE_WITH_CONDITIONS)
 
 
-findings = st.builds(Finding, st.just("p"), st.sampled_from(Effect), st.sampled_from(Outcome))
+findings = st.builds(lambda *parts: Finding("p", *parts), st.sampled_from(Effect), st.sampled_from(Outcome))
 
 
 @given(drawn=st.lists(findings, max_size=8))

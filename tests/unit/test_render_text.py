@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from procureguard import Guard, Report
 from procureguard.render.formats import FORMATS
 from procureguard.render.json import render_json
-from procureguard.render.text import render_text
+from procureguard.render.text import QUESTIONS_SHOWN, render_text
 from procureguard.render.view import View
 from procureguard.report.contract import ReportedPlace
 from written import DAY, Json, checked, guarded, policy, tool
@@ -103,10 +103,12 @@ def test_the_headline_stands_first_and_the_file_and_day_below(reports: list[Repo
         assert not text.endswith("\n\n")
 
 
-def test_every_question_condition_and_tool_is_told(reports: list[Report]) -> None:
+def test_the_first_questions_every_condition_and_tool_are_told(reports: list[Report]) -> None:
     for report in reports:
         text = " ".join(shown(report).split())
-        told = [question.ask for question in report.questions] + [found.name for found in report.alternatives]
+        told = [question.ask for question in report.questions[:QUESTIONS_SHOWN]]
+        told += [found.name for found in report.alternatives]
+        assert ("more may follow" in text) is (len(report.questions) > QUESTIONS_SHOWN)
         if report.verdict == "approve_with_conditions":
             told += [condition.text for condition in report.conditions]
         assert [words for words in told if " ".join(words.split()) not in text] == []

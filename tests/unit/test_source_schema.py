@@ -13,7 +13,8 @@ from procureguard.source.codes import CODES
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.excerpt import excerpt
 from procureguard.source.read import read_document
-from procureguard.source.schema import Validator, check_schema
+from procureguard.source.schema import check_schema
+from procureguard.source.validator import Validator
 
 STATED: dict[str, Any] = {
     "type": "object",
@@ -277,7 +278,8 @@ def test_every_refusal_by_the_schema_is_explained_and_nothing_else(data: Any) ->
 def test_a_document_without_mistakes_does_not_load_what_only_mistakes_need() -> None:
     child = (
         "import sys\nfrom procureguard.source.read import read_document\n"
-        "from procureguard.source.schema import Validator, check_schema\n"
+        "from procureguard.source.validator import Validator\n"
+        "from procureguard.source.schema import check_schema\n"
         "document = read_document('a.yaml', b'a: 1', [])\n"
         "assert check_schema(document, Validator({'type': 'object'}), [])\n"
         "assert 'difflib' not in sys.modules"

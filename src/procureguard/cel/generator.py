@@ -7,10 +7,11 @@ used again wherever its computation has certainly run: in the same block and in 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 from procureguard.cel.checker import Checked
 from procureguard.cel.functions import find
+from procureguard.cel.membership import membership
 from procureguard.cel.pattern import searcher
 from procureguard.cel.tree import (
     Binary,
@@ -28,12 +29,13 @@ from procureguard.cel.tree import (
     Variable,
     children,
 )
-from procureguard.cel.types import Type
+from procureguard.cel.types import Constant, Type
 
 _NESTING: Final = 12
 """Blocks may be this deep before the operands of one `&&` or `||` stop nesting: Python's own limit is 100."""
 
 _Signature: TypeAlias = tuple[object, ...]
+_Thing = TypeVar("_Thing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +58,21 @@ class Emitter:
     """Writes the statements that compute expressions, one after the other, into `lines`.
 
     `operand_of` gives the Python operand that holds a fact's or definition's value; one that is no plain name is
-    read once. Names made here are `t1`, `t2`, ... and `k1`, `k2`, ...; the latter stand for the searches of
-    `patterns`, and must be in the namespace in which the code runs (`constants`).
+    read once. Names made here are `t1`, `t2`, ... for values, `k1`, `k2`, ... for the searches of `patterns`, and `s1`,
+    `s2`, ... for `sets`; the latter two must be in the namespace in which the code runs (`constants`).
     """
 
-    def __init__(self, operand_of: Callable[[str], str], indentation: int = 0) -> None:
+    def __init__(
+        self,
+        operand_of: Callable[[str], str],
+        indentation: int = 0,
+        constant_of: Callable[[str], Constant | None] = lambda _: None,
+    ) -> None:
         self.operand_of = operand_of
+        self.constant_of = constant_of
         self.lines: list[str] = []
         self.patterns: dict[str, str] = {}
+        self.sets: dict[str, frozenset[Constant]] = {}
         self._indentation = indentation
         self._count = 0
         self._scopes: list[dict[_Signature, Operand]] = [{}]
@@ -74,8 +83,9 @@ class Emitter:
 
     @property
     def constants(self) -> dict[str, object]:
-        """What the names `k1`, `k2`, ... stand for."""
-        return {name: searcher(pattern) for name, pattern in self.patterns.items()}
+        """What the names `k1`, `k2`, ... and `s1`, `s2`, ... stand for."""
+        found: dict[str, object] = {name: searcher(pattern) for name, pattern in self.patterns.items()}
+        return found | self.sets
 
     def write(self, line: str) -> None:
         """Append a line at the present depth."""
@@ -88,12 +98,11 @@ class Emitter:
 
     def pattern(self, pattern: str) -> str:
         """The name that stands for the search of a pattern."""
-        for name, known in self.patterns.items():
-            if known == pattern:
-                return name
-        name = f"k{len(self.patterns) + 1}"
-        self.patterns[name] = pattern
-        return name
+        return _named(self.patterns, pattern, "k")
+
+    def set_of(self, values: frozenset[Constant]) -> str:
+        """The name that stands for a set of constants."""
+        return _named(self.sets, values, "s")
 
     @property
     def depth(self) -> int:
@@ -188,16 +197,13 @@ class Writer:
 
     def _strict(self, node: Node) -> Operand:
         """An operator or function that needs all its operands."""
-        operands = [self._operand(part) for part in self._parts(node)]
+        operands = [self.atom(part) for part in self._parts(node)]
         unknowns = tuple(dict.fromkeys(name for operand in operands for name in operand.unknowns))
         return Operand(unknowns, self._form(node, [operand.body for operand in operands]))
 
     def _parts(self, node: Node) -> tuple[Node, ...]:
         # The pattern of `matches` is no operand: it has become a search of its own.
         return children(node)[:1] if isinstance(node, Call) and node.function == "matches" else children(node)
-
-    def _operand(self, node: Node) -> Operand:
-        return self.atom(node)
 
     def _form(self, node: Node, operands: list[str]) -> str:
         if isinstance(node, ListLiteral):
@@ -211,8 +217,14 @@ class Writer:
             raise AssertionError(node)  # the checker found the same row
         return row.python.format(*operands)
 
+    def _constant(self, node: Node) -> Constant | None:
+        """What a node is in every run, where that is known."""
+        if node.identity in self.checked.constants:
+            return self.checked.constants[node.identity]
+        return self.emitter.constant_of(node.path) if isinstance(node, Path) else None
+
     def _membership(self, node: Binary, operands: list[str]) -> str:
-        items = self.checked.constants.get(node.right.identity)
+        items = self._constant(node.right)
         if not isinstance(items, tuple) or any(isinstance(item, tuple) for item in items):
             return f"{operands[0]} in {operands[1]}"
         if not items:
@@ -278,6 +290,11 @@ class Writer:
         if node.macro == "exists_one":
             count = self._counted(node)
             return Operand(count.unknowns, f"{count.body} == 1")
+        asked = membership(node, self._constant)
+        if asked is not None:
+            members = self.atom(node.items)
+            test = asked.test(node.macro, self.emitter.set_of(asked.values), members.body)
+            return Operand(members.unknowns, test)
         absorbing, neutral = ("False", "True") if node.macro == "all" else ("True", "False")
         name = self.emitter.fresh()
         with self._loop(node, name, neutral) as items:
@@ -359,6 +376,14 @@ class Writer:
                 return ("field", self._type(operand).position(name), self._signature(operand, bound))
             case _:
                 return (operation_name(node), *(self._signature(part, bound) for part in children(node)))
+
+
+def _named(names: dict[str, _Thing], thing: _Thing, letter: str) -> str:
+    for name, known in names.items():
+        if known == thing:
+            return name
+    names[f"{letter}{len(names) + 1}"] = thing
+    return f"{letter}{len(names)}"
 
 
 def operation_name(node: Node) -> str:

@@ -25,27 +25,28 @@ from procureguard.cel.tree import (
 )
 from procureguard.policy.written import Definition, WrittenPolicy
 
-SIGNATURE = "(facts, definitions, reads, waits)"
-IGNORED = "[]"
+OF_A_DEFINITION = "(facts, definitions, told)"
+OF_A_POLICY = "(facts, definitions, told, reads, waits)"
 
 
 class Explainer:
     """Writes the explaining functions of definitions and policies.
 
-    Each takes the fact values, the definition values and two lists, and adds to these the facts that an expression
-    rests on and the unknown ones it waits for; a fact may be added more than once.
+    Those of policies take the fact values, the definition values, what definitions have been told so far (a list with
+    None for each in the beginning), and two lists, to which they add the facts that an expression rests on and the
+    unknown ones it waits for; a fact may be added more than once. Each definition is told once for all policies.
     """
 
-    def __init__(self, slots: tuple[str, ...], definitions: tuple[Definition, ...]) -> None:
+    def __init__(self, slots: tuple[str, ...], definitions: tuple[Definition, ...], emitter: Emitter) -> None:
         self._slots = {path: number for number, path in enumerate(slots)}
         self._numbers = {definition.name: number for number, definition in enumerate(definitions)}
         self._definitions = definitions
-        self.patterns: dict[str, str] = {}
+        self._shared = emitter
 
     def definitions(self) -> str:
         """The functions of all definitions, named by their numbers."""
         numbered = enumerate(self._definitions)
-        return "\n".join(self._function(f"below{number}", found.expression.checked) for number, found in numbered)
+        return "\n".join(self._definition(number, found.expression.checked) for number, found in numbered)
 
     def policy(self, number: int, written: WrittenPolicy) -> str:
         """The functions of one policy: `applies` for its `when` if it has one, `holds` for its `require`."""
@@ -54,25 +55,34 @@ class Explainer:
             return holds
         return self._function(f"applies{number}", written.when.checked) + "\n" + holds
 
+    def _definition(self, number: int, checked: Checked) -> str:
+        head = [
+            f"def below{number}{OF_A_DEFINITION}:",
+            "    reads, waits = found = [], []",
+            f"    told[{number}] = found",
+        ]
+        return "\n".join([*head, *self._body(checked), "    return found", ""])
+
     def _function(self, name: str, checked: Checked) -> str:
-        body = _Body(checked, self._slots, self._numbers, self.patterns)
+        return "\n".join([f"def {name}{OF_A_POLICY}:", *(self._body(checked) or ["    pass"]), ""])
+
+    def _body(self, checked: Checked) -> list[str]:
+        body = _Body(checked, self._slots, self._numbers, self._shared)
         body.explain(checked.tree, reads=True)
-        return "\n".join([f"def {name}{SIGNATURE}:", *body.prologue(), *(body.emitter.lines or ["    pass"]), ""])
+        return [*body.prologue(), *body.emitter.lines]
 
 
 class _Body:
     """The statements of one explaining function."""
 
-    def __init__(
-        self, checked: Checked, slots: dict[str, int], definitions: dict[str, int], patterns: dict[str, str]
-    ) -> None:
+    def __init__(self, checked: Checked, slots: dict[str, int], definitions: dict[str, int], shared: Emitter) -> None:
         self._checked = checked
         self._slots = slots
         self._definitions = definitions
         self._used: dict[str, str] = {}
         self._origins: dict[str, tuple[str, ...]] = {}
-        self.emitter = Emitter(self._operand, indentation=1)
-        self.emitter.patterns = patterns
+        self.emitter = Emitter(self._operand, 1, shared.constant_of)
+        self.emitter.patterns, self.emitter.sets = shared.patterns, shared.sets
         self._writer = Writer(self.emitter, checked)
 
     def prologue(self) -> list[str]:
@@ -116,8 +126,12 @@ class _Body:
 
     def _path(self, path: str, *, reads: bool, waits: bool = True) -> None:
         if path in self._definitions:
-            lists = f"{'reads' if reads else IGNORED}, {'waits' if waits else IGNORED}"
-            self.emitter.write(f"below{self._definitions[path]}(facts, definitions, {lists})")
+            number = self._definitions[path]
+            found = f"(told[{number}] or below{number}(facts, definitions, told))"
+            if reads:
+                self.emitter.write(f"reads += {found}[0]")
+            if waits:
+                self.emitter.write(f"waits += {found}[1]")
             return
         if reads:
             self.emitter.write(f"reads.append({path!r})")

@@ -66,7 +66,8 @@ class Values:
         Raises:
             Missing: it is unknown.
         """
-        return self.read(path)[0]
+        found = self._values.get(path)
+        return self.read(path)[0] if found is None else found
 
 
 def compile_flatten(

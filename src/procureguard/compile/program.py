@@ -11,11 +11,15 @@ from procureguard.policy.model import PolicySet
 TIERS = ("light", "standard", "high", "critical")
 """Risk tiers above the lowest, each at least the one before; defined as `risk.light` and so on."""
 
-PASS, FAIL, UNKNOWN, NOT_APPLICABLE = range(4)
-"""Outcome codes of generated code."""
+PASS, FAIL, UNKNOWN = range(3)
+NOT_APPLICABLE = None
+"""Outcome codes of generated code: those that are shown with their reasons are true."""
+
+Code = int | None
 
 Values = Sequence[Any]
-Explain = Callable[[Values, Values, list[str], list[str]], None]
+Told = list[tuple[list[str], list[str]] | None]
+Explain = Callable[[Values, Values, Told, list[str], list[str]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,8 @@ class Program:
         tiers: for each risk tier above the lowest, the place of its definition, None where there is none.
         code: the generated functions, and the patterns they search for by the names they use.
         run: facts to one outcome code for each policy, in their order, and the values of the definitions.
-        applies: for each policy, adds to two lists the facts that `when` rests on and those it waits for.
+        applies: for each policy, adds to two lists the facts that `when` rests on and those it waits for; what
+            definitions rest on is told once and kept in a list that has None for each in the beginning.
         holds: the same for `require`.
     """
 

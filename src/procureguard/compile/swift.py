@@ -13,6 +13,7 @@ from typing import Any
 from procureguard.cel.checker import Checked
 from procureguard.cel.functions import find
 from procureguard.cel.generator import operation_name
+from procureguard.cel.membership import membership
 from procureguard.cel.pattern import searcher
 from procureguard.cel.tree import (
     Binary,
@@ -24,7 +25,6 @@ from procureguard.cel.tree import (
     Logical,
     Node,
     Path,
-    Unary,
     Variable,
     children,
 )
@@ -267,14 +267,9 @@ class _Expression:
         return self._writer.name(frozenset(constant)) if isinstance(constant, tuple) else self.text(node)
 
     def _comprehension(self, node: Comprehension) -> str:
-        members = self._members(node.predicate, node.variable)
-        if members is not None and node.macro in {"exists", "all"}:
-            among, wanted = members
-            if node.macro == "exists":
-                test = "isdisjoint" if wanted else "issuperset"
-                return f"(not {among}.{test}({self.text(node.items)}))"
-            test = "issuperset" if wanted else "isdisjoint"
-            return f"{among}.{test}({self.text(node.items)})"
+        asked = membership(node, self._constant)
+        if asked is not None:
+            return f"({asked.test(node.macro, self._writer.name(asked.values), self.text(node.items))})"
         if node.macro == "exists_one":
             return f"(sum(1 {self._loop(node)}) == 1)"
         if node.macro == "filter":
@@ -292,23 +287,3 @@ class _Expression:
         test = self.text(node.predicate)
         del self._variables[node.variable]
         return f"for {variable} in {items} if {test}"
-
-    def _members(self, predicate: Node, variable: str) -> tuple[str, bool] | None:
-        """The set of constants that an item is asked to be in, and whether it is to be in it or not."""
-        if isinstance(predicate, Unary) and predicate.operator == "!":
-            found = self._members(predicate.operand, variable)
-            return None if found is None else (found[0], not found[1])
-        values: set[object] = set()
-        for part in (
-            predicate.operands if isinstance(predicate, Logical) and predicate.operator == "||" else [predicate]
-        ):
-            if not isinstance(part, Binary) or not isinstance(part.left, Variable) or part.left.name != variable:
-                return None
-            constant = self._constant(part.right)
-            if part.operator == "==" and constant is not None:
-                values.add(constant)
-            elif part.operator == "in" and isinstance(constant, tuple):
-                values.update(constant)
-            else:
-                return None
-        return self._writer.name(frozenset(values)), True

@@ -10,8 +10,9 @@ from procureguard.facts.fact import ANSWERERS
 from procureguard.facts.schema import FactType
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Document, to_pointer
-from procureguard.source.schema import Validator, check_schema
+from procureguard.source.schema import check_schema
 from procureguard.source.stated import plain_part
+from procureguard.source.validator import Validator
 from procureguard.stack.organisation import Organisation
 
 _TYPES = {"boolean": "bool", "integer": "int", "number": "decimal", "string": "string"}

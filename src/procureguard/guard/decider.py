@@ -7,27 +7,36 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from procureguard.compile.flatten import Waits, compile_flatten
-from procureguard.compile.program import FAIL, NOT_APPLICABLE, UNKNOWN, Program, Values
+from procureguard.compile.program import NOT_APPLICABLE, UNKNOWN, Code, Explain, Program, Told, Values
 from procureguard.compile.swift import NOT_PLAIN, compile_swift
 from procureguard.evaluate import OUTCOMES
 from procureguard.facts.gather import registers_for
 from procureguard.facts.schema import FactSchema
 from procureguard.facts.statements import organisation_facts
 from procureguard.finding import Finding, OutcomeWord
+from procureguard.policy.model import Effect
 from procureguard.policy.written import WrittenPolicies
 from procureguard.stack.stack import Stack
 
-SHOWN = (FAIL, UNKNOWN)
 NOTHING: frozenset[str] = frozenset()
-WORDS: tuple[OutcomeWord, ...] = tuple(outcome.word for outcome in OUTCOMES)
+WORDS: Mapping[Code, OutcomeWord] = {code: outcome.word for code, outcome in OUTCOMES.items()}
+
+
+class _Entry(NamedTuple):
+    """What explaining a policy takes."""
+
+    identity: str
+    effect: Effect
+    applies: Explain | None
+    holds: Explain
 
 
 class _Day(NamedTuple):
-    """The policies in force on a day: their numbers and ids, what picks their codes, and those not in force."""
+    """The policies in force on a day: what explaining them takes, their ids, what picks their codes, and the others."""
 
-    numbers: tuple[int, ...]
+    entries: tuple[_Entry, ...]
     identities: tuple[str, ...]
-    select: Callable[[Values], tuple[int, ...]]
+    select: Callable[[Values], tuple[Code, ...]]
     not_in_force: dict[str, OutcomeWord]
 
 
@@ -65,41 +74,55 @@ class Decider:
 
     def explain(self, purchase: Mapping[str, Any], as_of: date) -> tuple[Finding, ...]:
         """The findings that fail or are unknown, each with the facts that its policy applies by and rests on."""
+        day = self._on(as_of)
         values, unknown = self._flatten(purchase, as_of)
         codes, definitions = self._program.run(values)
+        told: Told = [None] * len(definitions)
         return tuple(
-            self._finding(number, codes[number], values, definitions, unknown)
-            for number in self._on(as_of).numbers
-            if codes[number] in SHOWN
-        )
-
-    def _finding(self, number: int, code: int, values: Values, definitions: Values, unknown: Waits) -> Finding:
-        applies, policy = self._program.applies[number], self._program.policies.policies[number]
-        applies_by: list[str] = []
-        reads: list[str] = []
-        waits: list[str] = []
-        if applies is not None:
-            applies(values, definitions, applies_by, waits)
-        self._program.holds[number](values, definitions, reads, waits)
-        return Finding(
-            policy.identity,
-            policy.effect,
-            OUTCOMES[code],
-            tuple(dict.fromkeys(reads)),
-            tuple(dict.fromkeys(applies_by)),
-            NOTHING.union(*(unknown.get(path, {path}) for path in waits)) if code == UNKNOWN else NOTHING,
+            [
+                _finding(entry, code, values, definitions, told, unknown)
+                for code, entry in zip(day.select(codes), day.entries, strict=True)
+                if code
+            ]
         )
 
     def _find_day(self, day: date) -> _Day:
-        policies = self._program.policies.policies
+        program, policies = self._program, self._program.policies.policies
         run = [number for number, policy in enumerate(policies) if not policy.registers - self._supplied]
         numbers = tuple(number for number in run if policies[number].in_force(day))
+        entries = tuple(
+            _Entry(policies[number].identity, policies[number].effect, program.applies[number], program.holds[number])
+            for number in numbers
+        )
         rest = [policies[number].identity for number in run if not policies[number].in_force(day)]
-        identities = tuple(policies[number].identity for number in numbers)
-        return _Day(numbers, identities, _selecting(numbers), dict.fromkeys(rest, WORDS[NOT_APPLICABLE]))
+        return _Day(
+            entries,
+            tuple(entry.identity for entry in entries),
+            _selecting(numbers),
+            dict.fromkeys(rest, WORDS[NOT_APPLICABLE]),
+        )
 
 
-def _selecting(numbers: tuple[int, ...]) -> Callable[[Values], tuple[int, ...]]:
+def _finding(entry: _Entry, code: int, values: Values, definitions: Values, told: Told, unknown: Waits) -> Finding:
+    identity, effect, applies, holds = entry
+    applies_by: list[str] = []
+    reads: list[str] = []
+    waits: list[str] = []
+    if applies is not None:
+        applies(values, definitions, told, applies_by, waits)
+    holds(values, definitions, told, reads, waits)
+    return Finding(
+        identity,
+        effect,
+        OUTCOMES[code],
+        tuple(dict.fromkeys(reads)) if len(reads) > 1 else tuple(reads),
+        tuple(dict.fromkeys(applies_by)) if len(applies_by) > 1 else tuple(applies_by),
+        NOTHING.union(*(unknown.get(path, {path}) for path in waits)) if code == UNKNOWN else NOTHING,
+        NOTHING,
+    )
+
+
+def _selecting(numbers: tuple[int, ...]) -> Callable[[Values], tuple[Code, ...]]:
     """What picks the codes at some places; `itemgetter` of fewer than two places would not give a tuple."""
     if len(numbers) > 1:
         return itemgetter(*numbers)

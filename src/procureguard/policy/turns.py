@@ -25,7 +25,7 @@ def turns_of(checked: Checked) -> tuple[Turn, ...] | Problem:
         return tuple(dict.fromkeys(_Reader(checked).turns(checked.tree, {})))
     except _OtherUse as other:
         message = "today may only be compared with a day, so that the days on which a policy turns can be foretold"
-        hint = "write it as `fact + days(n) >= today`"
+        hint = "keep today alone on its side, as in `fact + days(30) >= today` or `fact - days(30) > today`"
         return Problem(other.node.start, other.node.end, message, hint)
 
 

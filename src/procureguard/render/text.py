@@ -4,7 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from procureguard.render.style import Style, wrapped
 from procureguard.render.view import View
-from procureguard.report.contract import Report, ReportedAlternative, ReportedFact, ReportedFinding, ReportedQuestion
+from procureguard.report.contract import (
+    Report,
+    ReportedAlternative,
+    ReportedFact,
+    ReportedFinding,
+    ReportedFlip,
+    ReportedQuestion,
+)
 from procureguard.report.headline import ROLES, listed, number
 
 CASES = {
@@ -15,11 +22,19 @@ CASES = {
     "needs_info": "answers are missing",
 }
 TURNS = {
-    "pass": "holds from then on",
-    "fail": "does not hold any more",
-    "unknown": "has to be answered by then",
-    "not_applicable": "does not apply any more",
+    ("not_applicable", "pass"): "applies from then on, and holds",
+    ("not_applicable", "fail"): "applies from then on, and does not hold",
+    ("not_applicable", "unknown"): "applies from then on, and is not known yet",
+    ("fail", "pass"): "holds from then on",
+    ("unknown", "pass"): "holds from then on",
+    ("pass", "fail"): "does not hold any more",
+    ("unknown", "fail"): "does not hold from then on",
+    ("pass", "unknown"): "is not known from then on",
+    ("fail", "unknown"): "is not known from then on",
 }
+"""How a policy is told to turn, by its outcome before and after; any other turn ends its being applied."""
+
+QUESTIONS_SHOWN = 7
 DUES = {
     "before_signature": "before signing",
     "before_data": "before data goes in",
@@ -141,6 +156,14 @@ def _source(view: View, fact: ReportedFact) -> str:
 
 
 def _questions(questions: Sequence[ReportedQuestion]) -> Iterator[str]:
+    """The first few, those to the reader first; what they settle need not be asked any more."""
+    yield from _asked(questions[:QUESTIONS_SHOWN])
+    rest = len(questions) - QUESTIONS_SHOWN
+    if rest > 0:
+        yield from wrapped(f"{number(rest).capitalize()} more may follow; these answers may settle them.", "  ", "  ")
+
+
+def _asked(questions: Sequence[ReportedQuestion]) -> Iterator[str]:
     for answerer in dict.fromkeys(question.answered_by for question in questions):
         yield f"  For {ROLES.get(answerer, answerer)}:"
         for question in questions:
@@ -163,7 +186,8 @@ def _conditions(report: Report) -> Iterator[str]:
                 yield from wrapped(f"Now: {messages[condition.policy]}", "      ", "      ")
     rest = sum(condition.state != "not_met" for condition in report.conditions)
     if rest and not approved:
-        yield f"  {number(rest).capitalize()} more to be confirmed before it goes live."
+        more = "more " if any(condition.state == "not_met" for condition in report.conditions) else ""
+        yield f"  {number(rest).capitalize()} {more}to be confirmed before it goes live."
 
 
 def _alternatives(alternatives: Sequence[ReportedAlternative]) -> Iterator[str]:
@@ -223,9 +247,13 @@ def _upcoming(report: Report) -> Iterator[str]:
     before = report.verdict
     for change in report.upcoming:
         told = "the answer stays the same" if change.verdict == before else CASES[change.verdict]
-        reasons = "; ".join(f"{flip.title}: {TURNS[flip.after]}" for flip in change.flips)
+        reasons = "; ".join(f"{flip.title}: {_turn(flip)}" for flip in change.flips)
         yield from _item(f"From {change.on} on: {told}. {reasons}.")
         before = change.verdict
+
+
+def _turn(flip: ReportedFlip) -> str:
+    return TURNS.get((flip.before, flip.after), "does not apply any more")
 
 
 def _disputes(view: View) -> Iterator[str]:

@@ -5,8 +5,9 @@ from functools import cache
 
 from procureguard.source.diagnostic import Diagnostic, did_you_mean
 from procureguard.source.document import Document
-from procureguard.source.schema import Validator, check_schema
+from procureguard.source.schema import check_schema
 from procureguard.source.shipped import shipped
+from procureguard.source.validator import Validator
 
 KINDS = ("purchase", "vendor", "inventory", "organisation", "policy", "definitions", "pack")
 """What a file may be, as its `kind:` says."""

@@ -4,10 +4,10 @@ from jsonschema_rs import ValidationError, ValidationErrorKind
 
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Data, Document
-from procureguard.source.schema import Validator
 from procureguard.source.schema_branch import Alternatives, Subschema, discriminator, resolved
 from procureguard.source.schema_words import Complaint, sayings
 from procureguard.source.text import Span
+from procureguard.source.validator import Validator
 
 _MOST_LISTED = 100
 _STRUCTURE = {"required", "dependentRequired", "additionalProperties", "unevaluatedProperties"}

@@ -1,0 +1,124 @@
+"""Law 12: policies hold between their dates, and what will turn within half a year is announced on the right day."""
+
+import random
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from procureguard import Guard
+from procureguard.evaluate import outcomes
+from procureguard.examples import REGISTERS
+from procureguard.facts.fact import Fact
+from procureguard.facts.gather import Facts
+from procureguard.facts.schema import to_value
+from procureguard.finding import Outcome
+from procureguard.policy.written import WrittenPolicy
+from procureguard.upcoming import HORIZON_DAYS, upcoming_changes
+from property.checking import COMPUTED, DAY, fact, from_stated, miniature_guard, random_value
+
+DRAWN = 120
+ONE_DAY = timedelta(days=1)
+
+
+@pytest.fixture(scope="module", name="guard")
+def _guard() -> Guard:
+    return miniature_guard()
+
+
+def day_by_day(facts: Facts, guard: Guard) -> dict[date, set[tuple[str, Outcome, Outcome]]]:
+    """Every turn of the next half year, found by looking at every single day."""
+    identities = [policy.identity for policy in guard.policies.policies]
+    before, turns = outcomes(facts, guard.program), {}
+    for passed in range(1, HORIZON_DAYS + 1):
+        day = DAY + timedelta(days=passed)
+        after = outcomes(facts.on(day), guard.program)
+        changed = {
+            (identity, earlier, later)
+            for identity, earlier, later in zip(identities, before, after, strict=True)
+            if earlier is not None and later is not None and earlier is not later
+        }
+        if changed:
+            turns[day] = changed
+        before = after
+    return turns
+
+
+def announced(facts: Facts, guard: Guard) -> dict[date, set[tuple[str, Outcome, Outcome]]]:
+    return {
+        change.on: {(flip.policy, flip.before, flip.after) for flip in change.flips}
+        for change in upcoming_changes(facts, guard.program)
+    }
+
+
+def drawn_facts(guard: Guard, seed: int) -> Facts:
+    """Most facts stated, with days that lie close enough to matter."""
+    chance = random.Random(seed)  # noqa: S311 - cases, no secrets
+    paths = sorted({path for policy in guard.policies.policies for path in policy.facts} - COMPUTED)
+    known = {
+        path: fact(guard.schema[path], random_value(guard.schema[path], chance))
+        for path in paths
+        if chance.random() < 0.9
+    }
+    reports = [
+        {
+            "kind": chance.choice(("soc2_type2", "iso27001", "caiq", "pci_aoc")),
+            field: str(DAY + timedelta(days=chance.randint(first, last))),
+        }
+        for field, first, last in (("issued_on", -475, -345), ("expires_on", -19, 190))
+    ]
+    kind = guard.schema["vendor.attestations"]
+    known["vendor.attestations"] = Fact(kind.path, to_value(kind, reports), "requester")
+    if chance.random() < 0.7:  # without it a renewal looks at every day, and nothing is left to be foretold
+        known.pop("contract.renews_on", None)
+        known.pop("request.tool", None)
+    return from_stated(known, guard, REGISTERS)
+
+
+def test_what_is_announced_is_what_every_single_day_shows(guard: Guard) -> None:
+    turned = 0
+    for seed in range(DRAWN):
+        facts = drawn_facts(guard, seed)
+        expected = day_by_day(facts, guard)
+        assert announced(facts, guard) == expected, seed
+        turned += len(expected)
+    assert turned > DRAWN / 3
+
+
+def dated(guard: Guard) -> list[tuple[WrittenPolicy, date, bool]]:
+    """Every policy with each day it begins or stops to apply."""
+    written = guard.library().written.written
+    begins = [(entry, entry.policy.effective_from, True) for entry in written]
+    ends = [(entry, entry.policy.effective_to, False) for entry in written]
+    return [(entry, day, begin) for entry, day, begin in [*begins, *ends] if day is not None]
+
+
+def failing(entry: WrittenPolicy, guard: Guard, day: date) -> Facts:
+    """The facts of the policy's own failing example, on a day."""
+    example = next(example for example in entry.examples if example.expect == "fail")
+    known: dict[str, Any] = {}
+    for section, facts in example.given.items():
+        for name, data in facts.items():
+            kind = guard.schema[f"{section}.{name}"]
+            known[kind.path] = Fact(kind.path, to_value(kind, data), "requester")
+    return from_stated(known, guard, REGISTERS).on(day)
+
+
+def test_either_side_of_an_effective_date_exactly_its_policies_turn(guard: Guard) -> None:
+    """The same facts the day before and on the day; the report of the day before says what will turn."""
+    found = dated(guard)
+    assert len(found) >= 5
+    for entry, day, begins in found:
+        first = day if begins else day + ONE_DAY
+        before, after = (failing(entry, guard, when) for when in (first - ONE_DAY, first))
+        pairs = zip(
+            guard.policies.policies, outcomes(before, guard.program), outcomes(after, guard.program), strict=True
+        )
+        turned = {policy.identity: (old, new) for policy, old, new in pairs if old is not new}
+        same_day = {other.policy.identity for other, when, start in found if (when, start) == (day, begins)}
+        assert turned.keys() <= same_day
+        earlier, later = turned[entry.policy.identity]
+        assert (earlier if begins else later) is Outcome.NOT_APPLICABLE
+        change = upcoming_changes(before, guard.program)[0]
+        assert change.on == first
+        assert {flip.policy: (flip.before, flip.after) for flip in change.flips} == turned
