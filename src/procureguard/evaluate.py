@@ -13,6 +13,7 @@ from procureguard.compile.program import (
     UNKNOWN,
     Code,
     Explain,
+    Paths,
     Program,
     Told,
 )
@@ -108,9 +109,9 @@ class _Judge:
         if outcome not in (Outcome.FAIL, Outcome.UNKNOWN):
             return Finding(policy.identity, policy.effect, outcome)
         applies, holds = self._program.applies[number], self._program.holds[number]
-        applies_by, waits = self._explained(applies) if applies is not None else ((), [])
+        applies_by, waits = self._explained(applies) if applies is not None else ((), {})
         reads, further = self._explained(holds)
-        open_facts = self._stated(waits + further) if outcome is Outcome.UNKNOWN else frozenset()
+        open_facts = self._stated(waits | further) if outcome is Outcome.UNKNOWN else frozenset()
         return Finding(policy.identity, policy.effect, outcome, reads, applies_by, open_facts)
 
     def tier(self) -> Tier:
@@ -120,13 +121,13 @@ class _Judge:
         at_most = max((place for place, value in enumerate(values, 1) if value is not False), default=0)
         return Tier(names[now], names[at_most])
 
-    def _explained(self, explain: Explain) -> tuple[tuple[str, ...], list[str]]:
-        reads: list[str] = []
-        waits: list[str] = []
+    def _explained(self, explain: Explain) -> tuple[tuple[str, ...], Paths]:
+        reads: Paths = {}
+        waits: Paths = {}
         explain(self._values, self._definitions, self._told, reads, waits)
-        return tuple(dict.fromkeys(reads)), waits
+        return tuple(reads), waits
 
-    def _stated(self, paths: list[str]) -> frozenset[str]:
+    def _stated(self, paths: Paths) -> frozenset[str]:
         """The facts that people can state, where derived ones are unknown; a list may lack a field and be known."""
         known = self._facts.known
         return frozenset[str]().union(

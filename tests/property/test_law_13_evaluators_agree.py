@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from procureguard import Guard
-from procureguard.compile.program import TIERS, Program, Told
+from procureguard.compile.program import TIERS, Paths, Program, Told
 from procureguard.evaluate import OUTCOMES
 from procureguard.facts.fact import Fact
 from procureguard.facts.gather import Facts
@@ -57,7 +57,7 @@ Explained = tuple[set[str], set[str], set[str]]
 
 def explained(program: Program, number: int, values: list[Any], definitions: Any) -> Explained:  # noqa: ANN401
     """What the generated functions say a policy applies by, rests on and waits for."""
-    applies_by, reads, waits = list[str](), list[str](), list[str]()
+    applies_by, reads, waits = Paths(), Paths(), Paths()
     told: Told = [None] * len(definitions)
     applies = program.applies[number]
     if applies is not None:

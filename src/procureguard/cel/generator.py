@@ -31,7 +31,7 @@ from procureguard.cel.tree import (
 )
 from procureguard.cel.types import Constant, Type
 
-_NESTING: Final = 12
+NESTING: Final = 12
 """Blocks may be this deep before the operands of one `&&` or `||` stop nesting: Python's own limit is 100."""
 
 _Signature: TypeAlias = tuple[object, ...]
@@ -251,7 +251,7 @@ class Writer:
         """Statements that take the remaining operands into `name`; whether one of them can be unknown."""
         if not rest:
             return False
-        nested = self.emitter.depth < _NESTING
+        nested = self.emitter.depth < NESTING
         with self.emitter.block(f"if {name} is not {absorbing}:"):
             value = self._value(rest[0])
             unknown = bool(value.unknowns)

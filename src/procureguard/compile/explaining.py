@@ -4,11 +4,11 @@ They follow the paths through an expression that its value took: of an `&&` that
 first operand that decides, otherwise all of them. The interpreter and `cel.support` say the same of a trace.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from procureguard.cel.checker import Checked
-from procureguard.cel.generator import Emitter, Writer
+from procureguard.cel.generator import NESTING, Emitter, Writer
 from procureguard.cel.tree import (
     Call,
     Comprehension,
@@ -33,8 +33,8 @@ class Explainer:
     """Writes the explaining functions of definitions and policies.
 
     Those of policies take the fact values, the definition values, what definitions have been told so far (a list with
-    None for each in the beginning), and two lists, to which they add the facts that an expression rests on and the
-    unknown ones it waits for; a fact may be added more than once. Each definition is told once for all policies.
+    None for each in the beginning), and two ordered sets, to which they add the facts that an expression rests on and
+    the unknown ones it waits for. Each definition is told once for all policies.
     """
 
     def __init__(self, slots: tuple[str, ...], definitions: tuple[Definition, ...], emitter: Emitter) -> None:
@@ -58,17 +58,16 @@ class Explainer:
     def _definition(self, number: int, checked: Checked) -> str:
         head = [
             f"def below{number}{OF_A_DEFINITION}:",
-            "    reads, waits = found = [], []",
-            f"    told[{number}] = found",
+            f"    told[{number}] = reads, waits = {{}}, {{}}",
         ]
-        return "\n".join([*head, *self._body(checked), "    return found", ""])
+        return "\n".join([*head, *self._body(checked), "    return reads, waits", ""])
 
     def _function(self, name: str, checked: Checked) -> str:
         return "\n".join([f"def {name}{OF_A_POLICY}:", *(self._body(checked) or ["    pass"]), ""])
 
     def _body(self, checked: Checked) -> list[str]:
         body = _Body(checked, self._slots, self._numbers, self._shared)
-        body.explain(checked.tree, reads=True)
+        body.explain(checked.tree, reads=True, waits=True)
         return [*body.prologue(), *body.emitter.lines]
 
 
@@ -97,66 +96,84 @@ class _Body:
         self._used[name] = source
         return name
 
-    def explain(self, node: Node, *, reads: bool) -> None:
-        """Statements for one node; without `reads` only what it waits for."""
+    def explain(self, node: Node, *, reads: bool, waits: bool) -> None:
+        """Statements for one node: what it rests on, and what it waits for, which is nothing where it is known."""
         if node.identity in self._checked.constants:
             return
         match node:
             case Path(path=path):
-                self._path(path, reads=reads)
-            case Field():
+                self._path(path, reads=reads, waits=waits)
+            case Field() if waits:
                 with self.emitter.block(f"if {self._writer.atom(node).body} is None:"):
-                    self.emitter.write(f"waits.extend({self._origin(node)!r})")
+                    self.emitter.write(f"waits |= {dict.fromkeys(self._origin(node))!r}")
             case Logical():
-                self._logical(node, reads=reads)
+                self._logical(node, reads=reads, waits=waits)
             case Conditional(condition=condition, chosen=chosen, otherwise=otherwise):
-                self.explain(condition, reads=reads)
+                self.explain(condition, reads=reads, waits=waits)
                 met = self._writer.atom(condition).body
                 with self._branch(f"if {met} is True:"):
-                    self.explain(chosen, reads=reads)
+                    self.explain(chosen, reads=reads, waits=waits)
                 with self._branch(f"if {met} is False:"):
-                    self.explain(otherwise, reads=reads)
+                    self.explain(otherwise, reads=reads, waits=waits)
             case Comprehension():
-                self._comprehension(node, node, reads=reads)
+                self._comprehension(node, node, reads=reads, waits=waits)
             case Call(function="size", arguments=(Comprehension(macro="filter") as filtered,)):
-                self._comprehension(filtered, node, reads=reads)
+                self._comprehension(filtered, node, reads=reads, waits=waits)
             case _:
                 for part in children(node):
-                    self.explain(part, reads=reads)
+                    self.explain(part, reads=reads, waits=waits)
 
-    def _path(self, path: str, *, reads: bool, waits: bool = True) -> None:
+    def _path(self, path: str, *, reads: bool, waits: bool) -> None:
         if path in self._definitions:
             number = self._definitions[path]
             found = f"(told[{number}] or below{number}(facts, definitions, told))"
-            if reads:
-                self.emitter.write(f"reads += {found}[0]")
-            if waits:
-                self.emitter.write(f"waits += {found}[1]")
+            if reads and waits:
+                self.emitter.write(f"found, missing = {found}; reads |= found; waits |= missing")
+            else:
+                self.emitter.write(f"reads |= {found}[0]" if reads else f"waits |= {found}[1]")
             return
         if reads:
-            self.emitter.write(f"reads.append({path!r})")
+            self.emitter.write(f"reads[{path!r}] = None")
         if waits:
-            self.emitter.write(f"if {self._operand(path)} is None: waits.append({path!r})")
+            self.emitter.write(f"if {self._operand(path)} is None: waits[{path!r}] = None")
 
-    def _logical(self, node: Logical, *, reads: bool) -> None:
+    def _logical(self, node: Logical, *, reads: bool, waits: bool) -> None:
         absorbing = str(node.operator == "||")
-        values = [self._writer.atom(operand).body for operand in node.operands]
-        keyword = "if"
         if reads:
-            for value, operand in zip(values, node.operands, strict=True):
-                with self._branch(f"{keyword} {value} is {absorbing}:"):
-                    self.explain(operand, reads=True)
-                keyword = "elif"
-            header = "else:"
-        else:
-            header = f"if {' and '.join(f'{value} is not {absorbing}' for value in values)}:"
-        with self._branch(header):
-            for operand in node.operands:
-                self.explain(operand, reads=reads)
+            self._first(node, node.operands, absorbing, waits=waits)
+            return
+        values = [self._writer.atom(operand).body for operand in node.operands]
+        with self._branch(f"if {' and '.join(f'{value} is not {absorbing}' for value in values)}:"):
+            self._all(node, reads=False, waits=waits)
 
-    def _comprehension(self, node: Comprehension, whole: Node, *, reads: bool) -> None:
+    def _first(self, node: Logical, operands: Sequence[Node], absorbing: str, *, waits: bool) -> None:
+        """The first operand that decides, otherwise all; each value is found only when those before do not decide."""
+        nested = self.emitter.depth < NESTING
+        if not nested:
+            for operand in operands:
+                self._writer.atom(operand)
+        for place, operand in enumerate(operands):
+            value = self._writer.atom(operand).body
+            with self._branch(f"{'elif' if place else 'if'} {value} is {absorbing}:"):
+                self.explain(operand, reads=True, waits=False)
+            if nested and place + 1 < len(operands) and not self._at_hand(operands[place + 1]):
+                with self._branch("else:"):
+                    self._first(node, operands[place + 1 :], absorbing, waits=waits)
+                return
+        with self._branch("else:"):
+            self._all(node, reads=True, waits=waits)
+
+    def _all(self, node: Logical, *, reads: bool, waits: bool) -> None:
+        for operand in node.operands:
+            self.explain(operand, reads=reads, waits=waits)
+
+    def _at_hand(self, node: Node) -> bool:
+        """Whether a value needs no statements: it is a fact's, a definition's or a constant."""
+        return isinstance(node, Path) or node.identity in self._checked.constants
+
+    def _comprehension(self, node: Comprehension, whole: Node, *, reads: bool, waits: bool) -> None:
         """The condition is looked at again, item by item, only when the whole is unknown because of it."""
-        self.explain(node.items, reads=reads)
+        self.explain(node.items, reads=reads, waits=waits)
         items = self._writer.atom(node.items).body
         inside = [part for part in walk(node.predicate) if isinstance(part, Path)]
         named = dict.fromkeys(part.path for part in inside if part.identity not in self._checked.constants)
@@ -164,7 +181,7 @@ class _Body:
             with self._branch(f"if {items}:"):
                 for path in named:
                     self._path(path, reads=True, waits=False)
-        if not self._checked_is_certain(node):
+        if waits and not self._checked_is_certain(node):
             value = self._writer.atom(whole).body
             with self._branch(f"if {value} is None and {items} is not None:"):
                 self._items(node, items)
@@ -176,7 +193,7 @@ class _Body:
         with self._branch(f"for {item} in {items}:"):
             unknown = self._writer.atom(node.predicate).body
             with self._branch(f"if {unknown} is None:"):
-                self.explain(node.predicate, reads=False)
+                self.explain(node.predicate, reads=False, waits=True)
         del self._writer.variables[node.variable]
 
     def _origin(self, node: Node) -> tuple[str, ...]:

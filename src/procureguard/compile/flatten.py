@@ -6,7 +6,6 @@ What the organisation states is a constant of the function. The generated text h
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -17,6 +16,22 @@ from procureguard.facts.schema import DECIMAL_SCALE, FactSchema, FactType, Value
 Waits = Mapping[str, frozenset[str]]
 Flatten = Callable[[Mapping[str, Any], date], tuple[tuple[Value, ...], Waits]]
 EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+
+MOST_DAYS = 4_096
+
+
+class _Days(dict[str, int]):
+    """Days by their text, so that each is read once; bounded."""
+
+    def __missing__(self, text: str) -> int:
+        if len(self) >= MOST_DAYS:
+            self.clear()
+        self[text] = date.fromisoformat(text).toordinal()
+        return self[text]
+
+
+DAYS = _Days()
 
 
 class Values:
@@ -101,7 +116,7 @@ class _Writer:
             "Missing": Missing,
             "Values": Values,
             "registers": registers,
-            "day": _day,
+            "DAYS": DAYS,
             "NOTHING": frozenset[str](),
         }
 
@@ -143,13 +158,11 @@ class _Writer:
         """How a stated value becomes the one that is compared, None where it is the same."""
         match kind.element:
             case "record":
-                convert = f"c{name}"
-                self.namespace[convert] = lambda data: to_value(kind, data)
-                return f"{convert}({name})"
+                return rows_of(kind, name)
             case "decimal" if not kind.is_list:
                 return f"round({name} * {DECIMAL_SCALE})"
             case "date" if not kind.is_list:
-                return f"day({name})"
+                return f"DAYS[{name}]"
             case "date" | "decimal" | "int":
                 convert = f"c{name}"
                 self.namespace[convert] = lambda data: to_value(kind, data)
@@ -178,6 +191,12 @@ class _Writer:
         )
 
 
-@lru_cache(maxsize=4_096)
-def _day(text: str) -> int:
-    return date.fromisoformat(text).toordinal()
+def rows_of(kind: FactType, name: str) -> str:
+    """What `to_value` makes of the records a local holds, as Python that takes a fifth of its time."""
+    fields = "".join(f"{_field(key, scalar)}, " for key, scalar in kind.fields)
+    return f"tuple([({fields}) for get in [row.get for row in {name}]])"
+
+
+def _field(key: str, name: str) -> str:
+    forms = {"date": "DAYS[x]", "decimal": f"round(x * {DECIMAL_SCALE})", "int": "int(x)"}
+    return f"None if (x := get({key!r})) is None else {forms[name]}" if name in forms else f"get({key!r})"

@@ -18,8 +18,11 @@ NOT_APPLICABLE = None
 Code = int | None
 
 Values = Sequence[Any]
-Told = list[tuple[list[str], list[str]] | None]
-Explain = Callable[[Values, Values, Told, list[str], list[str]], None]
+Paths = dict[str, None]
+"""Facts in the order they are met, each once: what an outcome rests on, or waits for."""
+
+Told = list[tuple[Paths, Paths] | None]
+Explain = Callable[[Values, Values, Told, Paths, Paths], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Program:
         tiers: for each risk tier above the lowest, the place of its definition, None where there is none.
         code: the generated functions, and the patterns they search for by the names they use.
         run: facts to one outcome code for each policy, in their order, and the values of the definitions.
-        applies: for each policy, adds to two lists the facts that `when` rests on and those it waits for; what
+        applies: for each policy, adds to two ordered sets the facts that `when` rests on and those it waits for; what
             definitions rest on is told once and kept in a list that has None for each in the beginning.
         holds: the same for `require`.
     """

@@ -32,7 +32,7 @@ def compile_policies(policies: WrittenPolicies) -> Program:
 
 def generate(policies: WrittenPolicies) -> Generated:
     """The program of a policy set as Python text."""
-    definitions = _needed(policies)
+    definitions = needed(policies)
     below = (definition.facts for definition in definitions)
     slots = tuple(sorted(frozenset[str]().union(*below, *(policy.facts for policy in policies.policies.policies))))
     writer = _Writer(slots)
@@ -52,7 +52,7 @@ def generate(policies: WrittenPolicies) -> Generated:
     return Generated(source, slots, tiers, dict(writer.emitter.patterns))
 
 
-def _needed(policies: WrittenPolicies) -> tuple[Definition, ...]:
+def needed(policies: WrittenPolicies) -> tuple[Definition, ...]:
     """The definitions the policies and the risk tiers use, parts before wholes."""
     names = {definition.name for definition in policies.definitions}
     wanted = {f"risk.{tier}" for tier in TIERS} & names

@@ -1,14 +1,14 @@
-"""A policy set as one function from plain data to outcomes, for purchases in which nothing needed is missing.
+"""A policy set as functions from plain data to outcomes, for purchases in which nothing needed is missing.
 
-It is two-valued and reads a fact only where the law of the language needs it. Whatever is absent, null or carries a
-source of its own makes it raise, and the caller then asks the three-valued program. So both always agree: as long as
+They are two-valued and read a fact only where the law of the language needs it. Whatever is absent, null or carries a
+source of its own makes them raise, and the caller then asks the three-valued program. So both always agree: as long as
 every fact that was touched is known, Python's short circuits and Kleene's logic come to the same.
 """
 
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from procureguard.cel.checker import Checked
 from procureguard.cel.functions import find
@@ -29,48 +29,57 @@ from procureguard.cel.tree import (
     children,
 )
 from procureguard.cel.types import BOOL, DATE, DECIMAL, DECIMAL_SCALE, STRING, Type
-from procureguard.compile.flatten import EMPTY, Values
+from procureguard.compile.flatten import DAYS, EMPTY, Values, rows_of
+from procureguard.compile.python import needed
 from procureguard.facts.computation import Derived, Missing, Registers
 from procureguard.facts.derived import DERIVED
 from procureguard.facts.schema import FactSchema, Value, to_value
 from procureguard.policy.written import WrittenPolicies, WrittenPolicy
 
-Swift = Callable[[Mapping[str, Any], date], dict[str, Any]]
+
+class Failing(NamedTuple):
+    """What failed, by number, and the values the explaining functions take.
+
+    Facts and definitions that no outcome needed may be None, or not what they would be compared as.
+    """
+
+    numbers: list[int]
+    facts: tuple[Value, ...]
+    definitions: tuple[Value, ...]
+
+
+class Swift(NamedTuple):
+    """Two functions: the outcomes by policy, and what failed, ready to be explained."""
+
+    outcomes: Callable[[Mapping[str, Any], date], dict[str, Any]]
+    failing: Callable[[Mapping[str, Any], date], Failing]
+
+
 NOT_PLAIN = (KeyError, TypeError, AttributeError, ValueError, Missing)
 """What the function raises when a fact it touches is not plainly stated."""
 
-MOST_DAYS = 4_096
-
-
-class _Days(dict[str, int]):
-    """Days by their text, so that each is read once; bounded."""
-
-    def __missing__(self, text: str) -> int:
-        if len(self) >= MOST_DAYS:
-            self.clear()
-        self[text] = date.fromisoformat(text).toordinal()
-        return self[text]
-
-
 TRUTH = {True: True, False: False}
-DAYS = _Days()
 
 
 def compile_swift(
-    policies: WrittenPolicies, schema: FactSchema, constants: Mapping[str, Value], registers: Registers
+    policies: WrittenPolicies,
+    slots: tuple[str, ...],
+    schema: FactSchema,
+    constants: Mapping[str, Value],
+    registers: Registers,
 ) -> Swift:
-    """The function; it leaves out policies whose registers are not supplied.
+    """The functions; they leave out policies whose registers are not supplied.
 
     Raises:
-        KeyError, TypeError, AttributeError, ValueError: when the function is called and a fact is not plainly stated.
+        KeyError, TypeError, AttributeError, ValueError: when one is called and a fact is not plainly stated.
     """
     writer = _Writer(policies, schema, constants, registers)
-    for written in policies.written:
+    for number, written in enumerate(policies.written):
         if not written.policy.registers - registers.supplied:
-            writer.policy(written)
-    exec(compile(writer.function(), "<swift>", "exec"), writer.namespace)  # noqa: S102 - generated from typed trees
-    swift: Swift = writer.namespace["decide"]
-    return swift
+            writer.policy(number, written)
+    source = writer.outcomes() + writer.failing(slots, tuple(definition.name for definition in needed(policies)))
+    exec(compile(source, "<swift>", "exec"), writer.namespace)  # noqa: S102 - generated from typed trees
+    return Swift(writer.namespace["outcomes"], writer.namespace["failing"])
 
 
 class _Writer:
@@ -85,8 +94,7 @@ class _Writer:
         self._operands: dict[str, str] = {}
         self._sections: dict[str, str] = {}
         self._before: list[str] = []
-        self._lines: list[str] = []
-        self._outcomes: dict[str, str] = {}
+        self._policies: list[_Written] = []
         self.namespace: dict[str, Any] = {
             "EMPTY": EMPTY,
             "TRUTH": TRUTH,
@@ -95,9 +103,8 @@ class _Writer:
             "registers": registers,
         }
 
-    def policy(self, written: WrittenPolicy) -> None:
+    def policy(self, number: int, written: WrittenPolicy) -> None:
         policy = written.policy
-        self._outcomes[policy.identity] = "not_applicable"
         conditions = []
         if policy.effective_from is not None:
             conditions.append(f"today >= {policy.effective_from.toordinal()}")
@@ -105,8 +112,9 @@ class _Writer:
             conditions.append(f"today <= {policy.effective_to.toordinal()}")
         if written.when is not None:
             conditions.append(self.expression(written.when.checked))
-        answer = f"out[{policy.identity!r}] = 'pass' if {self.expression(written.require.checked)} else 'fail'"
-        self._lines.append(f"if {' and '.join(conditions)}: {answer}" if conditions else answer)
+        self._policies.append(
+            _Written(number, policy.identity, tuple(conditions), self.expression(written.require.checked))
+        )
 
     def expression(self, checked: Checked) -> str:
         return _Expression(self, checked).text(checked.tree)
@@ -188,11 +196,60 @@ class _Writer:
             self._before.append(f"if {name} is not None: {name} = {scaled}")
         return name
 
-    def function(self) -> str:
-        self.namespace["start"] = self._outcomes
-        sections = [f"{name} = purchase.get({section!r}) or EMPTY" for section, name in self._sections.items()]
-        head = ["today = as_of.toordinal()", *sections, *self._before, "out = start.copy()"]
-        return "\n    ".join(["def decide(purchase, as_of):", *head, *self._lines, "return out"]) + "\n"
+    def outcomes(self) -> str:
+        self.namespace["start"] = {policy.identity: "not_applicable" for policy in self._policies}
+        lines = [
+            policy.applied(f"out[{policy.identity!r}] = 'pass' if {policy.require} else 'fail'")
+            for policy in self._policies
+        ]
+        return self._function("outcomes", ["out = start.copy()", *lines, "return out"])
+
+    def failing(self, slots: tuple[str, ...], definitions: tuple[str, ...]) -> str:
+        self.namespace["Failing"] = Failing
+        lines = [
+            " and ".join([*policy.conditions, f"({policy.require} or fail({policy.number}))"])
+            for policy in self._policies
+        ]
+        facts = "".join(f"{self._compared(path)}, " for path in slots)
+        values = "".join(f"{self._defined(name)}, " for name in definitions)
+        head = ["numbers = []", "fail = numbers.append"]
+        return self._function("failing", [*head, *lines, f"return Failing(numbers, ({facts}), ({values}))"])
+
+    def _function(self, name: str, lines: list[str]) -> str:
+        sections = [f"{local} = purchase.get({section!r}) or EMPTY" for section, local in self._sections.items()]
+        head = [f"def {name}(purchase, as_of):", "today = as_of.toordinal()", *sections, *self._before]
+        return "\n    ".join([*head, *lines]) + "\n"
+
+    def _defined(self, name: str) -> str:
+        constant = self.constant(name)
+        return self.name(constant) if constant is not None else self._operands.get(name, "None")
+
+    def _compared(self, path: str) -> str:
+        """The value of a fact as the three-valued program compares it, None where no outcome can need it."""
+        constant = self.constant(path)
+        if constant is not None:
+            return self.name(constant)
+        if path not in self._operands or path in self._rows:
+            return self._operands.get(path, "None")
+        kind = self._schema[path]
+        if kind.is_list:
+            return rows_of(kind, self._operands[path]) if kind.element == "record" else f"tuple({self._operands[path]})"
+        section, _, fact = path.partition(".")
+        stated = f"{self._sections[section]}.get({fact!r})"
+        forms = {"date": "DAYS[x]", "decimal": f"round(x * {DECIMAL_SCALE})"}
+        return f"None if (x := {stated}) is None else {forms[kind.type]}" if kind.type in forms else stated
+
+
+class _Written(NamedTuple):
+    """A policy as Python: what must be true for it to apply, and what it requires."""
+
+    number: int
+    identity: str
+    conditions: tuple[str, ...]
+    require: str
+
+    def applied(self, answer: str) -> str:
+        return f"if {' and '.join(self.conditions)}: {answer}" if self.conditions else answer
 
 
 def _guarded(raw: str, kind: Type) -> str:
