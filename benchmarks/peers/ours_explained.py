@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from benchmarks.entry import explain
 from benchmarks.peers import Outcomes
 from benchmarks.requests import Request
-from benchmarks.workload import guard
+from benchmarks.workload import IDENTITIES, guard
 from procureguard.finding import Finding, Outcome
 
 TITLE = "procureguard, explained"
@@ -14,18 +14,18 @@ DISTRIBUTIONS = ("procureguard",)
 
 
 def prepare() -> Callable[[Request], Iterable[Finding]]:
-    """The finding of every policy."""
+    """The findings that fail or are unknown."""
     guard()
     return explain
 
 
 def _outcomes(findings: Iterable[Finding]) -> Outcomes:
     """Of a failing finding it is expected that it names what it rests on, of an unknown one what it waits for."""
-    read: Outcomes = {}
+    read: Outcomes = dict.fromkeys(IDENTITIES, "pass")
     for finding in findings:
         assert finding.outcome is not Outcome.FAIL or finding.reads, finding
         assert finding.outcome is not Outcome.UNKNOWN or finding.waits, finding
-        read[finding.policy] = "pass" if finding.outcome is Outcome.NOT_APPLICABLE else finding.outcome.word
+        read[finding.policy] = finding.outcome.word
     return read
 
 

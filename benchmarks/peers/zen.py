@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 from zen import ZenDecisionContent, ZenEngine
 
@@ -153,8 +153,7 @@ def prepare() -> Callable[[Request], list[dict[str, str]]]:
     decision = ZenEngine().create_decision(ZenDecisionContent(json.dumps(_graph())))
 
     def answer(request: Request) -> list[dict[str, str]]:
-        rows: list[dict[str, str]] = decision.evaluate(request)["result"]
-        return rows
+        return cast("list[dict[str, str]]", decision.evaluate(request)["result"])
 
     return answer
 
