@@ -120,6 +120,16 @@ def loaded(documents: list[Document], organisation: Data | None = None) -> tuple
     return load_policies(documents, schema_of(around), around.organisation, problems), problems
 
 
+OF_THEIR_OWN: dict[str, Data] = {
+    "policies/definitions.yaml": {
+        "kind": "definitions",
+        "version": 1,
+        "definitions": [{"name": "uses_ai", "title": "AI is used", "is": "ai.used"}],
+    }
+}
+"""A file that makes the policies in a folder a set of their own, without the shipped ones."""
+
+
 def folder(path: Path, files: dict[str, Any]) -> Path:
     """A folder with files by name, text as it stands and data as JSON, which is YAML too."""
     for name, content in files.items():

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from procureguard.cli import check as command
 from procureguard.cli.main import cli
 from procureguard.cli.surroundings import guard_of
-from written import Data, Json, folder, policy, tool
+from written import OF_THEIR_OWN, Data, Json, folder, policy, tool
 
 Run = Callable[..., Result]
 SEPARATOR = f"\n{'-' * 80}\n"
@@ -46,7 +46,7 @@ def _run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """The command in a folder with one purchase for each verdict, policies and an inventory."""
     files: dict[str, Any] = {f"purchases/{verdict}.yaml": purchase(**data) for verdict, data in VERDICTS.items()}
     policies = [on("condition", "product.scim"), on("review", "web.loads_on_site"), on("deny", "ai.used")]
-    files |= {f"policies/{data['id']}.yaml": data for data in policies}
+    files |= OF_THEIR_OWN | {f"policies/{data['id']}.yaml": data for data in policies}
     files["bad.purchase.yaml"] = purchase(wibble=1)
     folder(tmp_path, files)
     monkeypatch.chdir(tmp_path)

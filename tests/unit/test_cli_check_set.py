@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from procureguard import Guard, InvalidInput
 from procureguard.guard.settings import canonical, check_settings, read_settings, settings_of, with_settings
 from procureguard.report.contract import Report
-from written import DAY, Data, Json, folder, guarded, policy, told, written
+from written import DAY, OF_THEIR_OWN, Data, Json, folder, guarded, policy, told, written
 
 PURCHASE = """\
 kind: purchase
@@ -39,7 +39,7 @@ OWN: Data = {
 
 @pytest.fixture(name="place")
 def _place(tmp_path: Path) -> Path:
-    return folder(tmp_path, {"policies/tested.yaml": policy(), "a.purchase.yaml": PURCHASE})
+    return folder(tmp_path, {**OF_THEIR_OWN, "policies/tested.yaml": policy(), "a.purchase.yaml": PURCHASE})
 
 
 def run(place: Path, *arguments: str) -> tuple[int, str, str]:

@@ -12,7 +12,7 @@ from procureguard.cli.main import COMMANDS, cli
 from procureguard.cli.surroundings import guard_of
 from procureguard.source.codes import CODES
 from procureguard.version import __version__
-from written import Json, folder, policy
+from written import OF_THEIR_OWN, Json, folder, policy
 
 Run = Callable[..., Result]
 PURCHASE = "kind: purchase\nversion: 1\nproduct: {scim: false}\n"
@@ -31,6 +31,7 @@ def _run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     folder(
         tmp_path,
         {
+            **OF_THEIR_OWN,
             "policies/accounts/tested.yaml": policy(
                 when="ai.used || request.users > 3", require="product.scim", examples=None
             )
@@ -142,7 +143,7 @@ def test_what_nobody_knows_is_answered_with_a_hint(run: Run, word: str, hint: st
     [
         (["a.purchase.yaml"], 0, "1 file, nothing wrong"),
         (["."], 1, None),
-        (["policies"], 0, "3 files, nothing wrong"),
+        (["policies"], 0, "4 files, nothing wrong"),
         (["bad.purchase.yaml"], 1, None),
         (["bad.purchase.yaml", "none.yaml"], 2, None),
         (["a.purchase.yaml", "a.purchase.yaml"], 0, "1 file, nothing wrong"),

@@ -12,7 +12,7 @@ from procureguard.cli.output import show_diagnostics
 from procureguard.guard.cache import LOCATION, user_cache
 from procureguard.guard.files import levels, nearest, vendors_in
 from procureguard.guard.guard import Guard
-from procureguard.guard.policy_files import SHIPPED
+from procureguard.guard.policy_files import policies_around
 from procureguard.source.diagnostic import Diagnostic
 
 
@@ -29,7 +29,7 @@ class Surroundings:
         """The surroundings of one file: the nearest of each kind, vendors from every folder on the way up."""
         folders = levels(path, Path.cwd())
         return Surroundings(
-            self.policies or (str(nearest("policies", folders) or SHIPPED),),
+            self.policies or policies_around(nearest("policies", folders)),
             self.inventory or _text(nearest("inventory", folders)),
             self.organisation or _text(nearest("organisation", folders)),
             self.vendors or tuple(str(found) for folder in folders for found in vendors_in(folder)),

@@ -8,6 +8,7 @@ every fact that was touched is known, Python's short circuits and Kleene's logic
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
+from itertools import count
 from typing import Any, NamedTuple
 
 from procureguard.cel.checker import Checked
@@ -31,7 +32,7 @@ from procureguard.cel.tree import (
 from procureguard.cel.types import BOOL, DATE, DECIMAL, DECIMAL_SCALE, STRING, Type
 from procureguard.compile.flatten import DAYS, EMPTY, Values, rows_of
 from procureguard.compile.python import needed
-from procureguard.facts.computation import Derived, Missing, Registers
+from procureguard.facts.computation import Missing, Registers
 from procureguard.facts.derived import DERIVED
 from procureguard.facts.schema import FactSchema, Value, to_value
 from procureguard.policy.written import WrittenPolicies, WrittenPolicy
@@ -93,13 +94,16 @@ class _Writer:
         self._schema, self._constants, self._registers = schema, constants, registers
         self._operands: dict[str, str] = {}
         self._sections: dict[str, str] = {}
+        self._computed = {"today": "today"}
         self._before: list[str] = []
         self._policies: list[_Written] = []
+        self._locals = (f"v{number}" for number in count())
         self.namespace: dict[str, Any] = {
             "EMPTY": EMPTY,
             "TRUTH": TRUTH,
             "DAYS": DAYS,
             "Values": Values,
+            "Missing": Missing,
             "registers": registers,
         }
 
@@ -143,36 +147,45 @@ class _Writer:
         if constant is not None:
             return repr(constant)
         if path in self._definitions:
-            value, name = self.expression(self._definitions[path]), f"d{len(self._operands)}"
+            value, name = self.expression(self._definitions[path]), next(self._locals)
             self._before.append(f"{name} = {value}")
             return name
-        if path in self._rows:
-            return self._derived(self._rows[path])
         kind = self._schema[path].declaration()
         assert kind is not None
+        if path in self._rows:
+            return "today" if path == "today" else _known(self._derived(path), kind.type)
         if kind.type.element is None:
             return _guarded(self._stated(path), kind.type)
-        name, element = f"l{len(self._operands)}", _guarded("x", kind.type.element)
+        name, element = next(self._locals), _guarded("x", kind.type.element)
+        # Only a list has `append`: null and a value with its own source raise here.
         self._before += [f"{name} = {self._stated(path)}", f"{name}.append"]
         if kind.type.element in {DATE, DECIMAL}:
             self._before.append(f"{name} = [{element} for x in {name}]")
         return name
 
-    def _stated(self, path: str) -> str:
+    def _section(self, path: str) -> tuple[str, str]:
+        """The local that holds the section of a fact, and the name of the fact in it."""
         section, _, fact = path.partition(".")
         if section not in self._sections:
             self._sections[section] = f"s{len(self._sections)}"
-        return f"{self._sections[section]}[{fact!r}]"
+        return self._sections[section], fact
 
-    def _derived(self, row: Derived) -> str:
-        """Computed from what is stated; an input that carries its own source is not plain."""
-        if row.path == "today":
-            return "today"
-        name = f"v{len(self._operands)}"
-        self.namespace[f"compute_{name}"] = row.compute
-        known = ", ".join(f"{path!r}: {self._input(path)}" for path in row.inputs)
-        self._before.append(f"{name} = compute_{name}(Values({{{known}}}, registers, as_of))")
-        return name
+    def _stated(self, path: str) -> str:
+        section, fact = self._section(path)
+        return f"{section}[{fact!r}]"
+
+    def _derived(self, path: str) -> str:
+        """The local that holds a computed fact, None while it is unknown; computed once, after what it needs."""
+        if path not in self._computed:
+            row = self._rows[path]
+            inputs = ", ".join(f"{needed!r}: {self._input(needed)}" for needed in row.inputs)
+            self._computed[path] = name = next(self._locals)
+            self.namespace[f"compute_{name}"] = row.compute
+            self._before += [
+                f"try: {name} = compute_{name}(Values({{{inputs}}}, registers, as_of))",
+                f"except Missing: {name} = None",
+            ]
+        return self._computed[path]
 
     def _input(self, path: str) -> str:
         """What a computation is given: the value that is compared, or None while nobody has stated it."""
@@ -180,16 +193,14 @@ class _Writer:
         if constant is not None:
             return self.name(constant)
         if path in self._rows:
-            return self.operand(path)
+            return self._derived(path)
         if path.startswith("organisation."):
             return "None"
         kind = self._schema[path]
-        section, _, fact = self._stated(path).partition("[")
-        name = f"i{len(self._operands) + len(self._before)}"
-        self._before += [
-            f"{name} = {section}.get({fact.removesuffix(']')})",
-            f"if {name}.__class__ is dict: raise KeyError({path!r})",
-        ]
+        section, fact = self._section(path)
+        name = next(self._locals)
+        # A value with its own source is not plain.
+        self._before += [f"{name} = {section}.get({fact!r})", f"if {name}.__class__ is dict: raise KeyError({path!r})"]
         if kind.is_list or kind.element not in {"bool", "string", "enum", "country", "region", "capability"}:
             convert = self.name(partial(to_value, kind))
             scaled = f"round({name} * {DECIMAL_SCALE})" if kind.type == "decimal" else f"{convert}({name})"
@@ -229,13 +240,15 @@ class _Writer:
         constant = self.constant(path)
         if constant is not None:
             return self.name(constant)
-        if path not in self._operands or path in self._rows:
-            return self._operands.get(path, "None")
+        if path in self._rows:
+            return self._computed.get(path, "None")
+        if path not in self._operands:
+            return "None"
         kind = self._schema[path]
         if kind.is_list:
             return rows_of(kind, self._operands[path]) if kind.element == "record" else f"tuple({self._operands[path]})"
-        section, _, fact = path.partition(".")
-        stated = f"{self._sections[section]}.get({fact!r})"
+        section, fact = self._section(path)
+        stated = f"{section}.get({fact!r})"
         forms = {"date": "DAYS[x]", "decimal": f"round(x * {DECIMAL_SCALE})"}
         return f"None if (x := {stated}) is None else {forms[kind.type]}" if kind.type in forms else stated
 
@@ -250,6 +263,13 @@ class _Written(NamedTuple):
 
     def applied(self, answer: str) -> str:
         return f"if {' and '.join(self.conditions)}: {answer}" if self.conditions else answer
+
+
+def _known(computed: str, kind: Type) -> str:
+    """A computed value, by a form that raises for None."""
+    if kind.element is not None:
+        return f"({computed} + ())"
+    return f"({computed} + 0)" if kind in {DATE, DECIMAL} else _guarded(computed, kind)
 
 
 def _guarded(raw: str, kind: Type) -> str:

@@ -1,6 +1,7 @@
 """Deciding many purchases fast: plain data in, outcomes out, no report."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -8,16 +9,22 @@ from typing import Any, NamedTuple
 from procureguard.compile.flatten import Waits, compile_flatten
 from procureguard.compile.program import NOT_APPLICABLE, UNKNOWN, Code, Explain, Paths, Program, Told, Values
 from procureguard.compile.swift import NOT_PLAIN, Failing, compile_swift
-from procureguard.evaluate import OUTCOMES
-from procureguard.facts.gather import registers_for
+from procureguard.evaluate import OUTCOMES, evaluate
+from procureguard.facts.gather import gather, registers_for
 from procureguard.facts.schema import FactSchema
-from procureguard.facts.statements import organisation_facts
+from procureguard.facts.statements import EXTENDS_A_TOOL, organisation_facts
 from procureguard.finding import Finding, Outcome, OutcomeWord
+from procureguard.guard.plain_data import document_of
 from procureguard.policy.model import Effect
 from procureguard.policy.written import WrittenPolicies
+from procureguard.purchase import Purchase
+from procureguard.source.diagnostic import Diagnostic, InvalidInput
+from procureguard.source.stated import plain
 from procureguard.stack.stack import Stack
+from procureguard.stack.vendors import Catalogue
 
 NOTHING: frozenset[str] = frozenset()
+SHOWN = frozenset({Outcome.FAIL, Outcome.UNKNOWN})
 WORDS: Mapping[Code, OutcomeWord] = {code: outcome.word for code, outcome in OUTCOMES.items()}
 
 
@@ -40,8 +47,9 @@ class _Day(NamedTuple):
 class Decider:
     """Outcomes of purchases given as plain data that answers to the purchase schema.
 
-    It knows the organisation and the registers, not the vendor manifests: what is known of a product must be in the
-    purchase. Policies whose registers are not supplied are left out.
+    It knows the organisation, the registers and what the inventory says of a tool that is renewed or extended, not the
+    vendor manifests: what is known of a product must be in the purchase. Policies whose registers are not supplied are
+    left out.
     """
 
     def __init__(self, policies: WrittenPolicies, program: Program, schema: FactSchema, stack: Stack) -> None:
@@ -52,6 +60,7 @@ class Decider:
         self._flatten = compile_flatten(program.slots, schema, constants, registers)
         self._swift = compile_swift(policies, program.slots, schema, constants, registers)
         self._supplied = registers.supplied
+        self._stack, self._schema = replace(stack, catalogue=Catalogue({})), schema
         self._entries = tuple(
             _Entry(policy.identity, policy.effect, applies, holds)
             for policy, applies, holds in zip(program.policies.policies, program.applies, program.holds, strict=True)
@@ -60,6 +69,8 @@ class Decider:
 
     def outcomes(self, purchase: Mapping[str, Any], as_of: date) -> dict[str, OutcomeWord]:
         """The outcome of every policy, by its id."""
+        if self._extends_a_tool(purchase):
+            return {finding.policy: finding.outcome.word for finding in self._gathered(purchase, as_of)}
         try:
             return self._swift.outcomes(purchase, as_of)
         except NOT_PLAIN:
@@ -74,10 +85,25 @@ class Decider:
 
     def explain(self, purchase: Mapping[str, Any], as_of: date) -> tuple[Finding, ...]:
         """The findings that fail or are unknown, each with the facts that its policy applies by and rests on."""
+        if self._extends_a_tool(purchase):
+            return tuple(finding for finding in self._gathered(purchase, as_of) if finding.outcome in SHOWN)
         try:
             return self._explain_failing(self._swift.failing(purchase, as_of))
         except NOT_PLAIN:
             return self._explain(purchase, as_of)
+
+    def _extends_a_tool(self, purchase: Mapping[str, Any]) -> bool:
+        """Whether the inventory has a say in what is known of the tool."""
+        request = purchase.get("request")
+        return bool(self._stack.inventory and request and plain(request.get("type")) in EXTENDS_A_TOOL)
+
+    def _gathered(self, purchase: Mapping[str, Any], as_of: date) -> tuple[Finding, ...]:
+        """All findings, from what purchase and inventory say together, as a check weighs it."""
+        problems: list[Diagnostic] = []
+        document = document_of(purchase, problems)
+        if document is None:
+            raise InvalidInput(problems)
+        return evaluate(gather(Purchase(document), self._stack, self._schema, as_of), self._program).findings
 
     def _explain_failing(self, failing: Failing) -> tuple[Finding, ...]:
         """What failed where nothing that decides is unknown."""

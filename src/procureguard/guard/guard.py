@@ -18,6 +18,7 @@ from procureguard.facts.gather import Facts, gather
 from procureguard.facts.schema import FactSchema
 from procureguard.guard.cache import NO_CACHE, Cache
 from procureguard.guard.files import read_file
+from procureguard.guard.plain_data import document_of
 from procureguard.guard.policies import compiled, own_types, read_library, refuse
 from procureguard.guard.policy_files import SHIPPED, PolicyFile, policy_files
 from procureguard.guard.stack_files import check_stack, organisation_of, stack_of
@@ -29,7 +30,6 @@ from procureguard.report.contract import Report
 from procureguard.settle import settled_verdict
 from procureguard.source.diagnostic import Diagnostic, InvalidInput, did_you_mean
 from procureguard.source.document import Document
-from procureguard.source.read import read_document
 from procureguard.source.stated import Block
 from procureguard.stack.stack import Stack
 from procureguard.upcoming import upcoming_changes
@@ -247,5 +247,5 @@ def _purchase_document(
     purchase: str | PathLike[str] | Mapping[str, Any], problems: list[Diagnostic]
 ) -> Document | None:
     if isinstance(purchase, Mapping):
-        return read_document("purchase.json", json.dumps(purchase).encode(), problems)
+        return document_of(purchase, problems)
     return read_file(Path(purchase), problems)

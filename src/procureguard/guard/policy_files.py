@@ -1,5 +1,6 @@
 """The files of a policy set, by the names of their folders."""
 
+import re
 from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
@@ -11,6 +12,9 @@ from procureguard.source.shipped import shipped
 
 SHIPPED = "shipped"
 """The name of the policies that come with the package."""
+
+
+_OWN_DEFINITIONS = re.compile(rb"""^[{\s]*["']?kind["']?\s*:\s*["']?definitions\b""", re.MULTILINE)
 
 
 class PolicyFile(NamedTuple):
@@ -35,3 +39,16 @@ def policy_files(folders: Iterable[str | PathLike[str]]) -> tuple[PolicyFile, ..
         files = policies_in(path) if path.is_dir() else [path]
         found += [PolicyFile(str(file), read_bytes(file)) for file in files]
     return tuple(found)
+
+
+def policies_around(found: Path | None) -> tuple[str, ...]:
+    """The policies in force where a folder of policies was found by its name, or none was.
+
+    A folder with definitions of its own is a policy set of its own; policies without stand beside the shipped ones,
+    whose definitions they share.
+    """
+    if found is None:
+        return (SHIPPED,)
+    files = list(policies_in(found))
+    alone = not files or any(_OWN_DEFINITIONS.search(read_bytes(file)) for file in files)
+    return (str(found),) if alone else (SHIPPED, str(found))

@@ -15,6 +15,10 @@ from procureguard.source.schema_dates import date_hint
 from procureguard.source.text import Span, shown
 
 _MOST_CHOICES = 8
+_COMMA_FOR_POINT = re.compile(r"-?\d+,\d{1,2}")
+_TWO_READINGS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
+"""`4.400` is four thousand four hundred to some and four and a bit to others."""
+
 _LONGEST_GUESS = 200
 _TYPE_WORDS = {
     "integer": "a whole number",
@@ -217,11 +221,20 @@ def _text_hint(types: list[str], value: str) -> str | None:
     }:
         return f"write `{word}` without quotes"
     if {"integer", "number"} & set(types) and len(value) < _LONGEST_GUESS:
-        bare = re.sub(r"[\s,_'$€£%]|[A-Za-z]+$|^[A-Za-z]+", "", value)
-        if isinstance(_resolved_or_none(value), int | float):
-            return "remove the quotes"
-        if isinstance(_resolved_or_none(bare), int | float) and bare:
-            return f"write the number alone, without signs or separators: `{bare}`"
+        return _number_hint(value)
+    return None
+
+
+def _number_hint(value: str) -> str | None:
+    """How a number is written; one that could mean two amounts is not guessed."""
+    bare = re.sub(r"[\s_'$€£%]|[A-Za-z]+$|^[A-Za-z]+", "", value)
+    if _TWO_READINGS.fullmatch(bare):
+        return f"write `{bare.replace('.', '')}` or `{bare.rstrip('0')}`, whichever is meant, without quotes or signs"
+    if isinstance(_resolved_or_none(value), int | float):
+        return "remove the quotes"
+    number = bare.replace(",", "." if _COMMA_FOR_POINT.fullmatch(bare) else "")
+    if isinstance(_resolved_or_none(number), int | float) and number:
+        return f"write the number alone, without signs or separators: `{number}`"
     return None
 
 
