@@ -229,7 +229,8 @@ def _number_hint(value: str) -> str | None:
     """How a number is written; one that could mean two amounts is not guessed."""
     bare = re.sub(r"[\s_'$€£%]|[A-Za-z]+$|^[A-Za-z]+", "", value)
     if _TWO_READINGS.fullmatch(bare):
-        return f"write `{bare.replace('.', '')}` or `{bare.rstrip('0')}`, whichever is meant, without quotes or signs"
+        small = bare.rstrip("0").rstrip(".")
+        return f"write `{bare.replace('.', '')}` or `{small}`, whichever is meant, without quotes or signs"
     if isinstance(_resolved_or_none(value), int | float):
         return "remove the quotes"
     number = bare.replace(",", "." if _COMMA_FOR_POINT.fullmatch(bare) else "")
