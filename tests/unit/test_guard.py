@@ -152,3 +152,10 @@ def test_guards_in_threads_give_the_reports_one_guard_gives(tmp_path: Path) -> N
     for thread in threads:
         thread.join()
     assert [found[number] for number in range(6)] == [expected] * 6
+
+
+def test_a_day_written_otherwise_is_one_mistake() -> None:
+    with pytest.raises(InvalidInput) as raised:
+        Guard.load().check({"kind": "purchase", "version": 1, "request": {"needed_by": "01.03.2027"}})
+    (found,) = raised.value.diagnostics
+    assert (found.code, found.hint) == ("PG206", "write year-month-day: `2027-03-01`")

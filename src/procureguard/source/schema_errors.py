@@ -22,7 +22,7 @@ def schema_diagnostics(document: Document, validator: Validator) -> list[Diagnos
             break
     found = [
         Diagnostic.error(saying.code, saying.message, document.source, saying.span, saying.hint)
-        for group in _grouped(complaints)
+        for group in _grouped(_each_once(complaints))
         for saying in sayings(document, group, validator.schema)
     ]
     found = sorted(dict.fromkeys(found), key=_place)
@@ -92,6 +92,12 @@ def _value(data: Data, path: tuple[str | int, ...]) -> Data:
         elif isinstance(data, list):
             data = data[int(part)]
     return data
+
+
+def _each_once(complaints: list[Complaint]) -> list[Complaint]:
+    """What is not of its format is not also told the pattern that the format narrows."""
+    misformed = {complaint.path for complaint in complaints if complaint.keyword == "format"}
+    return [each for each in complaints if each.keyword != "pattern" or each.path not in misformed]
 
 
 def _grouped(complaints: list[Complaint]) -> list[list[Complaint]]:
