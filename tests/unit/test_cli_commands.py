@@ -75,6 +75,7 @@ def test_policies_are_listed_by_pack_with_effect_id_and_title(run: Run) -> None:
 def test_the_examples_of_policies_are_run_and_counted(run: Run) -> None:
     done = run("policy", "test")
     assert (done.return_value, done.stdout) == (0, "2 policies, 6 examples, all as stated\n")
+    assert run("policy", "test", "--policies", "policies/loose.yaml").stdout.startswith("1 policy, 3 examples, ")
 
 
 def test_a_policy_is_explained_with_when_it_applies_what_it_asks_and_where_it_stands(run: Run) -> None:

@@ -46,7 +46,8 @@ def test_policies(
 ) -> int:
     """Runs the examples in every policy file; a policy whose examples come out otherwise is broken (exit 2)."""
     guard = _guard(policies, inventory, organisation, vendors)
-    show(f"{len(guard.policies.policies)} policies, {len(guard.library().examples)} examples, all as stated\n")
+    tested = _counted(len(guard.policies.policies), "policy", "policies")
+    show(f"{tested}, {_counted(len(guard.library().examples), 'example', 'examples')}, all as stated\n")
     return FINE
 
 
