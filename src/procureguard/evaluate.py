@@ -22,6 +22,9 @@ from procureguard.facts.gather import Facts
 from procureguard.finding import Decision, Finding, Outcome, decide
 from procureguard.policy.model import Policy
 
+SHOWN = frozenset({Outcome.FAIL, Outcome.UNKNOWN})
+"""Outcomes that are shown with what they rest on."""
+
 OUTCOMES: Mapping[Code, Outcome] = {
     PASS: Outcome.PASS,
     FAIL: Outcome.FAIL,
@@ -106,7 +109,7 @@ class _Judge:
     def finding(self, number: int) -> Finding:
         """The outcome of a policy; one that is shown comes with the facts it rests on and those it waits for."""
         policy, outcome = self._program.policies.policies[number], self.outcome(number)
-        if outcome not in (Outcome.FAIL, Outcome.UNKNOWN):
+        if outcome not in SHOWN:
             return Finding(policy.identity, policy.effect, outcome)
         applies, holds = self._program.applies[number], self._program.holds[number]
         applies_by, waits = self._explained(applies) if applies is not None else ((), {})

@@ -108,7 +108,6 @@ class _Writer:
         self._rows = {row.path: row for row in DERIVED}
         self._names: dict[str, str] = {}
         self._sections: dict[str, str] = {}
-        self._derived: list[str] = []
         self._registers = registers
         self.lines: list[str] = []
         self.namespace: dict[str, Any] = {
@@ -193,10 +192,11 @@ class _Writer:
 
 def rows_of(kind: FactType, name: str) -> str:
     """What `to_value` makes of the records a local holds, as Python that takes a fifth of its time."""
-    fields = "".join(f"{_field(key, scalar)}, " for key, scalar in kind.fields)
+    fields = "".join(f"{compared(f'get({key!r})', scalar)}, " for key, scalar in kind.fields)
     return f"tuple([({fields}) for get in [row.get for row in {name}]])"
 
 
-def _field(key: str, name: str) -> str:
+def compared(stated: str, scalar: str) -> str:
+    """The value that is compared, None where the stated one is null: what `to_value` makes of a scalar, as Python."""
     forms = {"date": "DAYS[x]", "decimal": f"round(x * {DECIMAL_SCALE})", "int": "int(x)"}
-    return f"None if (x := get({key!r})) is None else {forms[name]}" if name in forms else f"get({key!r})"
+    return f"None if (x := {stated}) is None else {forms[scalar]}" if scalar in forms else stated

@@ -30,7 +30,7 @@ from procureguard.cel.tree import (
     children,
 )
 from procureguard.cel.types import BOOL, DATE, DECIMAL, DECIMAL_SCALE, STRING, Type
-from procureguard.compile.flatten import DAYS, EMPTY, Values, rows_of
+from procureguard.compile.flatten import DAYS, EMPTY, Values, compared, rows_of
 from procureguard.compile.python import needed
 from procureguard.facts.computation import Missing, Registers
 from procureguard.facts.derived import DERIVED
@@ -91,7 +91,7 @@ class _Writer:
     ) -> None:
         self._definitions = {found.name: found.expression.checked for found in policies.definitions}
         self._rows = {row.path: row for row in DERIVED}
-        self._schema, self._constants, self._registers = schema, constants, registers
+        self._schema, self._constants = schema, constants
         self._operands: dict[str, str] = {}
         self._sections: dict[str, str] = {}
         self._computed = {"today": "today"}
@@ -248,9 +248,7 @@ class _Writer:
         if kind.is_list:
             return rows_of(kind, self._operands[path]) if kind.element == "record" else f"tuple({self._operands[path]})"
         section, fact = self._section(path)
-        stated = f"{section}.get({fact!r})"
-        forms = {"date": "DAYS[x]", "decimal": f"round(x * {DECIMAL_SCALE})"}
-        return f"None if (x := {stated}) is None else {forms[kind.type]}" if kind.type in forms else stated
+        return compared(f"{section}.get({fact!r})", kind.type)
 
 
 class _Written(NamedTuple):

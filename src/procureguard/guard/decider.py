@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from procureguard.compile.flatten import Waits, compile_flatten
-from procureguard.compile.program import NOT_APPLICABLE, UNKNOWN, Code, Explain, Paths, Program, Told, Values
+from procureguard.compile.program import FAIL, NOT_APPLICABLE, UNKNOWN, Code, Explain, Paths, Program, Told, Values
 from procureguard.compile.swift import NOT_PLAIN, Failing, compile_swift
-from procureguard.evaluate import OUTCOMES, evaluate
+from procureguard.evaluate import OUTCOMES, SHOWN, evaluate
 from procureguard.facts.gather import gather, registers_for
 from procureguard.facts.schema import FactSchema
 from procureguard.facts.statements import EXTENDS_A_TOOL, organisation_facts
-from procureguard.finding import Finding, Outcome, OutcomeWord
+from procureguard.finding import Finding, OutcomeWord
 from procureguard.guard.plain_data import document_of
 from procureguard.policy.model import Effect
 from procureguard.policy.written import WrittenPolicies
@@ -24,7 +24,7 @@ from procureguard.stack.stack import Stack
 from procureguard.stack.vendors import Catalogue
 
 NOTHING: frozenset[str] = frozenset()
-SHOWN = frozenset({Outcome.FAIL, Outcome.UNKNOWN})
+NO_WAITS: Waits = {}
 WORDS: Mapping[Code, OutcomeWord] = {code: outcome.word for code, outcome in OUTCOMES.items()}
 
 
@@ -109,19 +109,7 @@ class Decider:
         """What failed where nothing that decides is unknown."""
         numbers, facts, definitions = failing
         told: Told = [None] * len(definitions)
-        found = []
-        for number in numbers:
-            identity, effect, applies, holds = self._entries[number]
-            applies_by: Paths = {}
-            reads: Paths = {}
-            if applies is not None:
-                applies(facts, definitions, told, applies_by, {})
-            holds(facts, definitions, told, reads, {})
-            # Made from a tuple it takes two thirds of the time.
-            found.append(
-                Finding._make((identity, effect, Outcome.FAIL, tuple(reads), tuple(applies_by), NOTHING, NOTHING))
-            )
-        return tuple(found)
+        return tuple([_finding(self._entries[number], FAIL, facts, definitions, told, NO_WAITS) for number in numbers])
 
     def _explain(self, purchase: Mapping[str, Any], as_of: date) -> tuple[Finding, ...]:
         """The same by the three-valued program, whatever is missing."""

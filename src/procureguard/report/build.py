@@ -6,7 +6,7 @@ from typing import Literal
 
 from procureguard.alternatives import Alternative
 from procureguard.capabilities import SCALE, Taxonomy
-from procureguard.evaluate import Evaluation
+from procureguard.evaluate import SHOWN, Evaluation
 from procureguard.facts.fact import Fact, Place
 from procureguard.facts.gather import Facts
 from procureguard.facts.schema import DECIMAL_SCALE, FactSchema, FactType, Value, to_data, to_words
@@ -17,8 +17,6 @@ from procureguard.questions import Question
 from procureguard.report import contract
 from procureguard.report.headline import headline
 from procureguard.upcoming import Change, Flip
-
-COUNTED = (Outcome.FAIL, Outcome.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ def build_report(
     builder = _Builder(subject, policies, schema, taxonomy)
     evaluation = subject.evaluation
     decision = evaluation.decision
-    findings = tuple(builder.finding(finding) for finding in evaluation.with_outcome(*COUNTED))
+    findings = tuple(builder.finding(finding) for finding in evaluation.with_outcome(*SHOWN))
     deciding = tuple(builder.deciding())
     conditions = tuple(builder.conditions())
     alternatives = tuple(builder.alternative(found) for found in subject.alternatives)
@@ -185,7 +183,7 @@ class _Builder:
 
     def conditions(self) -> Iterator[contract.ReportedCondition]:
         for finding in self._subject.evaluation.findings:
-            if finding.doubts or (finding.outcome in COUNTED and finding.effect is Effect.CONDITION):
+            if finding.doubts or (finding.outcome in SHOWN and finding.effect is Effect.CONDITION):
                 yield self._condition(finding)
 
     def _condition(self, finding: Finding) -> contract.ReportedCondition:
