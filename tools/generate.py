@@ -13,7 +13,8 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from procureguard.report.contract import Report
-from procureguard.vocabulary.documents import Inventory, Organisation, Purchase, VendorManifest
+from procureguard.vocabulary.documents import Inventory, Organisation, Purchase
+from procureguard.vocabulary.manifest import VendorManifest
 from procureguard.vocabulary.policies import DefinitionsFile, PackManifest, PolicyFile
 from procureguard.vocabulary.table import rows
 from procureguard.vocabulary.taxonomy import CapabilitiesFile

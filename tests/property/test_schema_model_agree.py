@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from drawn_documents import BY_PATH, CONSTANT, DOCUMENTS, texts
-from procureguard.vocabulary.documents import Inventory, Organisation, Purchase, VendorManifest
+from procureguard.vocabulary.documents import Inventory, Organisation, Purchase
+from procureguard.vocabulary.manifest import VendorManifest
 from procureguard.vocabulary.policies import DefinitionsFile, PackManifest, PolicyFile
 from procureguard.vocabulary.taxonomy import CapabilitiesFile
 

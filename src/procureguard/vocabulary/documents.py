@@ -5,20 +5,16 @@ from typing import Literal
 from pydantic import Field
 
 from procureguard.vocabulary.ai import AiFacts
-from procureguard.vocabulary.choices import CapabilityLevels, Period, Role
+from procureguard.vocabulary.choices import Role
 from procureguard.vocabulary.contract import ContractFacts
 from procureguard.vocabulary.data import DataFacts
-from procureguard.vocabulary.fact import Provenance
 from procureguard.vocabulary.integration import IntegrationFacts
 from procureguard.vocabulary.kinds import (
     Closed,
-    Currency,
     Day,
     Free,
-    Id,
     Items,
     Named,
-    Number,
     Slug,
     Version,
     may_be_absent,
@@ -28,24 +24,13 @@ from procureguard.vocabulary.organisation import OrganisationFacts
 from procureguard.vocabulary.policies import Effect, ParameterName, ParameterValue
 from procureguard.vocabulary.product import ProductFacts
 from procureguard.vocabulary.request import RequestFacts
+from procureguard.vocabulary.taxonomy import OwnCapability
 from procureguard.vocabulary.tool import ToolFacts
 from procureguard.vocabulary.vendor import VendorFacts
 from procureguard.vocabulary.web import WebFacts
 
 MOST_TOOLS = 10_000
 """How many tools an inventory may have."""
-
-
-class PlanFacts(Closed):
-    """Facts that hold for a product or for one of its plans, by section; an empty section is as good as none."""
-
-    product: ProductFacts | None = Field(None, title="About the product")
-    data: DataFacts | None = Field(None, title="About the data")
-    integration: IntegrationFacts | None = Field(None, title="About the integration")
-    web: WebFacts | None = Field(None, title="About the website")
-    messaging: MessagingFacts | None = Field(None, title="About messages")
-    ai: AiFacts | None = Field(None, title="About artificial intelligence")
-    contract: ContractFacts | None = Field(None, title="About the contract")
 
 
 class Purchase(Closed):
@@ -81,64 +66,6 @@ class Purchase(Closed):
         description="Facts that only your organisation knows of; its own document says what may stand here.",
         examples=[{"cost_centre": "4711"}],
     )
-
-
-class Price(Closed):
-    """What a plan costs."""
-
-    amount: Number = Field(title="Amount", description="What is paid each period.", examples=[20.75])
-    currency: Currency = Field(title="Currency", description="Three capitals as in ISO 4217.", examples=["USD"])
-    period: Period = Field(title="Period", description="How often the amount is due.", examples=["month"])
-    per: Literal["seat", "flat", "usage"] = Field(
-        title="Charged by",
-        description="Whether each seat, the whole plan or what is used is charged.",
-        examples=["seat"],
-    )
-
-
-class Plan(Closed):
-    """One plan of a product: its price and what is true of this plan only."""
-
-    id: Id = Field(title="Identifier of the plan", examples=["business"])
-    price: Price = may_be_absent(title="Price", description="Leave it out when the vendor names none.")
-    facts: PlanFacts = may_be_absent(title="Facts of this plan only", examples=[{"product": {"sso_on_plan": True}}])
-
-
-class Product(Closed):
-    """One product of the vendor, with what is true of every plan of it."""
-
-    id: Id = Field(title="Identifier of the product", examples=["formwise"])
-    capabilities: CapabilityLevels = may_be_absent(
-        title="What it does",
-        description="For each capability whether it is full, partial or latent (there, but not switched on).",
-        examples=[{"surveys": "full", "forms": "partial"}],
-    )
-    facts: PlanFacts = may_be_absent(
-        title="Facts of every plan", examples=[{"product": {"name": "Formwise", "encrypted_at_rest": True}}]
-    )
-    plans: Items[Plan] = may_be_absent(title="Plans")
-
-
-class VendorManifest(Closed):
-    """What is known of a vendor, its products and their plans; many purchases can rest on it."""
-
-    kind: Literal["vendor"] = Field(title="Kind of document", description="Always `vendor`.")
-    version: Version = Field(title="Version of the format", description="Always 1.")
-    id: Id = Field(title="Identifier of the vendor", description="Purchases name it.", examples=["formwise"])
-    source: Provenance = may_be_absent(
-        title="Who says so",
-        description="Holds for every plain value below; `catalogue` when left out.",
-        examples=["vendor"],
-    )
-    as_of: Day = may_be_absent(
-        title="Day on which it was true",
-        description="Holds for every plain value below.",
-        examples=["2026-09-30"],
-    )
-    vendor: VendorFacts = may_be_absent(
-        title="About the vendor", examples=[{"name": "Formwise", "domains": ["formwise.example"]}]
-    )
-    products: Items[Product] = may_be_absent(title="Products")
 
 
 class Inventory(Closed):
@@ -197,6 +124,11 @@ class Organisation(Closed):
         title="Changes to policies",
         description="By the identifier of the policy.",
         examples=[{"single-sign-on": {"effect": "review", "params": {"exempt_users": 3}}}],
+    )
+    capabilities: Items[OwnCapability] = may_be_absent(
+        title="Your own capabilities",
+        description="Added to the shipped ones; an id that is known already gets further synonyms.",
+        examples=[[{"id": "tent-mapping", "title": "Tent mapping", "synonyms": ["pitch planner"]}]],
     )
     ext: Free = may_be_absent(
         title="Kinds of your own facts",

@@ -62,6 +62,20 @@ class CapabilityEntry(Closed):
     )
 
 
+class OwnCapability(Closed):
+    """A capability of one organisation, or further words for a shipped one."""
+
+    id: Capability = Field(title="Identifier", examples=["tent-mapping"])
+    title: Title = may_be_absent(title="Title", description="Needed for an id that is not shipped.")
+    does: Title = may_be_absent(title="What a tool with it does", examples=["Draws where each tent stands"])
+    area: Slug = may_be_absent(title="Area it belongs to", examples=["events"])
+    synonyms: Many[Title] = may_be_absent(title="Words people type for it", examples=[["pitch planner"]])
+    implies: Many[Capability] = may_be_absent(title="Capabilities that come with it", examples=[["event-registration"]])
+    exclusive: YesNo = may_be_absent(
+        title="One system only", description="An organisation wants one system for it; no when left out."
+    )
+
+
 class CapabilitiesFile(Closed):
     """The taxonomy: every capability, the areas and groups to find it by, and the figures of coverage."""
 

@@ -1,0 +1,88 @@
+"""Names of companies and products: how alike two are, and which of many somebody may have meant.
+
+A name is never proof that two things are one: it only proposes, and a person confirms.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+PROPOSED = 5
+"""So many proposals hold the right one nearly always, if it is there at all."""
+
+ALIKE = 0.45
+"""Names less alike than this are not worth proposing."""
+
+_LEGAL_FORM = re.compile(
+    "ab|ag|as|aps|bv|co|company|corp|corporation|gmbh|inc|incorporated|kg|limited|llc|lp|ltd|nv|oyj?|plc|pte|pty|"
+    "sa|sarl|sas|spa|srl|ug"
+)
+_WORD = re.compile(r"[^\W_]+")
+_LENGTH = 3
+
+
+class Proposal(NamedTuple):
+    """What somebody may have meant, and how alike the names are, from 0 to 1."""
+
+    identity: str
+    name: str
+    likeness: float
+
+
+def name_key(name: str) -> str:
+    """A name without case, accents, punctuation and legal form; equal keys are as good as equal names."""
+    plain = "".join(mark for mark in unicodedata.normalize("NFKD", name) if not unicodedata.combining(mark))
+    words = _WORD.findall(plain.casefold())
+    return " ".join([word for word in words if not _LEGAL_FORM.fullmatch(word)] or words)
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two names are, from 0 to 1: the share of runs of three characters they have in common (Dice)."""
+    first, second = _runs(name_key(one)), _runs(name_key(other))
+    total = first.total() + second.total()
+    return 2 * (first & second).total() / total if total else 0.0
+
+
+def propose(word: str, known: Iterable[tuple[str, str]], limit: int = PROPOSED) -> tuple[Proposal, ...]:
+    """The known things, pairs of id and name, whose name or id is most like a word, best first.
+
+    An id that is known by several names is proposed once, under the likest.
+    """
+    best: dict[str, Proposal] = {}
+    for identity, name in known:
+        found = Proposal(identity, name, likeness(word, name))
+        if found.likeness >= ALIKE and (identity not in best or _order(found) < _order(best[identity])):
+            best[identity] = found
+    return tuple(sorted(best.values(), key=_order)[:limit])
+
+
+def host_of(address: str) -> str | None:
+    """The host of a web address, a mail address or a bare domain, without `www.`; None where there is none."""
+    text = address.strip().casefold()
+    bare = re.sub(r"^[a-z][a-z0-9+.-]*://", "", text).rsplit("@", maxsplit=1)[-1]
+    host = re.split(r"[/?#:]", bare, maxsplit=1)[0].strip(".").removeprefix("www.")
+    labels = host.split(".")
+    return host if len(labels) > 1 and all(_is_label(label) for label in labels) else None
+
+
+def endings_of(host: str) -> tuple[str, ...]:
+    """A host and the domains it lies below, the longest first; single labels such as `com` belong to no one."""
+    labels = host.split(".")
+    return tuple(".".join(labels[place:]) for place in range(len(labels) - 1))
+
+
+def _is_label(label: str) -> bool:
+    return bool(label) and all(mark.isalnum() or mark == "-" for mark in label)
+
+
+@cache
+def _runs(key: str) -> Counter[str]:
+    padded = f" {key} " if key else ""
+    return Counter(padded[start : start + _LENGTH] for start in range(len(padded) - _LENGTH + 1))
+
+
+def _order(found: Proposal) -> tuple[float, str, str]:
+    return -found.likeness, found.identity, found.name
