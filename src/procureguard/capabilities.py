@@ -51,6 +51,11 @@ class Taxonomy:
         )
         return max(direct, *through_suites, 0)
 
+    def doers(self, wanted: Collection[str]) -> frozenset[str]:
+        """The capabilities by which a tool can do any of the wanted ones: these themselves, and suites of them."""
+        suites = (name for name, found in self.capabilities.items() if not set(found.implies).isdisjoint(wanted))
+        return frozenset((*wanted, *suites))
+
     def coverage(self, offered: Mapping[str, str], wanted: Collection[str], must: Collection[str]) -> int:
         """The weighted share of a need that a tool covers, 0 to 10,000, rounded down.
 

@@ -79,4 +79,4 @@ def _with_conditions(conditions: Sequence[ReportedCondition]) -> str:
 
 
 def _does_the_job(alternative: ReportedAlternative) -> bool:
-    return alternative.cleared and alternative.coverage >= ENOUGH
+    return alternative.kind == "owned" and alternative.cleared is not False and alternative.coverage >= ENOUGH
