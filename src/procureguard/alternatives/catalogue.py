@@ -41,9 +41,9 @@ def offer(judge: Judge, offered: Offered) -> Alternative:
 
 
 def better(alternative: Alternative, decision: Decision, cost: int | None) -> bool:
-    """Whether an alternative may be had without a review, and comes out better than a purchase of that decision and cost.
+    """Whether an alternative may be had without a review, and is better than a purchase of that decision and cost.
 
-    As well for less money is better too.
+    As good for less money is better too.
     """
     own, other = (alternative.decision.worst, alternative.decision.best), (decision.worst, decision.best)
     if alternative.decision.best > Rung.APPROVE_WITH_CONDITIONS:
