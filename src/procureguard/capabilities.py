@@ -22,7 +22,7 @@ class Capability(NamedTuple):
     exclusive: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Taxonomy:
     """All capabilities with the weights by which coverage is counted (levels in ten-thousandths)."""
 

@@ -26,7 +26,7 @@ def offers(judge: Judge) -> Iterator[Alternative]:
 def offer(judge: Judge, offered: Offered) -> Alternative:
     """One offer judged in place of the purchase."""
     manifest = _manifest(judge, offered)
-    instead = with_offer(judge.facts, manifest, offered.offer, judge.stack, judge.schema)
+    instead = with_offer(judge.facts, manifest, offered.offer, judge.schema)
     words = (manifest.identity, manifest.product_id(offered.offer.product), manifest.plan_id(offered.offer))
     name = instead.value("product.name") or manifest.name
     return Alternative(

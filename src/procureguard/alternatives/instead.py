@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from procureguard.facts.fact import Fact
-from procureguard.facts.gather import Facts, complete, offer_facts, registers_for, tool_facts
+from procureguard.facts.gather import Facts, complete, offer_facts, tool_facts
 from procureguard.facts.schema import FactSchema, to_value
 from procureguard.facts.statements import EXTENDS_A_TOOL, manifest_places, tool_places
 from procureguard.stack.inventory import Tool
@@ -24,16 +24,16 @@ OF_THE_ORDER = ("contract.seats", "contract.term_months", "contract.payment")
 def with_tool(facts: Facts, tool: Tool, stack: Stack, schema: FactSchema) -> Facts:
     """The same need met by an owned tool."""
     known = {**_kept(facts, schema), **tool_facts(tool, stack, schema), **_of_the_tool(tool, facts, stack)}
-    return complete(known, registers_for(stack, known), facts.as_of)
+    return complete(known, facts.registers, facts.as_of)
 
 
-def with_offer(facts: Facts, manifest: VendorManifest, offer: Offer, stack: Stack, schema: FactSchema) -> Facts:
+def with_offer(facts: Facts, manifest: VendorManifest, offer: Offer, schema: FactSchema) -> Facts:
     """The same need met by a product of the catalogue on one of its plans, ordered on the same terms."""
     kept = _kept(facts, schema) | {path: facts.known[path] for path in OF_THE_ORDER if path in facts.known}
     kept.pop("request.tool", None)
     said = offer_facts(manifest, offer, schema)
     known = {**kept, **said, **_of_the_price(manifest, offer, facts, schema), **_of_the_request(manifest, offer, facts)}
-    return complete(known, registers_for(stack, known), facts.as_of)
+    return complete(known, facts.registers, facts.as_of)
 
 
 def _kept(facts: Facts, schema: FactSchema) -> dict[str, Fact]:

@@ -1,12 +1,15 @@
 """What the inventory, and the requests of others, already cover of the need."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
+from procureguard.capabilities import Taxonomy
 from procureguard.facts.computation import Computation
 from procureguard.facts.schema import Value
 from procureguard.facts.statements import EXTENDS_A_TOOL
-from procureguard.stack.inventory import Tool
+from procureguard.stack.inventory import Inventory, Tool
+from procureguard.stack.vendors import Catalogue
 
 DONE = frozenset({"full", "partial"})
 """Levels at which a tool does a job; a latent one is not switched on."""
@@ -91,14 +94,26 @@ def open_requests(facts: Computation) -> Value:
 
 def _best(facts: Computation) -> Covering | None:
     wanted, must, categories = facts.read("request.capabilities", "request.must", "data.categories")
-    taxonomy = facts.registers.taxonomy
+    own = _own(facts)
+    need = (frozenset(wanted), frozenset(must), frozenset(categories))
+    covering = _covering(facts.inventory, facts.registers.taxonomy, *need)
+    return next((found for found in covering if found.tool.identity != own), None)
+
+
+# The same need is asked for again with every alternative and every completion that is tried.
+@lru_cache(maxsize=16)
+def _covering(
+    inventory: Inventory, taxonomy: Taxonomy, wanted: frozenset[str], must: frozenset[str], categories: frozenset[str]
+) -> tuple[Covering, ...]:
+    """The active tools cleared for the data that cover any of a need, best first."""
     covering = (
         Covering(taxonomy.coverage(tool.capabilities, wanted, must), tool)
-        for tool in _active(facts, taxonomy.doers({*wanted, *must}))
-        if tool.cleared(frozenset(categories))
+        for tool in inventory.doing(taxonomy.doers(wanted | must))
+        if tool.active and tool.cleared(categories)
     )
-    ranked = sorted(covering, key=lambda entry: (-entry.coverage, -(entry.tool.free_seats or 0), entry.tool.identity))
-    return ranked[0] if ranked and ranked[0].coverage else None
+    found = (entry for entry in covering if entry.coverage)
+    order = sorted(found, key=lambda entry: (-entry.coverage, -(entry.tool.free_seats or 0), entry.tool.identity))
+    return tuple(order)
 
 
 def _active(facts: Computation, capabilities: Iterable[str]) -> Iterator[Tool]:
@@ -108,11 +123,20 @@ def _active(facts: Computation, capabilities: Iterable[str]) -> Iterator[Tool]:
 
 def _of_vendors(facts: Computation, vendors: Iterable[str]) -> Iterator[Tool]:
     """Tools of these vendors that are not retired, whichever of its words the inventory calls a vendor by."""
-    own, wanted = _own(facts), set(vendors)
-    identify = facts.registers.catalogue.identify
-    words = [word for word in facts.inventory.vendor_words if word in wanted or identify(word) in wanted]
-    tools = facts.inventory.of_vendors(words)
+    own = _own(facts)
+    words = _words(facts.inventory, facts.registers.catalogue)
+    tools = facts.inventory.of_vendors(word for vendor in vendors for word in words.get(vendor, ()))
     return (tool for tool in tools if tool.identity != own and tool.get("status") != "retired")
+
+
+@lru_cache(maxsize=16)
+def _words(inventory: Inventory, catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
+    """What the inventory calls each vendor, by the vendor's id; a vendor without a manifest goes by the word itself."""
+    words: dict[str, tuple[str, ...]] = {}
+    for word in inventory.vendor_words:
+        vendor = catalogue.identify(word) or word
+        words[vendor] = (*words.get(vendor, ()), word)
+    return words
 
 
 def _product(facts: Computation, vendor: str, tool: Tool) -> str | None:

@@ -60,7 +60,7 @@ class _Index(NamedTuple):
     vendors: Mapping[str, tuple[int, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Inventory:
     """All tools owned; what is not in it is not owned. `as_of` is the day the list was true, where it says so."""
 

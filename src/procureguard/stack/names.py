@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
 from typing import NamedTuple
 
 PROPOSED = 5
@@ -41,9 +40,7 @@ def name_key(name: str) -> str:
 
 def likeness(one: str, other: str) -> float:
     """How alike two names are, from 0 to 1: the share of runs of three characters they have in common (Dice)."""
-    first, second = _runs(name_key(one)), _runs(name_key(other))
-    total = first.total() + second.total()
-    return 2 * (first & second).total() / total if total else 0.0
+    return _dice(_runs(name_key(one)), _runs(name_key(other)))
 
 
 def propose(word: str, known: Iterable[tuple[str, str]], limit: int = PROPOSED) -> tuple[Proposal, ...]:
@@ -52,8 +49,9 @@ def propose(word: str, known: Iterable[tuple[str, str]], limit: int = PROPOSED) 
     An id that is known by several names is proposed once, under the likest.
     """
     best: dict[str, Proposal] = {}
+    own = _runs(name_key(word))
     for identity, name in known:
-        found = Proposal(identity, name, likeness(word, name))
+        found = Proposal(identity, name, _dice(own, _runs(name_key(name))))
         if found.likeness >= ALIKE and (identity not in best or _order(found) < _order(best[identity])):
             best[identity] = found
     return tuple(sorted(best.values(), key=_order)[:limit])
@@ -78,7 +76,12 @@ def _is_label(label: str) -> bool:
     return bool(label) and all(mark.isalnum() or mark == "-" for mark in label)
 
 
-@cache
+def _dice(one: Counter[str], other: Counter[str]) -> float:
+    shared = sum(min(times, other[run]) for run, times in one.items() if run in other)
+    total = one.total() + other.total()
+    return 2 * shared / total if total else 0.0
+
+
 def _runs(key: str) -> Counter[str]:
     padded = f" {key} " if key else ""
     return Counter(padded[start : start + _LENGTH] for start in range(len(padded) - _LENGTH + 1))

@@ -37,9 +37,10 @@ class _Index(NamedTuple):
     files: Mapping[str, str]
     digest: str
     offers: int
+    names: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
     """All vendor manifests at hand."""
 
@@ -66,6 +67,7 @@ class Catalogue:
             {manifest.identity: manifest.origin.name for manifest in listed},
             hashlib.sha256("".join(manifest.origin.digest for manifest in listed).encode()).hexdigest(),
             sum(1 for manifest in listed for _ in manifest.offers()),
+            tuple((manifest.identity, name) for manifest in listed for name in manifest.names),
         )
         entries = (packed((tuple(found.origin), found.data, found.places)) for found in listed)
         return cls(Shelf(entries, _opened), index)
@@ -117,7 +119,7 @@ class Catalogue:
 
     def proposals(self, name: str) -> tuple[Proposal, ...]:
         """The vendors somebody may mean by a name, best first, five at most."""
-        return propose(name, ((found.identity, called) for found in self.manifests for called in found.names))
+        return propose(name, self.index.names)
 
     def doing(self, capabilities: Iterable[str]) -> Iterator[Offered]:
         """The offers that state at least one of these capabilities, in the order of vendors, products and plans."""
