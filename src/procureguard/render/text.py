@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from procureguard.finding import NEEDS_INFO
 from procureguard.render.alternatives import catalogue_lines, cost_words, nothing_found, owned_lines
 from procureguard.render.cases import CASES
 from procureguard.render.style import Style, item, wrapped
@@ -29,6 +30,7 @@ TURNS = {
 """How a policy is told to turn, by its outcome before and after; any other turn ends its being applied."""
 
 QUESTIONS_SHOWN = 7
+NAME_A_PRODUCT = "Name a product and its plan, and the answer says what speaks for it and what is still open."
 DUES = {
     "before_signature": "before signing",
     "before_data": "before data goes in",
@@ -51,6 +53,14 @@ REGISTERS = {
     "requests": "list of open requests",
     "decisions": "log of decisions",
 }
+SAID_BY = ROLES | {
+    "measured": "a measurement of our own",
+    "contract": "the contract",
+    "report": "an outside report",
+    "catalogue": "the catalogue",
+}
+"""Sources as a sentence names them."""
+
 DOMAINS = ("security", "privacy", "integration", "cost")
 
 
@@ -65,13 +75,17 @@ def _lines(view: View) -> Iterator[str]:
     yield from (style.strong(line, COLOURS[report.verdict]) for line in wrapped(report.headline, "", ""))
     yield ""
     yield from _about(view)
+    about_a_product = report.purchase.product or report.verdict != NEEDS_INFO
     yield from _section(style, "Why", _failed(view))
-    yield from _section(style, "Still open", _open(report))
-    yield from _section(style, "Questions", _questions(report.questions))
-    yield from _section(style, "Conditions", _conditions(report))
+    if about_a_product:
+        yield from _section(style, "Still open", _open(report))
+        yield from _section(style, "Questions", _questions(report.questions))
+        yield from _section(style, "Conditions", _conditions(report))
     yield from _section(style, "Tools you own", owned_lines(report))
     yield from _section(style, "Tools to buy instead", catalogue_lines(report))
     yield from _section(style, "Other tools", nothing_found(report))
+    if not about_a_product:
+        yield from _section(style, "Next", wrapped(NAME_A_PRODUCT, "  ", "  "))
     yield from _section(style, "Worth knowing", _advice(report))
     yield from _section(style, "Coming up", _upcoming(report))
     yield from _section(style, "Documents differ", _disputes(view))
@@ -142,7 +156,7 @@ def _source(view: View, fact: ReportedFact) -> str:
     day = f", {fact.as_of}" if fact.as_of else ""
     place = f" ({view.place(fact.place)})"
     proof = f" ({fact.evidence})" if fact.evidence else ""
-    return f"{fact.title}: {fact.words}{proof}, said by {ROLES.get(fact.source or '', fact.source)}{day}{place}"
+    return f"{fact.title}: {fact.words}{proof}, said by {SAID_BY.get(fact.source or '', fact.source)}{day}{place}"
 
 
 def _questions(questions: Sequence[ReportedQuestion]) -> Iterator[str]:

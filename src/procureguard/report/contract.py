@@ -177,10 +177,11 @@ class ReportedGap:
 
 @dataclass(frozen=True, slots=True)
 class ReportedSubject:
-    """What is to be bought, as people would name it."""
+    """What is to be bought, as people would name it; `product` is whether a product is named at all."""
 
     id: str
     name: str
+    product: bool
     plan: str | None
     type: str | None
     annual_cost: float | None
