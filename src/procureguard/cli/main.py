@@ -13,6 +13,7 @@ from procureguard.version import __version__
 
 COMMANDS = {
     "check": ("procureguard.cli.check", "May we buy this? A verdict with reasons, questions and alternatives."),
+    "compare": ("procureguard.cli.compare", "Which of several tools and plans meets one need best?"),
     "explain": (
         "procureguard.cli.explain",
         "What a policy, a fact or a diagnostic code means, or why a finding came out.",

@@ -22,7 +22,7 @@ def catalogue_lines(report: Report) -> Iterator[str]:
     for found in report.alternatives:
         if found.kind == "catalogue":
             plan = f", {found.plan} plan" if found.plan else ""
-            cost = cost_words(found.annual_cost, report.purchase.currency)
+            cost = cost_words(found.annual_cost, found.currency)
             yield from item(f"{found.name}{plan}: {_coverage(found)}{f', for {cost}' if cost else ''}.")
             yield from _lists(found)
             yield from wrapped(_judged(found), "    ", "    ")

@@ -94,7 +94,7 @@ class ReportedAlternative:
     not stated; `cleared` is null while nobody has said what kinds of data go in.
     """
 
-    kind: Literal["owned", "activate", "catalogue"]
+    kind: Literal["owned", "activate", "catalogue", "purchase"]
     id: str
     name: str
     plan: str | None
@@ -111,6 +111,7 @@ class ReportedAlternative:
     free_seats: int | None
     cleared: bool | None
     annual_cost: float | None
+    currency: str | None
     verdict: VerdictWord
     best: RungWord
     worst: RungWord

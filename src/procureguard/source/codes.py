@@ -200,6 +200,11 @@ _FACTS: dict[str, Code] = {
         "The family ties of several manifests lead from a vendor back to itself on some day. "
         "Correct the days, or say with `ended` when an earlier tie ended.",
     ),
+    "PG233": Code(
+        "nothing to compare",
+        "A comparison needs to know what is needed, and each candidate must be an owned tool, a plan of a vendor "
+        "manifest or a purchase file. State `request.capabilities`, and name candidates by their ids.",
+    ),
     "PG232": Code(
         "open request says too little",
         "A list of open requests counts as complete, so each of its purchases must state `request.department` and "
