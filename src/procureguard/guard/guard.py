@@ -273,8 +273,13 @@ class Guard:
 
 def _whole(purchase: str | PathLike[str] | Mapping[str, Any]) -> Document:
     problems: list[Diagnostic] = []
-    is_data = isinstance(purchase, Mapping)
-    document = document_of(purchase, problems) if is_data else read_file(Path(purchase), problems)
+    document = _read(purchase, problems)
     if document is None:
         raise InvalidInput(problems)
     return document
+
+
+def _read(purchase: str | PathLike[str] | Mapping[str, Any], problems: list[Diagnostic]) -> Document | None:
+    if isinstance(purchase, Mapping):
+        return document_of(purchase, problems)
+    return read_file(Path(purchase), problems)
