@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -20,16 +20,30 @@ class Capability(NamedTuple):
     synonyms: tuple[str, ...]
     implies: tuple[str, ...]
     exclusive: bool
+    does: str = ""
+    area: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+class Area(NamedTuple):
+    """A shelf for browsing capabilities, and the title of the group of shelves it stands in."""
+
+    identity: str
+    title: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Taxonomy:
-    """All capabilities with the weights by which coverage is counted (levels in ten-thousandths)."""
+    """All capabilities with the weights by which coverage is counted (levels in ten-thousandths).
+
+    A taxonomy equals itself only, so that what is made of it can be kept beside it.
+    """
 
     capabilities: Mapping[str, Capability]
     weights: Mapping[str, int]
     levels: Mapping[str, int]
     implied: int
+    areas: Mapping[str, Area] = field(default_factory=dict)
 
     @property
     def exclusive(self) -> tuple[str, ...]:
@@ -40,6 +54,13 @@ class Taxonomy:
         """The name people read, or the id itself where the taxonomy does not know it."""
         capability = self.capabilities.get(identity)
         return capability.title if capability else identity
+
+    def doers(self, wanted: Collection[str]) -> frozenset[str]:
+        """The capabilities by which a tool can do any of the wanted ones: these themselves and every suite with one."""
+        suites = (
+            name for name, capability in self.capabilities.items() if any(part in wanted for part in capability.implies)
+        )
+        return frozenset(wanted) | frozenset(suites)
 
     def level(self, offered: Mapping[str, str], wanted: str) -> int:
         """How fully a tool does one thing, 0 to 10,000, suites counted at the implied share."""
@@ -77,6 +98,9 @@ def _taxonomy(data: Any) -> Taxonomy:  # noqa: ANN401 - shipped data, checked ag
         coverage["weights"],
         {name: round(level * SCALE) for name, level in coverage["levels"].items()},
         round(coverage["implied"] * SCALE),
+        {
+            name: Area(name, area["title"], data["groups"][area["group"]]) for name, area in data["areas"].items()
+        },
     )
 
 
@@ -87,4 +111,6 @@ def _capability(entry: Any) -> Capability:  # noqa: ANN401 - as above
         tuple(entry.get("synonyms", ())),
         tuple(entry.get("implies", ())),
         bool(entry.get("exclusive", False)),
+        entry["does"],
+        entry["area"],
     )

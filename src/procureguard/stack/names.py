@@ -4,11 +4,10 @@ A name is never proof that two things are one: it only proposes, and a person co
 """
 
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Iterable
-from functools import cache
 from typing import NamedTuple
+
+from procureguard.likeness import folded, shared_runs
 
 PROPOSED = 5
 """So many proposals hold the right one nearly always, if it is there at all."""
@@ -21,7 +20,6 @@ _LEGAL_FORM = re.compile(
     "sa|sarl|sas|spa|srl|ug"
 )
 _WORD = re.compile(r"[^\W_]+")
-_LENGTH = 3
 
 
 class Proposal(NamedTuple):
@@ -34,16 +32,13 @@ class Proposal(NamedTuple):
 
 def name_key(name: str) -> str:
     """A name without case, accents, punctuation and legal form; equal keys are as good as equal names."""
-    plain = "".join(mark for mark in unicodedata.normalize("NFKD", name) if not unicodedata.combining(mark))
-    words = _WORD.findall(plain.casefold())
+    words = _WORD.findall(folded(name))
     return " ".join([word for word in words if not _LEGAL_FORM.fullmatch(word)] or words)
 
 
 def likeness(one: str, other: str) -> float:
     """How alike two names are, from 0 to 1: the share of runs of three characters they have in common (Dice)."""
-    first, second = _runs(name_key(one)), _runs(name_key(other))
-    total = first.total() + second.total()
-    return 2 * (first & second).total() / total if total else 0.0
+    return shared_runs(name_key(one), name_key(other))
 
 
 def propose(word: str, known: Iterable[tuple[str, str]], limit: int = PROPOSED) -> tuple[Proposal, ...]:
@@ -76,12 +71,6 @@ def endings_of(host: str) -> tuple[str, ...]:
 
 def _is_label(label: str) -> bool:
     return bool(label) and all(mark.isalnum() or mark == "-" for mark in label)
-
-
-@cache
-def _runs(key: str) -> Counter[str]:
-    padded = f" {key} " if key else ""
-    return Counter(padded[start : start + _LENGTH] for start in range(len(padded) - _LENGTH + 1))
 
 
 def _order(found: Proposal) -> tuple[float, str, str]:
