@@ -53,6 +53,18 @@ _FILLERS = frozenset(
 """Words that fit nearly every tool here."""
 
 
+_EVERYDAY = frozenset(
+    "ahead all always available big bring build business buy change come company copy create customer daily day "
+    "different do easy end enough everybody everything fast find first free give go good great happen hold house idea "
+    "info information keep know large last leave list little live long look low match month move name new next nice "
+    "night now number offer old once online open order part people person pick place plan point product put quick "
+    "quickly read ready real right run same sell send set share shop show side single site small special start state "
+    "stay stop take talk tell thing think three through time today together track try turn two under useful visit "
+    "visitor want watch way website week work world write year".split()
+)
+"""Words of every conversation: they say less than their rarity among capabilities makes believe."""
+
+
 class Match(NamedTuple):
     """A capability that somebody may mean: how sure that is, from 0 to 1, and the words it was found by."""
 
@@ -184,10 +196,11 @@ def _index(taxonomy: Taxonomy) -> _Index:
         for word in frozenset().union(*(p.words for p in found)):
             uses[word] = uses.get(word, 0) + 1
     count = len(phrases)
-    weights = {word: _FILLER if word in _FILLERS else math.log(1 + count / used) for word, used in uses.items()}
+    weights = {word: (_FILLER if word in _FILLERS else math.log(1 + count / used) * (_EVER if word in _EVERYDAY else 1)) for word, used in uses.items()}
     return _Index(named, phrases, weights, _UNKNOWN*math.log(1 + count))
 
 _UNKNOWN=.5
+_EVER=.5
 def _phrases(capability: Capability) -> Iterator[_Phrase]:
     texts = (("title", capability.title), ("title", capability.identity), *(("synonym", s) for s in capability.synonyms), ("description", capability.does))
     for by, text in texts:
