@@ -1,68 +1,58 @@
 """Free words to capabilities: what somebody may mean who says in their own words what a tool should do.
 
-A capability that is called so comes first. Otherwise every word counts by how rare it is among all capabilities, and a
-word that no capability uses counts as those that look like it, so that a slip of the hand does no harm.
+A capability that is called so comes first. Otherwise every word counts by how rare it is among all capabilities, and
+stands as well for those that mean much the same or look like it, so that a slip of the hand does no harm.
 """
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from procureguard.capabilities import Capability, Taxonomy
+from procureguard.capability_words import EVERYDAY, FILLERS, MEANING_THE_SAME, SILENT
 from procureguard.likeness import folded, shared_runs
 
 FOUND = 5
 """So many capabilities are as many as somebody compares."""
 
-RESEMBLING = 0.05
+RESEMBLING = 0.12
 """What scores less resembles the words too little to be worth a look."""
 
-_ALIKE = 0.5
-"""Words less alike than this are different words."""
+_HIGHEST = 0.95
+"""The best score of a capability that is not called exactly so."""
 
 _BY_DESCRIPTION = 0.8
 """What a word of a description counts, next to one of a title or a synonym."""
 
 _BY_COVERAGE = 0.7
-"""How far the share of the words counts; the rest is how wholly a title or a synonym was said."""
+"""How far the share of the words covered decides; the rest is how wholly a title or a synonym was said."""
+
+_ALIKE = 0.5
+"""Words less alike than this are different words."""
+
+_SWAPPED = 0.8
+"""How alike two words are that differ by the order of their letters only."""
+
+_SAME_MEANING = 0.6
+"""How far a word stands for one that means much the same."""
+
+_BESIDE_ITSELF = 0.6
+"""How far a word that is known stands for those that look like it."""
 
 _FILLER = 0.4
-"""What a word counts that fits every tool."""
-
+_EVERYDAY = 0.5
 _LONGEST = 40
 """So many words are read; a need is said in fewer."""
 
 _WORD = re.compile(r"[^\W_]+")
+_POSSESSIVE = re.compile(r"['\u2019]s\b")
 
-_SILENT = frozenset(
-    "a about across after all an and any are as at be before being by can could do does each every for from get gets "
-    "had has have help helps her his how i if in into is it its let lets like make makes many may me more most much "
-    "my need needs no not of off on one or other our out over own people she should so some somebody someone "
-    "something that the their them then there these they this those to up us use used using want wants was we what "
-    "when where which while who whom whose why will with without would you your fur das der die ein eine mit und".split()
-)
-"""Words that say nothing of what a tool does."""
-
-_FILLERS = frozenset(
-    "app application manage management marketing online platform product program programme service software solution "
-    "suite system team technology tool web".split()
-)
-"""Words that fit nearly every tool here."""
-
-
-_EVERYDAY = frozenset(
-    "ahead all always available big bring build business buy change come company copy create customer daily day "
-    "different do easy end enough everybody everything fast find first free give go good great happen hold house idea "
-    "info information keep know large last leave list little live long look low match month move name new next nice "
-    "night now number offer old once online open order part people person pick place plan point product put quick "
-    "quickly read ready real right run same sell send set share shop show side single site small special start state "
-    "stay stop take talk tell thing think three through time today together track try turn two under useful visit "
-    "visitor want watch way website week work world write year".split()
-)
-"""Words of every conversation: they say less than their rarity among capabilities makes believe."""
+Way: TypeAlias = Literal["title", "synonym", "description"]
+Likes: TypeAlias = Mapping[str, float]
 
 
 class Match(NamedTuple):
@@ -71,139 +61,157 @@ class Match(NamedTuple):
     identity: str
     title: str
     score: float
-    by: Literal["title", "synonym", "description"]
-    word: str
+    by: Way
+    words: str
 
 
 class _Phrase(NamedTuple):
     """One way a capability is called or told of."""
 
-    by: Literal["title", "synonym", "description"]
+    by: Way
     text: str
     words: frozenset[str]
 
 
+class _Said(NamedTuple):
+    """A word that was said: what it counts, and the known words it may stand for, each with how far, up to 1."""
+
+    weight: float
+    stands_for: Likes
+
+    def within(self, phrase: _Phrase) -> float:
+        """How far a phrase says the same."""
+        likest = max((self.stands_for.get(word, 0.0) for word in phrase.words), default=0.0)
+        return likest * _BY_DESCRIPTION if phrase.by == "description" else likest
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Index:
-    """A taxonomy made ready to be searched: names with their capability, phrases by capability, weights of words."""
+    """A taxonomy made ready to be searched: phrases by capability, whose they are by their words, weights of words."""
 
-    named: Mapping[str, tuple[str, _Phrase]]
     phrases: Mapping[str, tuple[_Phrase, ...]]
+    named: Mapping[str, tuple[str, _Phrase]]
     weights: Mapping[str, float]
-    unknown: float
 
-    def weight(self, word: str) -> float:
-        """What a word counts: rare ones much, fillers little."""
-        return self.weights.get(word, self.unknown)
+    def complete(self, said: tuple[_Said, ...], phrase: _Phrase) -> float:
+        """How much of a phrase was said, from 0 to 1."""
+        found = (self.weights[word] * max(it.stands_for.get(word, 0.0) for it in said) for word in phrase.words)
+        return sum(found) / sum(self.weights[word] for word in phrase.words)
 
 
 def search(taxonomy: Taxonomy, words: str, limit: int = FOUND) -> tuple[Match, ...]:
-    """The capabilities that free words may mean, best first, none where nothing resembles them."""
+    """The capabilities that free words may mean, best first, none where nothing resembles the words."""
     index = _index(taxonomy)
-    named = _named(index, words)
-    said = _said(words, index.weights)
-    alike = {word: _alike(index, word) for word in said}
-    found = {name: _match(name, phrases, alike, index) for name, phrases in index.phrases.items()} if said else {}
-    if named is not None:
-        found[named[0]] = (1.0, named[1])
-    best = sorted((-round(score, 3), name) for name, (score, _) in found.items() if score >= RESEMBLING)[:limit]
+    said = tuple(_said(words, index))
+    scored = {name: _score(phrases, said, index) for name, phrases in index.phrases.items()} if said else {}
+    called = _called(words, index)
+    if called is not None:
+        scored[called[0]] = (1.0, called[1])
+    best = sorted((-score, name) for name, (score, _) in scored.items() if score >= RESEMBLING)[:limit]
     return tuple(
-        Match(name, taxonomy.title(name), -score, found[name][1].by, found[name][1].text) for score, name in best
+        Match(name, taxonomy.title(name), -score, scored[name][1].by, scored[name][1].text) for score, name in best
     )
 
 
-def _named(index: _Index, words: str) -> tuple[str, _Phrase] | None:
-    """The capability that is called so, with or without the fillers."""
-    plain = _words(words)
-    keys = (" ".join(plain), " ".join(word for word in plain if word not in _FILLERS | _SILENT))
-    return next((index.named[key] for key in keys if key in index.named), None)
+def _score(phrases: tuple[_Phrase, ...], said: tuple[_Said, ...], index: _Index) -> tuple[float, _Phrase]:
+    """How far a capability is what was said, and the phrase that says it best."""
+    covered = sum(it.weight * max(it.within(phrase) for phrase in phrases) for it in said)
+    share = covered / sum(it.weight for it in said)
+    if not share:
+        return 0.0, phrases[0]
+    names = [phrase for phrase in phrases if phrase.by != "description"]
+    complete = {phrase: index.complete(said, phrase) for phrase in phrases}
+    whole = max((complete[phrase] for phrase in names), default=0.0)
+    best = max(phrases, key=lambda phrase: (sum(it.weight * it.within(phrase) for it in said), complete[phrase]))
+    return round(_HIGHEST * share * (_BY_COVERAGE + (1 - _BY_COVERAGE) * whole), 3), best
 
 
-def _match(
-    name: str, phrases: tuple[_Phrase, ...], alike: Mapping[str, Mapping[str, float]], index: _Index
-) -> tuple[float, _Phrase]:
-    """How far the words said and those of a capability cover each other, and the phrase that does so best."""
-    scored = [(_shared(phrase, alike, index), phrase) for phrase in phrases]
-    whole = max((complete(phrase, alike, index) for phrase in phrases if phrase.by != "description"), default=0.0)
-    covered = sum(
-        index.weight(word) * max(_likest(phrase, like) * (_BY_DESCRIPTION if phrase.by == "description" else 1) for phrase in phrases)
-        for word, like in alike.items()
-    ) / sum(map(index.weight, alike))
-    best = max(scored, key=lambda it: it[0])[1]
-    return _HIGHEST * covered * (_BY_COVERAGE + (1 - _BY_COVERAGE) * whole), best
+def _called(words: str, index: _Index) -> tuple[str, _Phrase] | None:
+    """The capability that is called exactly so, with or without the words that say little."""
+    spoken = _words(words)
+    telling = [word for word in spoken if word not in FILLERS | SILENT]
+    return next((index.named[key] for key in (" ".join(spoken), " ".join(telling)) if key in index.named), None)
 
 
-def complete(phrase: _Phrase, alike: Mapping[str, Mapping[str, float]], index: _Index) -> float:
-    return sum(
-        index.weight(word) * max(like.get(word, 0.0) for like in alike.values()) for word in phrase.words
-    ) / sum(map(index.weight, phrase.words))
+def _said(words: str, index: _Index) -> Iterator[_Said]:
+    """The words that say something, each once; none where all of them fit every tool."""
+    spoken = [word for word in _joined(_words(words)[:_LONGEST], index.weights) if word not in SILENT]
+    if all(word in FILLERS for word in spoken):
+        return
+    for word in dict.fromkeys(spoken):
+        stands_for = _stands_for(word, index.weights)
+        weights = (index.weights[known] * like for known, like in stands_for.items())
+        yield _Said(index.weights.get(word) or max(weights, default=_rarity(1, len(index.phrases), word)), stands_for)
 
 
-def _shared(phrase: _Phrase, alike: Mapping[str, Mapping[str, float]], index: _Index) -> float:
-    covered = sum(index.weight(word) * _likest(phrase, like) for word, like in alike.items()) 
-    return covered * (0.5+ 0.5*complete(phrase, alike, index)) * (_BY_DESCRIPTION if phrase.by == "description" else 1)
-
-def _likest(phrase: _Phrase, like: Mapping[str, float]) -> float:
-    return max((like.get(word, 0.0) for word in phrase.words), default=0.0)
-
-
-def _said(words: str, known: Mapping[str, float]) -> tuple[str, ...]:
-    """The words that say something, two that are one word elsewhere as one."""
-    plain = _words(words)[:_LONGEST]
-    said: list[str] = []
-    for word in plain:
-        if said and said[-1] + word in known:
-            said[-1] += word
+def _joined(words: list[str], known: Mapping[str, float]) -> list[str]:
+    """The words, two that are written as one elsewhere as one."""
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1] + word in known:
+            joined[-1] += word
         else:
-            said.append(word)
-    kept = [word for word in said if word not in _SILENT]
-    return tuple(dict.fromkeys(kept))
+            joined.append(word)
+    return joined
 
 
-def _words(text: str) -> list[str]:
-    return [_singular(word) for word in _WORD.findall(folded(text).replace("\u2019", "'").replace("'s", ""))]
+def _stands_for(word: str, known: Mapping[str, float]) -> Likes:
+    """The known words that may be meant by one that was said, each with how far, up to 1."""
+    found = {other: _SAME_MEANING for other in MEANING_THE_SAME.get(word, ()) if other in known}
+    if word not in EVERYDAY:
+        alike = ((other, _look_alike(word, other)) for other in known if other[0] == word[0])
+        share = _BESIDE_ITSELF if word in known else 1.0
+        for other, like in alike:
+            if like >= _ALIKE:
+                found[other] = max(like * share, found.get(other, 0.0))
+    return found | {word: 1.0} if word in known else found
 
 
-def _singular(word: str) -> str:
-    if len(word) <= 3 or word.endswith(("ss", "us", "is")):
-        return word
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith(("sses", "xes", "ches", "shes")):
-        return word[:-2]
-    return word.removesuffix("s")
+def _look_alike(word: str, other: str) -> float:
+    return _SWAPPED if sorted(word) == sorted(other) else shared_runs(word, other)
 
-
-def _alike(index: _Index, word: str) -> dict[str, float]:
-    found = {known: shared_runs(word, known) for known in index.weights if known[:1] == word[:1] or known[1:2]==word[1:2]}
-    out = {known: _share(like) for known, like in found.items() if like >= _ALIKE}
-    if word in index.weights:
-        out = {known: like*_KNOWN for known, like in out.items()}
-        out[word] = 1.0
-    return out
-
-def _share(like): return like
-_KNOWN=0.6
-_HIGHEST = 0.95
 
 @lru_cache(8)
 def _index(taxonomy: Taxonomy) -> _Index:
     phrases = {name: tuple(_phrases(capability)) for name, capability in taxonomy.capabilities.items()}
-    named = {" ".join(_words(phrase.text)): (name, phrase) for name, found in phrases.items() for phrase in found if phrase.by != "description"}
-    named |= {" ".join(_words(name)): (name, found[0]) for name, found in phrases.items()}
-    uses: dict[str, int] = {}
-    for found in phrases.values():
-        for word in frozenset().union(*(p.words for p in found)):
-            uses[word] = uses.get(word, 0) + 1
-    count = len(phrases)
-    weights = {word: (_FILLER if word in _FILLERS else math.log(1 + count / used) * (_EVER if word in _EVERYDAY else 1)) for word, used in uses.items()}
-    return _Index(named, phrases, weights, _UNKNOWN*math.log(1 + count))
+    uses = Counter(word for found in phrases.values() for word in {word for phrase in found for word in phrase.words})
+    named = {
+        " ".join(_words(phrase.text)): (name, phrase)
+        for name, found in phrases.items()
+        for phrase in found
+        if phrase.by != "description"
+    }
+    return _Index(phrases, named, {word: _rarity(used, len(phrases), word) for word, used in uses.items()})
 
-_UNKNOWN=.5
-_EVER=.5
+
 def _phrases(capability: Capability) -> Iterator[_Phrase]:
-    texts = (("title", capability.title), ("title", capability.identity), *(("synonym", s) for s in capability.synonyms), ("description", capability.does))
+    texts: tuple[tuple[Way, str], ...] = (
+        ("title", capability.title),
+        ("title", capability.identity),
+        *(("synonym", synonym) for synonym in capability.synonyms),
+        ("description", capability.does),
+    )
     for by, text in texts:
-        words = frozenset(_words(text)) - _SILENT
+        words = frozenset(_words(text)) - SILENT
         if words:
             yield _Phrase(by, text, words)
+
+
+def _rarity(used: int, count: int, word: str) -> float:
+    """What a word counts that so many of all capabilities use."""
+    if word in FILLERS:
+        return _FILLER
+    return math.log(1 + count / used) * (_EVERYDAY if word in EVERYDAY else 1)
+
+
+def _words(text: str) -> list[str]:
+    return [_singular(word) for word in _WORD.findall(_POSSESSIVE.sub("", folded(text)))]
+
+
+def _singular(word: str) -> str:
+    """The word without its ending for several, which need not be a word but is the same for one and several."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word if word.endswith(("ss", "us", "is")) or len(word) < 3 else word.removesuffix("s")  # noqa: PLR2004
