@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from procureguard import Guard, Report
-from procureguard.capabilities import shipped_taxonomy
 from procureguard.facts.derived import shipped_schema
 from procureguard.facts.extension import extension_types
 from procureguard.facts.gather import Facts, gather
@@ -19,6 +18,7 @@ from procureguard.source.document import Document
 from procureguard.source.read import read_document
 from procureguard.stack.inventory import load_inventory
 from procureguard.stack.organisation import load_organisation
+from procureguard.stack.own_capabilities import taxonomy_of
 from procureguard.stack.stack import Stack
 from procureguard.stack.vendors import collect_vendors, load_vendor
 
@@ -68,8 +68,9 @@ def stack(organisation: Data | None = None, inventory: Data | None = None, vendo
     manifests = [load_vendor(kind("vendor", data), problems) for data in vendors or ()]
     catalogue = collect_vendors([manifest for manifest in manifests if manifest is not None], problems)
     assert owner is not None, problems
+    around = Stack(catalogue, owned, owner, taxonomy_of(owner, problems))
     assert problems == []
-    return Stack(catalogue, owned, owner, shipped_taxonomy())
+    return around
 
 
 def facts(data: Data, around: Stack | None = None, as_of: date = DAY) -> Facts:

@@ -98,9 +98,7 @@ def _taxonomy(data: Any) -> Taxonomy:  # noqa: ANN401 - shipped data, checked ag
         coverage["weights"],
         {name: round(level * SCALE) for name, level in coverage["levels"].items()},
         round(coverage["implied"] * SCALE),
-        {
-            name: Area(name, area["title"], data["groups"][area["group"]]) for name, area in data["areas"].items()
-        },
+        {name: Area(name, area["title"], data["groups"][area["group"]]) for name, area in data["areas"].items()},
     )
 
 

@@ -6,7 +6,6 @@ stands as well for those that mean much the same or look like it, so that a slip
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,8 +18,14 @@ from procureguard.likeness import folded, shared_runs
 FOUND = 5
 """So many capabilities are as many as somebody compares."""
 
-RESEMBLING = 0.12
+SUGGESTED = 3
+"""So many capabilities fit into a hint."""
+
+RESEMBLING = 0.2
 """What scores less resembles the words too little to be worth a look."""
+
+_AS_GOOD = 0.9
+"""What share of the best score makes another capability worth offering beside it."""
 
 _HIGHEST = 0.95
 """The best score of a capability that is not called exactly so."""
@@ -87,9 +92,10 @@ class _Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Index:
-    """A taxonomy made ready to be searched: phrases by capability, whose they are by their words, weights of words."""
+    """A taxonomy made ready to be searched: phrases by capability and back, capabilities and weights by word."""
 
     phrases: Mapping[str, tuple[_Phrase, ...]]
+    users: Mapping[str, frozenset[str]]
     named: Mapping[str, tuple[str, _Phrase]]
     weights: Mapping[str, float]
 
@@ -103,7 +109,8 @@ def search(taxonomy: Taxonomy, words: str, limit: int = FOUND) -> tuple[Match, .
     """The capabilities that free words may mean, best first, none where nothing resembles the words."""
     index = _index(taxonomy)
     said = tuple(_said(words, index))
-    scored = {name: _score(phrases, said, index) for name, phrases in index.phrases.items()} if said else {}
+    candidates = frozenset().union(*(index.users[word] for it in said for word in it.stands_for))
+    scored = {name: _score(index.phrases[name], said, index) for name in candidates}
     called = _called(words, index)
     if called is not None:
         scored[called[0]] = (1.0, called[1])
@@ -113,12 +120,19 @@ def search(taxonomy: Taxonomy, words: str, limit: int = FOUND) -> tuple[Match, .
     )
 
 
+def meant_by(taxonomy: Taxonomy, word: str) -> str | None:
+    """The hint that offers up to three capabilities for a word that is none, or None where nothing resembles it."""
+    found = search(taxonomy, word, SUGGESTED)
+    near = [f"`{match.identity}`" for match in found if match.score >= found[0].score * _AS_GOOD]
+    if not near:
+        return None
+    return f"did you mean {' or '.join(filter(None, [', '.join(near[:-1]), near[-1]]))}?"
+
+
 def _score(phrases: tuple[_Phrase, ...], said: tuple[_Said, ...], index: _Index) -> tuple[float, _Phrase]:
     """How far a capability is what was said, and the phrase that says it best."""
     covered = sum(it.weight * max(it.within(phrase) for phrase in phrases) for it in said)
     share = covered / sum(it.weight for it in said)
-    if not share:
-        return 0.0, phrases[0]
     names = [phrase for phrase in phrases if phrase.by != "description"]
     complete = {phrase: index.complete(said, phrase) for phrase in phrases}
     whole = max((complete[phrase] for phrase in names), default=0.0)
@@ -174,14 +188,18 @@ def _look_alike(word: str, other: str) -> float:
 @lru_cache(8)
 def _index(taxonomy: Taxonomy) -> _Index:
     phrases = {name: tuple(_phrases(capability)) for name, capability in taxonomy.capabilities.items()}
-    uses = Counter(word for found in phrases.values() for word in {word for phrase in found for word in phrase.words})
+    users: dict[str, set[str]] = {}
+    for name, found in phrases.items():
+        for word in frozenset().union(*(phrase.words for phrase in found)):
+            users.setdefault(word, set()).add(name)
     named = {
         " ".join(_words(phrase.text)): (name, phrase)
         for name, found in phrases.items()
         for phrase in found
         if phrase.by != "description"
     }
-    return _Index(phrases, named, {word: _rarity(used, len(phrases), word) for word, used in uses.items()})
+    weights = {word: _rarity(len(names), len(phrases), word) for word, names in users.items()}
+    return _Index(phrases, {word: frozenset(names) for word, names in users.items()}, named, weights)
 
 
 def _phrases(capability: Capability) -> Iterator[_Phrase]:

@@ -2,30 +2,35 @@
 
 from collections.abc import Mapping
 
-SILENT = frozenset(
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+SILENT = _set(
     "a about across after all along an and any are as at be been before being both but by can could der die das des "
     "did do does doing ein eine each every for from fur get gets getting got had has have having he help helps her his "
     "how i if im in into is it its let lets like make makes many may me mit more most much my need needs no not of off "
     "on or other our ours out over own per she should so some somebody someone something such than that the their them "
     "then there these they this those to und up us very want wants was we were what when where whether which while who "
-    "whom whose why will with without would you your".split()
+    "whom whose why will with without would you your"
 )
 """Words that say nothing of what a tool does."""
 
-FILLERS = frozenset(
+FILLERS = _set(
     "app application manage management marketing online platform product program programme service software solution "
-    "suite system team technology tool web".split()
+    "suite system team technology tool web"
 )
 """Words that fit nearly every tool."""
 
-EVERYDAY = frozenset(
+EVERYDAY = _set(
     "add ahead always available better big bring build business buy change come company complete copy create customer "
     "daily day different easy end enough everybody everything fast find first free give go good great happen hold "
     "house idea info information keep know large last latest leave list little live long look low match month morning "
     "move name new next nice night now number offer old once one open order part people person pick place plan point "
     "put quick quickly quiet read ready real right run same see sell send set share shop show side single site small "
     "source special start state stay stop take talk tell thing think three through time today together track try turn "
-    "two under use useful user visit visitor watch way week whole work world write year".split()
+    "two under use useful user visit visitor watch way week whole work world write year"
 )
 """Words of every conversation: they say less than their rarity among capabilities makes believe."""
 
@@ -36,7 +41,7 @@ _MEANING_THE_SAME = (
     "app application",
     "approve approval release",
     "article blog post story",
-    "artificial ai machine automatic",
+    "artificial ai",
     "audience segment target",
     "automate automated automatic automatically automation",
     "book booking reserve schedule scheduling appointment",
@@ -60,7 +65,6 @@ _MEANING_THE_SAME = (
     "developer programmer programming code coding",
     "document file",
     "double duplicate deduplication twice",
-    "duplicates duplicate",
     "draft artwork proof",
     "edit cut trim editing",
     "email mail mailing newsletter",
@@ -113,7 +117,7 @@ _MEANING_THE_SAME = (
     "test testing experiment try",
     "ticket support enquiry complaint",
     "tv television streaming",
-    "vendor supplier tool",
+    "vendor supplier",
     "version variant",
     "warm nurture nurturing",
     "website site page homepage web",

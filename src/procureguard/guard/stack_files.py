@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
 
-from procureguard.capabilities import shipped_taxonomy
 from procureguard.facts.check import check_values
 from procureguard.facts.schema import FactSchema
 from procureguard.guard.files import read_file
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.stack.inventory import Inventory, load_inventory
 from procureguard.stack.organisation import Organisation, load_organisation
+from procureguard.stack.own_capabilities import taxonomy_of
 from procureguard.stack.stack import Stack
 from procureguard.stack.vendors import VendorManifest, collect_vendors, load_vendor
 
@@ -38,7 +38,7 @@ def stack_of(
     owned = _load_inventory(Path(inventory), problems) if inventory is not None else None
     manifests = (_load_vendor(Path(name), problems) for name in vendors)
     catalogue = collect_vendors([manifest for manifest in manifests if manifest is not None], problems)
-    return Stack(catalogue, owned, organisation, shipped_taxonomy())
+    return Stack(catalogue, owned, organisation, taxonomy_of(organisation, problems))
 
 
 def _load_inventory(path: Path, problems: list[Diagnostic]) -> Inventory | None:
