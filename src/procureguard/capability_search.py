@@ -195,7 +195,7 @@ def _index(taxonomy: Taxonomy) -> _Index:
     named = {
         " ".join(_words(phrase.text)): (name, phrase)
         for name, found in phrases.items()
-        for phrase in found
+        for phrase in reversed(found)  # of two phrases with the same words, the title and not the id
         if phrase.by != "description"
     }
     weights = {word: _rarity(len(names), len(phrases), word) for word, names in users.items()}
