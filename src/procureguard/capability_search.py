@@ -50,8 +50,8 @@ _BESIDE_ITSELF = 0.6
 
 _FILLER = 0.4
 _EVERYDAY = 0.5
-_LONGEST = 40
-"""So many words are read; a need is said in fewer."""
+_LONGEST = 500
+"""So many characters are read; a need is said in fewer."""
 
 _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"['\u2019]s\b")
@@ -149,7 +149,7 @@ def _called(words: str, index: _Index) -> tuple[str, _Phrase] | None:
 
 def _said(words: str, index: _Index) -> Iterator[_Said]:
     """The words that say something, each once; none where all of them fit every tool."""
-    spoken = [word for word in _joined(_words(words)[:_LONGEST], index.weights) if word not in SILENT]
+    spoken = [word for word in _joined(_words(words), index.weights) if word not in SILENT]
     if all(word in FILLERS for word in spoken):
         return
     for word in dict.fromkeys(spoken):
@@ -223,7 +223,7 @@ def _rarity(used: int, count: int, word: str) -> float:
 
 
 def _words(text: str) -> list[str]:
-    return [_singular(word) for word in _WORD.findall(_POSSESSIVE.sub("", folded(text)))]
+    return [_singular(word) for word in _WORD.findall(_POSSESSIVE.sub("", folded(text[:_LONGEST])))]
 
 
 def _singular(word: str) -> str:

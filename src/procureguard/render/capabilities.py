@@ -63,7 +63,7 @@ def _of_area(taxonomy: Taxonomy, area: str | None) -> Iterable[Capability]:
 
 def _shelf(name: str, found: list[Capability], taxonomy: Taxonomy) -> Iterator[str]:
     area = taxonomy.areas.get(name, _NO_AREA)
-    yield from wrapped(f"{area.identity or '-'}: {_place(area)}")
+    yield from wrapped(f"{area.identity or '-'}: {_place(area)}", "", "    ")
     for capability in found:
         yield from wrapped(f"{capability.identity:<28} {capability.title}", "  ", " " * 31)
 
