@@ -16,11 +16,13 @@ from procureguard.purchase import Purchase, load_purchase
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Document
 from procureguard.source.read import read_document
+from procureguard.stack.check_vendors import Manifested, collect_vendors
 from procureguard.stack.inventory import load_inventory
 from procureguard.stack.organisation import load_organisation
 from procureguard.stack.own_capabilities import taxonomy_of
+from procureguard.stack.requests import load_request
 from procureguard.stack.stack import Stack
-from procureguard.stack.vendors import collect_vendors, load_vendor
+from procureguard.stack.vendors import Catalogue, load_vendor
 
 Json: TypeAlias = Any
 """Anything that JSON can hold."""
@@ -61,16 +63,37 @@ def purchase(data: Data) -> Purchase:
     return found
 
 
-def stack(organisation: Data | None = None, inventory: Data | None = None, vendors: list[Data] | None = None) -> Stack:
+def manifested(data: Data) -> Manifested:
+    problems = list[Diagnostic]()
+    document = kind("vendor", data)
+    found = load_vendor(document, problems)
+    assert found is not None, problems
+    assert problems == []
+    return Manifested(found, document)
+
+
+def catalogue(*vendors: Data) -> Catalogue:
+    problems = list[Diagnostic]()
+    found = collect_vendors([manifested(data) for data in vendors], problems)
+    assert problems == []
+    return found
+
+
+def stack(
+    organisation: Data | None = None,
+    inventory: Data | None = None,
+    vendors: list[Data] | None = None,
+    requests: list[Data] | None = None,
+) -> Stack:
     problems = list[Diagnostic]()
     owner = load_organisation(None if organisation is None else kind("organisation", organisation), problems)
     owned = None if inventory is None else load_inventory(kind("inventory", inventory), problems)
-    manifests = [load_vendor(kind("vendor", data), problems) for data in vendors or ()]
-    catalogue = collect_vendors([manifest for manifest in manifests if manifest is not None], problems)
+    asked = None if requests is None else [load_request(kind("purchase", data), problems) for data in requests]
     assert owner is not None, problems
-    around = Stack(catalogue, owned, owner, taxonomy_of(owner, problems))
+    open_requests = None if asked is None else [request for request in asked if request is not None]
+    taxonomy = taxonomy_of(owner, problems)
     assert problems == []
-    return around
+    return Stack(catalogue(*(vendors or ())), owned, owner, taxonomy, open_requests)
 
 
 def facts(data: Data, around: Stack | None = None, as_of: date = DAY) -> Facts:

@@ -55,13 +55,6 @@ class Taxonomy:
         capability = self.capabilities.get(identity)
         return capability.title if capability else identity
 
-    def doers(self, wanted: Collection[str]) -> frozenset[str]:
-        """The capabilities by which a tool can do any of the wanted ones: these themselves and every suite with one."""
-        suites = (
-            name for name, capability in self.capabilities.items() if any(part in wanted for part in capability.implies)
-        )
-        return frozenset(wanted) | frozenset(suites)
-
     def level(self, offered: Mapping[str, str], wanted: str) -> int:
         """How fully a tool does one thing, 0 to 10,000, suites counted at the implied share."""
         direct = self.levels[offered[wanted]] if wanted in offered else 0
@@ -71,6 +64,11 @@ class Taxonomy:
             if suite in self.capabilities and wanted in self.capabilities[suite].implies
         )
         return max(direct, *through_suites, 0)
+
+    def doers(self, wanted: Collection[str]) -> frozenset[str]:
+        """The capabilities by which a tool can do any of the wanted ones: these themselves, and suites of them."""
+        suites = (name for name, found in self.capabilities.items() if not set(found.implies).isdisjoint(wanted))
+        return frozenset((*wanted, *suites))
 
     def coverage(self, offered: Mapping[str, str], wanted: Collection[str], must: Collection[str]) -> int:
         """The weighted share of a need that a tool covers, 0 to 10,000, rounded down.

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from procureguard.capabilities import Capability, Taxonomy
 from procureguard.capability_words import EVERYDAY, FILLERS, MEANING_THE_SAME, SILENT
-from procureguard.likeness import folded, shared_runs
+from procureguard.likeness import folded, runs, share_of
 
 FOUND = 5
 """So many capabilities are as many as somebody compares."""
@@ -182,7 +182,10 @@ def _stands_for(word: str, known: Mapping[str, float]) -> Likes:
 
 
 def _look_alike(word: str, other: str) -> float:
-    return _SWAPPED if sorted(word) == sorted(other) else shared_runs(word, other)
+    return _SWAPPED if sorted(word) == sorted(other) else share_of(_runs(word), _runs(other))
+
+
+_runs = lru_cache(4_000)(runs)
 
 
 @lru_cache(8)

@@ -15,7 +15,7 @@ from procureguard.finding import Finding
 from procureguard.policy.text import as_written
 from procureguard.policy.written import Example, WrittenPolicies, WrittenPolicy
 from procureguard.source.diagnostic import Diagnostic
-from procureguard.stack.inventory import Inventory
+from procureguard.stack.inventory import NO_TOOLS
 from procureguard.stack.stack import Stack
 from procureguard.stack.vendors import Catalogue
 from procureguard.trace import Trace
@@ -47,7 +47,7 @@ def check_examples(
 ) -> tuple[ExampleResult, ...]:
     """The results of all examples by both evaluators; one that does not come out as stated is a problem."""
     thresholds = _thresholds(stack, schema)
-    registers = Registers(Inventory(None, ()), Catalogue({}), stack.taxonomy, REGISTERS)
+    registers = Registers(NO_TOOLS, Catalogue.of(), stack.taxonomy, REGISTERS)
     results = []
     for written in policies.written:
         for example in written.examples:

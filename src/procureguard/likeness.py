@@ -2,11 +2,8 @@
 
 import unicodedata
 from collections import Counter
-from functools import lru_cache
 
 _LENGTH = 3
-_KEPT = 20_000
-"""So many texts are kept with their runs, which is enough for every name that is compared again and again."""
 
 
 def folded(text: str) -> str:
@@ -14,14 +11,14 @@ def folded(text: str) -> str:
     return "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark)).casefold()
 
 
-def shared_runs(one: str, other: str) -> float:
-    """The share of runs of three characters that two texts have in common, from 0 to 1 (Dice)."""
-    first, second = _runs(one), _runs(other)
-    total = first.total() + second.total()
-    return 2 * (first & second).total() / total if total else 0.0
-
-
-@lru_cache(_KEPT)
-def _runs(text: str) -> Counter[str]:
+def runs(text: str) -> Counter[str]:
+    """The runs of three characters in a text, a blank before and behind it."""
     padded = f" {text} " if text else ""
     return Counter(padded[start : start + _LENGTH] for start in range(len(padded) - _LENGTH + 1))
+
+
+def share_of(one: Counter[str], other: Counter[str]) -> float:
+    """The share of runs that two texts have in common, from 0 to 1 (Dice)."""
+    common = sum(min(times, other[run]) for run, times in one.items() if run in other)
+    total = one.total() + other.total()
+    return 2 * common / total if total else 0.0

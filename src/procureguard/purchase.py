@@ -27,6 +27,13 @@ class Purchase:
         value = plain(facts.get(name)) if isinstance(facts, dict) else None
         return value if isinstance(value, str) else None
 
+    def texts(self, section: str, name: str) -> tuple[str, ...]:
+        """The texts of a list of the file, however it is written; none where it is not stated."""
+        assert isinstance(self.document.data, dict)
+        facts = self.document.data.get(section)
+        value = plain(facts.get(name)) if isinstance(facts, dict) else None
+        return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+
     def blocks(self) -> Iterator[Block]:
         """The facts the purchase states, section by section."""
         return blocks_of("", self.document.data)

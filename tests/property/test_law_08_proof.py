@@ -7,7 +7,7 @@ import pytest
 
 from drawn_documents import Json
 from procureguard import Guard
-from procureguard.alternatives import with_tool
+from procureguard.alternatives.instead import with_tool
 from procureguard.evaluate import evaluate
 from procureguard.report.contract import Report
 from property.checking import DAY, MINIATURES, PURCHASES, document, guard_for, read, stack_files, yaml_text
@@ -33,7 +33,7 @@ def test_each_owned_alternative_evaluates_to_the_interval_it_is_shown_with(path:
     inventory = guard.stack.owned()
     facts = guard.facts(document(read(path)), DAY)
     for shown in report_on(path, guard).alternatives:
-        tool = inventory.find(shown.tool) if inventory else None
+        tool = inventory.find(shown.id) if inventory else None
         assert tool is not None
         decision = evaluate(with_tool(facts, tool, guard.stack, guard.schema), guard.program).decision
         assert (shown.best, shown.worst) == (decision.best.word, decision.worst.word)
@@ -50,7 +50,7 @@ def test_what_was_said_of_the_product_is_not_said_of_the_tool(path: Path) -> Non
     facts = guard.facts(document(read(path)), DAY)
     for shown in report_on(path, guard).alternatives:
         inventory = guard.stack.owned()
-        tool = inventory.find(shown.tool) if inventory else None
+        tool = inventory.find(shown.id) if inventory else None
         assert tool is not None
         instead = with_tool(facts, tool, guard.stack, guard.schema)
         for known in instead.known.values():
@@ -120,16 +120,16 @@ def test_twins_are_ranked_by_their_ids(tmp_path: Path) -> None:
     ]
     for tools in (twins, [*reversed(twins)]):
         report = report_on(purchase, with_inventory(purchase, {**inventory, "tools": tools}, tmp_path))
-        assert [alternative.tool for alternative in report.alternatives] == ["alpha", "beta", "gamma"]
+        assert [alternative.id for alternative in report.alternatives] == ["alpha", "beta", "gamma"]
 
 
 @pytest.mark.parametrize("status", ["planned", "trial", "ending", "retired"])
 def test_only_active_tools_are_shown(status: str, tmp_path: Path) -> None:
     purchase = MINIATURES / "purchases" / "newsletters.yaml"
     inventory = read(MINIATURES / "inventory.yaml")
-    before = {alternative.tool for alternative in report_on(purchase, guard_for(purchase)).alternatives}
+    before = {alternative.id for alternative in report_on(purchase, guard_for(purchase)).alternatives}
     assert before
     tools = [{**tool, "status": status} if tool["id"] in before else tool for tool in inventory["tools"]]
     after = report_on(purchase, with_inventory(purchase, {**inventory, "tools": tools}, tmp_path)).alternatives
-    assert not before & {alternative.tool for alternative in after}
+    assert not before & {alternative.id for alternative in after}
     assert len(after) <= SHOWN

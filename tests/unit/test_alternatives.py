@@ -51,7 +51,7 @@ def test_an_active_tool_that_covers_two_fifths_of_the_need_is_worth_a_look(
     stated: Data,
     shown: bool,  # noqa: FBT001 - what is expected
 ) -> None:
-    assert [found.tool for found in offered(tmp_path, [tool("a", **stated)])] == ["a"] * shown
+    assert [found.id for found in offered(tmp_path, [tool("a", **stated)])] == ["a"] * shown
 
 
 def test_at_most_three_tools_are_shown_the_cleared_ones_first_then_the_fuller_then_the_freer(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_at_most_three_tools_are_shown_the_cleared_ones_first_then_the_fuller_th
         tool("packed", capabilities=BOTH, seats=9, seats_used=1),
         tool("roomy", capabilities=BOTH, seats=9, seats_used=0),
     ]
-    assert [found.tool for found in offered(tmp_path, tools)] == ["roomy", "packed", "half"]
+    assert [found.id for found in offered(tmp_path, tools)] == ["roomy", "packed", "half"]
     assert [found.cleared for found in offered(tmp_path, tools[:2])] == [True, False]
 
 

@@ -95,7 +95,7 @@ def test_a_match_says_by_which_words_it_was_found() -> None:
 
 
 def test_the_order_of_capabilities_in_the_taxonomy_does_not_matter() -> None:
-    turned = Taxonomy(dict(reversed(TAXONOMY.capabilities.items())), {}, {}, 0)
+    turned = Taxonomy(dict(reversed(list(TAXONOMY.capabilities.items()))), {}, {}, 0)
     for entry in PHRASES["held_out"]:
         ids = [match.identity for match in search(turned, entry["says"])]
         assert ids == found(entry["says"])

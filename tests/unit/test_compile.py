@@ -90,7 +90,7 @@ def test_the_tracing_evaluator_agrees_with_the_program(values: tuple[bool | None
         if value is not None
     }
     around = stack()
-    facts = complete(known, Registers(None, Catalogue({}), around.taxonomy, frozenset()), None)
+    facts = complete(known, Registers(None, Catalogue.of(), around.taxonomy, frozenset()), None)
     codes = program.run(values)[0]
     assert [CODES[evaluate_one(program, entry, facts).outcome] for entry in program.policies.policies] == list(codes)
 

@@ -10,7 +10,7 @@ from procureguard.purchase import Purchase
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Document
 from procureguard.source.stated import Block
-from procureguard.stack.vendors import VendorManifest
+from procureguard.stack.vendors import load_vendor
 from written import Told, told, written
 
 HEAD = "kind: purchase\nversion: 1\n"
@@ -100,12 +100,18 @@ products:
 """
 
 
+def manifest_blocks(document: Document) -> Iterable[Block]:
+    manifest = load_vendor(document, [])
+    assert manifest is not None
+    return manifest.blocks()
+
+
 @pytest.mark.parametrize(
     ("document", "blocks", "expected"),
     [
         (
             written(MANIFEST),
-            lambda document: VendorManifest(document).all_blocks(),
+            manifest_blocks,
             [("formz", "`forms`", (7, 7)), ("feedback", "`surveys` or `creative-review`", (13, 36))],
         ),
         (

@@ -11,6 +11,7 @@ import pytest
 from procureguard.guard import cache as caching
 from procureguard.guard.cache import LOCATION, NO_CACHE, Cache, user_cache
 from procureguard.guard.guard import Guard
+from procureguard.guard.packed_program import packed_program, unpacked_program
 
 PURCHASE = {"kind": "purchase", "version": 1, "request": {"type": "new"}, "data": {"categories": ["customer_contact"]}}
 DAY = date(2026, 11, 21)
@@ -28,8 +29,8 @@ def entries(folder: Path) -> list[Path]:
 
 def test_a_cached_program_decides_and_explains_as_the_one_it_was_made_from(guard: Guard, tmp_path: Path) -> None:
     cache = Cache(tmp_path)
-    cache.put("key", guard.program)
-    found = cache.get("key")
+    cache.put("key", packed_program(guard.program))
+    found = cache.get("key", unpacked_program)
     assert found is not None
     assert found.policies == guard.program.policies
     again = Guard(guard.schema, guard.stack, found, guard.files)
@@ -46,8 +47,8 @@ def test_loading_twice_compiles_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize("key", ["another", ""])
 def test_a_program_is_found_by_its_own_key_only(key: str, guard: Guard, tmp_path: Path) -> None:
     cache = Cache(tmp_path)
-    cache.put("key", guard.program)
-    assert cache.get(key) is None
+    cache.put("key", packed_program(guard.program))
+    assert cache.get(key, unpacked_program) is None
 
 
 def test_a_changed_policy_a_changed_override_and_a_changed_program_are_other_entries(
@@ -80,23 +81,23 @@ def test_a_changed_policy_a_changed_override_and_a_changed_program_are_other_ent
 def test_a_damaged_entry_is_as_if_it_were_not_there(damage: object, guard: Guard, tmp_path: Path) -> None:
     assert callable(damage)
     cache = Cache(tmp_path)
-    cache.put("key", guard.program)
+    cache.put("key", packed_program(guard.program))
     entry = entries(tmp_path)[0]
     entry.write_bytes(damage(entry.read_bytes()))
-    assert cache.get("key") is None
-    cache.put("key", guard.program)
-    assert cache.get("key") is not None
+    assert cache.get("key", unpacked_program) is None
+    cache.put("key", packed_program(guard.program))
+    assert cache.get("key", unpacked_program) is not None
 
 
 def test_a_folder_that_cannot_be_written_to_is_no_error(guard: Guard, tmp_path: Path) -> None:
     cache = Cache(tmp_path / "missing")
-    cache.put("key", guard.program)
-    assert cache.get("key") is None
+    cache.put("key", packed_program(guard.program))
+    assert cache.get("key", unpacked_program) is None
 
 
 def test_no_cache_keeps_nothing(guard: Guard) -> None:
-    NO_CACHE.put("key", guard.program)
-    assert NO_CACHE.get("key") is None
+    NO_CACHE.put("key", packed_program(guard.program))
+    assert NO_CACHE.get("key", unpacked_program) is None
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions are those of POSIX")

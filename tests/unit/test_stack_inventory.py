@@ -1,7 +1,7 @@
 import pytest
 
 from procureguard.source.diagnostic import Diagnostic
-from procureguard.stack.inventory import Inventory, Tool, load_inventory
+from procureguard.stack.inventory import NO_TOOLS, Tool, load_inventory
 from written import Data, kind, stack, told, tool, written
 
 
@@ -92,7 +92,7 @@ tools:
 
 def test_no_inventory_is_not_an_empty_one() -> None:
     assert stack().owned() is None
-    assert stack(organisation={"registers": {"inventory": "none"}}).owned() == Inventory(None, ())
+    assert stack(organisation={"registers": {"inventory": "none"}}).owned() is NO_TOOLS
     both = stack(organisation={"registers": {"inventory": "none"}}, inventory={"tools": [tool("a")]})
     assert both.owned() is both.inventory
 
@@ -102,11 +102,9 @@ def test_people_read_names_where_files_give_them() -> None:
         inventory={"tools": [tool("a", name="Askwell", product="ask-1"), tool("b")]},
         vendors=[{"id": "v", "vendor": {"name": "Vee"}}],
     )
-    assert around.names() == {
-        "vendor id": {"v": "Vee"},
-        "product id": {"ask-1": "Askwell"},
-        "tool id": {"a": "Askwell", "b": "b"},
-    }
+    assert around.name_of("vendor id", "v") == "Vee"
+    assert [around.name_of("tool id", identity) for identity in ("a", "b", "c")] == ["Askwell", "b", None]
+    assert around.name_of("vendor id", "w") is around.name_of("plan id", "a") is None
 
 
 def test_a_file_of_another_kind_is_no_inventory() -> None:

@@ -1,8 +1,10 @@
 import pytest
 
 from procureguard.source.diagnostic import Diagnostic
-from procureguard.stack.vendors import Catalogue, VendorManifest, collect_vendors, load_vendor
-from written import Data, kind, told, written
+from procureguard.stack.check_vendors import collect_vendors
+from procureguard.stack.manifest import VendorManifest
+from procureguard.stack.vendors import load_vendor
+from written import Data, manifested, told, written
 
 FORMWISE: Data = {
     "id": "formwise",
@@ -23,15 +25,13 @@ FORMWISE: Data = {
 
 
 def manifest(data: Data) -> VendorManifest:
-    problems = list[Diagnostic]()
-    found = load_vendor(kind("vendor", data), problems)
-    assert found is not None
-    assert problems == []
-    return found
+    return manifested(data).manifest
 
 
 def said(found: VendorManifest, product: str | None, plan: str | None) -> list[tuple[str, str]]:
-    return [(block.pointer, block.section) for block in found.blocks(product, plan)]
+    place = found.product(product)
+    testimony = found.testimony(place, None if place is None else found.plan(place, plan))
+    return [(each.block.pointer, each.block.section) for each in testimony]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_manifest_speaks_of_one_plan_of_one_product_general_facts_first(
 
 
 def test_everything_in_a_manifest_is_checked_plan_by_plan() -> None:
-    assert [block.pointer for block in manifest(FORMWISE).all_blocks()] == [
+    assert [block.pointer for block in manifest(FORMWISE).blocks()] == [
         "/vendor",
         "/products/0",
         "/products/0/facts/product",
@@ -84,30 +84,10 @@ def test_a_vendor_is_named_listed_and_dated_by_what_its_file_says() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("asked", "expected"),
-    [
-        ((None, "forms", "team"), None),
-        (("nobody", "forms", "team"), None),
-        (("formwise", None, "team"), None),
-        (("formwise", "forms", None), None),
-        (("formwise", "forms", "team"), None),
-        (("formwise", "form", "team"), ("product.id", "form", "did you mean `forms`?")),
-        (("formwise", "zzz", None), ("product.id", "zzz", None)),
-        (("formwise", "forms", "bussiness"), ("product.plan", "bussiness", "did you mean `business`?")),
-        (("formwise", "polls", "business"), ("product.plan", "business", None)),
-    ],
-)
-def test_a_product_or_plan_that_the_manifest_lacks_is_named_with_the_closest_one(
-    asked: tuple[str | None, str | None, str | None], expected: tuple[str, str, str | None] | None
-) -> None:
-    assert Catalogue({"formwise": manifest(FORMWISE)}).misnamed(*asked) == expected
-
-
 def test_a_vendor_described_twice_is_a_problem_at_the_second_file() -> None:
     problems = list[Diagnostic]()
-    first, second = manifest({"id": "twin"}), manifest({"id": "twin", "as_of": "2026-01-01"})
-    assert collect_vendors([first, second], problems).get("twin") is first
+    first, second = manifested({"id": "twin"}), manifested({"id": "twin", "as_of": "2026-01-01"})
+    assert collect_vendors([first, second], problems).get("twin") == first.manifest
     assert told(problems) == [
         (
             "PG223",
@@ -133,6 +113,6 @@ products:
     problems = list[Diagnostic]()
     load_vendor(written(text), problems)
     assert told(problems) == [
-        ("PG223", "the product `forms` stands twice, first in line 5", "give each product an id of its own", (9, 9)),
-        ("PG223", "the plan `team` stands twice, first in line 7", "give each plan an id of its own", (8, 13)),
+        ("PG223", "the product `forms` stands twice, first in line 5", "give each product words of its own", (9, 9)),
+        ("PG223", "the plan `team` stands twice, first in line 7", "give each plan words of its own", (8, 13)),
     ]

@@ -12,7 +12,7 @@ import click
 
 from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
 from procureguard.cli.output import show, show_diagnostics, wants_colour, write_whole
-from procureguard.cli.surroundings import Surroundings, from_options, guard_of, options
+from procureguard.cli.surroundings import Surroundings, guard_of, options
 from procureguard.cli.verdicts import FAIL_ON, by_verdict, counts
 from procureguard.guard.files import STANDARD_INPUT, purchases_in, read_file
 from procureguard.guard.guard import Answer
@@ -69,10 +69,7 @@ class _Checked:
 )
 def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
     files: tuple[str, ...],
-    policies: tuple[str, ...],
-    inventory: str | None,
-    organisation: str | None,
-    vendors: tuple[str, ...],
+    named: Surroundings,
     as_of: datetime | None,
     settings: tuple[str, ...],
     output: str,
@@ -86,7 +83,6 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
     Inventory, organisation, vendors and policies are found by name beside the purchase and in the folders above it.
     """
     wanted = [_report_option(text) for text in reports]
-    named = from_options(policies, inventory, organisation, vendors)
     day = as_of.date() if as_of is not None else date.today()  # noqa: DTZ011 - the day where the user is
     wished = _settings(settings)
     names = list(dict.fromkeys(_names(files)))

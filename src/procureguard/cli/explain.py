@@ -7,7 +7,7 @@ import click
 
 from procureguard.cli.exits import FINE, UNUSABLE
 from procureguard.cli.output import show
-from procureguard.cli.surroundings import from_options, guard_of, options
+from procureguard.cli.surroundings import Surroundings, guard_of, options
 from procureguard.facts.gather import Facts
 from procureguard.guard.files import read_file
 from procureguard.guard.guard import Guard
@@ -30,20 +30,17 @@ Examples:
 @click.argument("file", required=False, metavar="[PURCHASE]")
 @options
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to check for, today if not given.")
-def explain(  # noqa: PLR0913, PLR0917 - one parameter for each option
+def explain(
     subject: str,
     file: str | None,
-    policies: tuple[str, ...],
-    inventory: str | None,
-    organisation: str | None,
-    vendors: tuple[str, ...],
+    named: Surroundings,
     as_of: datetime | None,
 ) -> int:
     """What a policy, a fact or a diagnostic code means; with a purchase, why the policy comes out as it does."""
     if subject in CODES:
         show(explain_code(subject))
         return FINE
-    guard = guard_of(from_options(policies, inventory, organisation, vendors).around(Path(file or "purchase.yaml")))
+    guard = guard_of(named.around(Path(file or "purchase.yaml")))
     if guard.policies.get(subject) is not None:
         day = as_of.date() if as_of is not None else date.today()  # noqa: DTZ011 - the day where the user is
         show(_policy(subject, guard, guard.facts(_purchase(file), day) if file else None))

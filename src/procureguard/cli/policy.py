@@ -7,7 +7,7 @@ import click
 
 from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
 from procureguard.cli.output import show, show_diagnostics
-from procureguard.cli.surroundings import from_options, guard_of, options
+from procureguard.cli.surroundings import Surroundings, from_options, guard_of, options
 from procureguard.guard.guard import Guard
 from procureguard.source.diagnostic import Diagnostic, did_you_mean
 
@@ -25,11 +25,9 @@ def policy() -> None:
 
 @policy.command("list")
 @options
-def list_policies(
-    policies: tuple[str, ...], inventory: str | None, organisation: str | None, vendors: tuple[str, ...]
-) -> int:
+def list_policies(named: Surroundings) -> int:
     """One line for each policy: effect, id, title."""
-    guard = _guard(policies, inventory, organisation, vendors)
+    guard = _guard(named)
     for pack in sorted({found.pack for found in guard.policies.policies}):
         title = guard.policies.packs[pack].title if pack in guard.policies.packs else "of no pack"
         show(f"{pack or '-'}: {title}\n")
@@ -41,11 +39,9 @@ def list_policies(
 
 @policy.command("test")
 @options
-def test_policies(
-    policies: tuple[str, ...], inventory: str | None, organisation: str | None, vendors: tuple[str, ...]
-) -> int:
+def test_policies(named: Surroundings) -> int:
     """Runs the examples in every policy file; a policy whose examples come out otherwise is broken (exit 2)."""
-    guard = _guard(policies, inventory, organisation, vendors)
+    guard = _guard(named)
     tested = _counted(len(guard.policies.policies), "policy", "policies")
     show(f"{tested}, {_counted(len(guard.library().examples), 'example', 'examples')}, all as stated\n")
     return FINE
@@ -54,11 +50,9 @@ def test_policies(
 @policy.command("show")
 @click.argument("identity", metavar="ID")
 @options
-def show_policy(
-    identity: str, policies: tuple[str, ...], inventory: str | None, organisation: str | None, vendors: tuple[str, ...]
-) -> int:
+def show_policy(identity: str, named: Surroundings) -> int:
     """Everything about one policy: what it asks in English and in CEL, its parameters, sentences and examples."""
-    guard = _guard(policies, inventory, organisation, vendors)
+    guard = _guard(named)
     if guard.policies.get(identity) is None:
         known = [found.identity for found in guard.policies.policies]
         hint = did_you_mean(identity, known) or "`procureguard policy list` names all policies"
@@ -112,7 +106,5 @@ def _counted(count: int, one: str, several: str) -> str:
     return f"{count} {one if count == 1 else several}"
 
 
-def _guard(
-    policies: tuple[str, ...], inventory: str | None, organisation: str | None, vendors: tuple[str, ...]
-) -> Guard:
-    return guard_of(from_options(policies, inventory, organisation, vendors).around(Path("purchase.yaml")))
+def _guard(named: Surroundings) -> Guard:
+    return guard_of(named.around(Path("purchase.yaml")))

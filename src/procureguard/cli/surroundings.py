@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,9 @@ from procureguard.guard.guard import Guard
 from procureguard.guard.policy_files import policies_around
 from procureguard.source.diagnostic import Diagnostic
 
+NAMED = ("policies", "inventory", "organisation", "vendors", "requests")
+"""The options by which the user names files."""
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -24,6 +27,7 @@ class Surroundings:
     inventory: str | None
     organisation: str | None
     vendors: tuple[str, ...]
+    requests: tuple[str, ...] | None = None
 
     def around(self, path: Path) -> "Surroundings":
         """The surroundings of one file: the nearest of each kind, vendors from every folder on the way up."""
@@ -33,6 +37,7 @@ class Surroundings:
             self.inventory or _text(nearest("inventory", folders)),
             self.organisation or _text(nearest("organisation", folders)),
             self.vendors or tuple(str(found) for folder in folders for found in vendors_in(folder)),
+            self.requests if self.requests is not None else _files_of(nearest("requests", folders)),
         )
 
 
@@ -50,12 +55,21 @@ def guard_of(surroundings: Surroundings) -> Guard:
             [Diagnostic("PG120", "warning", warning, name="procureguard", hint=f"set {LOCATION} to another")]
         )
     found = surroundings
-    return Guard.load(found.policies, found.inventory, found.organisation, found.vendors, cache)
+    return Guard.load(found.policies, found.inventory, found.organisation, found.vendors, found.requests, cache)
 
 
 def options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options by which a command is told its surroundings."""
+    """The options by which a command is told its surroundings, given to it as one argument `named`."""
+
+    @wraps(command)
+    def called(**given: Any) -> Any:  # noqa: ANN401 - whatever options the command has besides
+        named = from_options(*(given.pop(name) for name in NAMED))
+        return command(named=named, **given)
+
     for option in (
+        click.option(
+            "--requests", multiple=True, metavar="PATH", help="Purchases that others have open: files or folders."
+        ),
         click.option("--vendors", multiple=True, metavar="PATH", help="Vendor manifests: files or folders."),
         click.option("--organisation", metavar="FILE", help="Thresholds, regions, lists and changes to policies."),
         click.option("--inventory", metavar="FILE", help="The tools already owned."),
@@ -63,24 +77,33 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
             "--policies", multiple=True, metavar="FOLDER", help="Policies; `shipped` names those that come along."
         ),
     ):
-        command = option(command)
-    return command
+        called = option(called)
+    return called
 
 
 def from_options(
-    policies: tuple[str, ...], inventory: str | None, organisation: str | None, vendors: tuple[str, ...]
+    policies: tuple[str, ...],
+    inventory: str | None,
+    organisation: str | None,
+    vendors: tuple[str, ...],
+    requests: tuple[str, ...] = (),
 ) -> Surroundings:
-    """What the user named; folders of vendors become their files."""
-    return Surroundings(policies, inventory, organisation, tuple(_vendor_files(vendors)))
+    """What the user named; folders of vendors and of open requests become their files."""
+    open_requests = tuple(_files_in(requests)) if requests else None
+    return Surroundings(policies, inventory, organisation, tuple(_files_in(vendors)), open_requests)
 
 
-def _vendor_files(names: tuple[str, ...]) -> list[str]:
+def _files_in(names: tuple[str, ...]) -> list[str]:
     files: list[str] = []
     for name in names:
         path = Path(name)
         inside = [*path.rglob("*.yaml"), *path.rglob("*.yml"), *path.rglob("*.json")] if path.is_dir() else [path]
         files += [str(found) for found in sorted(inside)]
     return files
+
+
+def _files_of(folder: Path | None) -> tuple[str, ...] | None:
+    return None if folder is None else tuple(_files_in((str(folder),)))
 
 
 def _text(path: Path | None) -> str | None:

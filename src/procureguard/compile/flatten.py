@@ -12,6 +12,7 @@ from typing import Any
 from procureguard.facts.computation import Derived, Missing, Registers
 from procureguard.facts.derived import DERIVED
 from procureguard.facts.schema import DECIMAL_SCALE, FactSchema, FactType, Value, to_value
+from procureguard.stack.requests import Requests
 
 Waits = Mapping[str, frozenset[str]]
 Flatten = Callable[[Mapping[str, Any], date], tuple[tuple[Value, ...], Waits]]
@@ -51,10 +52,19 @@ class Values:
         self.registers = registers
         self.as_of = as_of
 
+    def stated(self, path: str) -> Value | None:
+        """The value of a fact that helps where it is known and is not needed."""
+        return self._values.get(path)
+
     @property
-    def known(self) -> Mapping[str, Any]:
-        """Nothing is stated here but values."""
-        return EMPTY
+    def requests(self) -> Requests:
+        """The open requests of others."""
+        return self.registers.requests
+
+    @property
+    def day(self) -> date:
+        """The day of the check."""
+        return self.as_of
 
     @property
     def inventory(self) -> Any:  # noqa: ANN401 - an inventory; rows that need one name the register

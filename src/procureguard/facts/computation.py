@@ -9,6 +9,7 @@ from procureguard.capabilities import Taxonomy
 from procureguard.facts.fact import COMPUTED, Fact
 from procureguard.facts.schema import FactType, Value
 from procureguard.stack.inventory import Inventory
+from procureguard.stack.requests import Requests
 from procureguard.stack.vendors import Catalogue
 
 
@@ -27,6 +28,7 @@ class Registers(NamedTuple):
     catalogue: Catalogue
     taxonomy: Taxonomy
     supplied: frozenset[str]
+    requests: Requests = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,32 @@ class Computation:
         """
         return self.read(path)[0]
 
+    def stated(self, path: str) -> Value | None:
+        """The value of a fact that helps where it is known and is not needed."""
+        return self.known[path].value if path in self.known else None
+
     @property
     def inventory(self) -> Inventory:
         """The tools owned; only rows that name the register may ask."""
         if self.registers.inventory is None:
             raise Missing(frozenset())
         return self.registers.inventory
+
+    @property
+    def requests(self) -> Requests:
+        """The requests of others; only rows that name the register may ask."""
+        return self.registers.requests
+
+    @property
+    def day(self) -> date:
+        """The day of the check.
+
+        Raises:
+            Missing: there is none.
+        """
+        if self.as_of is None:
+            raise Missing(frozenset({"today"}))
+        return self.as_of
 
 
 class Derived(NamedTuple):

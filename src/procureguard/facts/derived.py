@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 
-from procureguard.facts import cost, overlap, tenure
+from procureguard.facts import cost, overlap, standing, tenure
 from procureguard.facts.computation import Computation, Derived
 from procureguard.facts.schema import SHARE, FactSchema, FactType, Value, stated_facts
 
@@ -28,19 +28,28 @@ def _row(  # noqa: PLR0913, PLR0917 - the columns of the table
 DERIVED: tuple[Derived, ...] = (
     _row("today", "date", "The day of the check", (), tenure.today),
     _row(
+        "vendor.family",
+        "string",
+        "Vendor family",
+        ("product.vendor",),
+        standing.family,
+        "families",
+        "vendor id",
+    ),
+    _row(
         "vendor.banned",
         "bool",
         "The vendor is on our do-not-buy list",
-        ("product.vendor", "organisation.banned_vendors"),
-        tenure.banned,
+        ("product.vendor", *standing.NAMES_OF_A_VENDOR, "organisation.banned_vendors"),
+        standing.banned,
         "banned_vendors",
     ),
     _row(
         "vendor.sanctioned",
         "bool",
         "The vendor is on the sanctions list",
-        ("product.vendor", "organisation.sanctioned_vendors"),
-        tenure.sanctioned,
+        ("product.vendor", *standing.NAMES_OF_A_VENDOR, "organisation.sanctioned_vendors"),
+        standing.sanctioned,
         "sanctioned_vendors",
     ),
     _row(
@@ -91,6 +100,14 @@ DERIVED: tuple[Derived, ...] = (
         "inventory",
     ),
     _row(
+        "overlap.same_family",
+        "bool",
+        "We own another product of the vendor's family",
+        ("request.type", "request.tool", "vendor.family", "product.vendor", "product.id"),
+        overlap.same_family,
+        "inventory",
+    ),
+    _row(
         "overlap.exclusive_taken",
         "list(capability)",
         "Exclusive jobs an owned tool already does",
@@ -111,6 +128,14 @@ DERIVED: tuple[Derived, ...] = (
         ("request.type", "request.tool", "request.must", "request.replaces"),
         overlap.most_tools,
         "inventory",
+    ),
+    _row(
+        "overlap.open_requests",
+        "int",
+        "Open requests of other departments for a must-have of this one",
+        ("request.department", "request.must"),
+        overlap.open_requests,
+        "requests",
     ),
     _row("usage.seats", "int", "Seats used in the last 90 days", ("request.tool",), tenure.seats_used, "inventory"),
     _row(
@@ -142,6 +167,9 @@ DERIVED: tuple[Derived, ...] = (
 
 DAILY = frozenset({"renewal.days_to_notice", "renewal.overdue_conditions"})
 """Derived facts that may have another value every day."""
+
+OF_A_FAMILY = frozenset({"vendor.family", "vendor.banned", "vendor.sanctioned", "overlap.same_family"})
+"""Derived facts that may have another value from a day on which a vendor changes hands."""
 
 
 def registers_of(path: str) -> frozenset[str]:

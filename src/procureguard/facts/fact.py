@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from procureguard.facts.schema import Value
 from procureguard.source.document import Document
+from procureguard.source.stated import Places
 
 SOURCES = ("requester", "catalogue", "it", "vendor", "report", "contract", "measured")
 """Who says so, the weakest first."""
@@ -29,6 +30,11 @@ class Place(NamedTuple):
         """The place of the value at a pointer of a document."""
         position = document.source.position(document.value_span(pointer).start)
         return cls(role, identity, pointer, position.line, position.column)
+
+    @classmethod
+    def among(cls, places: Places, role: str, identity: str, pointer: str) -> "Place":
+        """The place of a value whose line and column are known already."""
+        return cls(role, identity, pointer, *places[pointer])
 
 
 class Fact(NamedTuple):

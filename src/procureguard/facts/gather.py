@@ -9,9 +9,17 @@ from procureguard.facts.computation import Computation, Registers, derive
 from procureguard.facts.derived import DERIVED
 from procureguard.facts.fact import COMPUTED, Fact
 from procureguard.facts.schema import FactSchema, Value
-from procureguard.facts.statements import manifest_statements, statements, tool_statements
+from procureguard.facts.statements import (
+    Identity,
+    choice_of,
+    identity_of,
+    manifest_statements,
+    statements,
+    tool_statements,
+)
 from procureguard.purchase import Purchase
 from procureguard.stack.inventory import Tool
+from procureguard.stack.manifest import Offer, VendorManifest
 from procureguard.stack.stack import Stack
 
 NO_WAIT: frozenset[str] = frozenset()
@@ -60,9 +68,14 @@ def complete(known: Mapping[str, Fact], registers: Registers, as_of: date | None
 
 def tool_facts(tool: Tool, stack: Stack, schema: FactSchema) -> dict[str, Fact]:
     """What inventory and manifests say of an owned tool, the strongest statement of each fact."""
-    product = (tool.get(name) for name in ("vendor", "product", "plan"))
-    said = chain(tool_statements(tool, stack, schema), manifest_statements(stack.catalogue, schema, *product))
-    return _strongest_of(said)[0]
+    identity = identity_of(choice_of(tool), stack)
+    of_the_vendor = manifest_statements(identity, schema) if identity is not None else ()
+    return _strongest_of(chain(tool_statements(tool, stack, schema), of_the_vendor))[0]
+
+
+def offer_facts(manifest: VendorManifest, offer: Offer, schema: FactSchema) -> dict[str, Fact]:
+    """What a vendor manifest says of one of its offers, the strongest statement of each fact."""
+    return _strongest_of(manifest_statements(Identity(manifest, *offer), schema))[0]
 
 
 def _derived(
@@ -102,7 +115,12 @@ def _strongest(facts: list[Fact]) -> Fact:
 
 def registers_for(stack: Stack, known: Mapping[str, Fact]) -> Registers:
     """The registers that are supplied, by a document or by the statement that one is empty."""
-    owned = stack.owned()
+    owned, requests = stack.owned(), stack.open_requests()
     lists = {name for name in ("banned_vendors", "sanctioned_vendors") if f"organisation.{name}" in known}
-    stated = lists | stack.organisation.empty_registers | ({"inventory"} if owned is not None else set())
-    return Registers(owned, stack.catalogue, stack.taxonomy, frozenset(stated))
+    found = {
+        "inventory": owned is not None,
+        "requests": requests is not None,
+        "families": stack.catalogue.index.families_told,
+    }
+    stated = lists | stack.organisation.empty_registers | {name for name, supplied in found.items() if supplied}
+    return Registers(owned, stack.catalogue, stack.taxonomy, frozenset(stated), requests or ())

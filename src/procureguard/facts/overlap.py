@@ -1,12 +1,18 @@
-"""What the inventory already covers of the need."""
+"""What the inventory, and the requests of others, already cover of the need."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
+from procureguard.capabilities import Taxonomy
 from procureguard.facts.computation import Computation
 from procureguard.facts.schema import Value
 from procureguard.facts.statements import EXTENDS_A_TOOL
-from procureguard.stack.inventory import Tool
+from procureguard.stack.inventory import Inventory, Tool
+from procureguard.stack.vendors import Catalogue
+
+DONE = frozenset({"full", "partial"})
+"""Levels at which a tool does a job; a latent one is not switched on."""
 
 
 class Covering(NamedTuple):
@@ -37,9 +43,16 @@ def best_replaced(facts: Computation) -> Value:
 def same_product(facts: Computation) -> Value:
     """Whether a tool of the very same product is owned and not retired."""
     vendor, product = facts.read("product.vendor", "product.id")
+    return any(_product(facts, vendor, tool) == product for tool in _of_vendors(facts, {vendor}))
+
+
+def same_family(facts: Computation) -> Value:
+    """Whether another product of the vendor's family is owned and not retired; only closed purchases make a family."""
+    top, vendor, product = facts.read("vendor.family", "product.vendor", "product.id")
+    members = facts.registers.catalogue.families.members(top, facts.day)
     return any(
-        tool.get("vendor") == vendor and tool.get("product") == product and tool.get("status") != "retired"
-        for tool in _others(facts)
+        facts.registers.catalogue.identify(tool.get("vendor")) != vendor or _product(facts, vendor, tool) != product
+        for tool in _of_vendors(facts, members | {vendor})
     )
 
 
@@ -47,7 +60,7 @@ def exclusive_taken(facts: Computation) -> Value:
     """Exclusive capabilities asked for that an active tool does fully and that is not given up."""
     wanted, exclusive = facts.read("request.capabilities", "organisation.exclusive_capabilities")
     holders = {
-        capability: [tool for tool in _active(facts) if tool.capabilities.get(capability) == "full"]
+        capability: [tool for tool in _active(facts, {capability}) if tool.capabilities[capability] == "full"]
         for capability in sorted({*wanted} & {*exclusive})
     }
     if not any(holders.values()):
@@ -61,29 +74,81 @@ def exclusive_taken(facts: Computation) -> Value:
 def most_tools(facts: Computation) -> Value:
     """The number of active tools for that must-have of which most are owned, tools given up left out."""
     must, replaced = facts.read("request.must", "request.replaces")
-    tools = [tool for tool in _active(facts) if tool.identity not in replaced]
-    doing = (sum(tool.capabilities.get(capability) in ("full", "partial") for tool in tools) for capability in must)
+    doing = (
+        sum(
+            tool.capabilities[capability] in DONE and tool.identity not in replaced
+            for tool in _active(facts, {capability})
+        )
+        for capability in must
+    )
     return max(doing, default=0)
+
+
+def open_requests(facts: Computation) -> Value:
+    """How many open requests of other departments share a must-have with this one."""
+    department, must = facts.read("request.department", "request.must")
+    return sum(
+        request.department != department and not set(must).isdisjoint(request.must) for request in facts.requests
+    )
 
 
 def _best(facts: Computation) -> Covering | None:
     wanted, must, categories = facts.read("request.capabilities", "request.must", "data.categories")
-    taxonomy = facts.registers.taxonomy
+    own = _own(facts)
+    need = (frozenset(wanted), frozenset(must), frozenset(categories))
+    covering = _covering(facts.inventory, facts.registers.taxonomy, *need)
+    return next((found for found in covering if found.tool.identity != own), None)
+
+
+# The same need is asked for again with every alternative and every completion that is tried.
+@lru_cache(maxsize=16)
+def _covering(
+    inventory: Inventory, taxonomy: Taxonomy, wanted: frozenset[str], must: frozenset[str], categories: frozenset[str]
+) -> tuple[Covering, ...]:
+    """The active tools cleared for the data that cover any of a need, best first."""
     covering = (
         Covering(taxonomy.coverage(tool.capabilities, wanted, must), tool)
-        for tool in _active(facts)
-        if tool.cleared(frozenset(categories))
+        for tool in inventory.doing(taxonomy.doers(wanted | must))
+        if tool.active and tool.cleared(categories)
     )
-    ranked = sorted(covering, key=lambda entry: (-entry.coverage, -(entry.tool.free_seats or 0), entry.tool.identity))
-    return ranked[0] if ranked and ranked[0].coverage else None
+    found = (entry for entry in covering if entry.coverage)
+    order = sorted(found, key=lambda entry: (-entry.coverage, -(entry.tool.free_seats or 0), entry.tool.identity))
+    return tuple(order)
 
 
-def _active(facts: Computation) -> Iterator[Tool]:
-    return (tool for tool in _others(facts) if tool.active)
+def _active(facts: Computation, capabilities: Iterable[str]) -> Iterator[Tool]:
+    own = _own(facts)
+    return (tool for tool in facts.inventory.doing(capabilities) if tool.active and tool.identity != own)
 
 
-def _others(facts: Computation) -> Iterator[Tool]:
-    """All tools but the one that is renewed or extended."""
+def _of_vendors(facts: Computation, vendors: Iterable[str]) -> Iterator[Tool]:
+    """Tools of these vendors that are not retired, whichever of its words the inventory calls a vendor by."""
+    own = _own(facts)
+    words = _words(facts.inventory, facts.registers.catalogue)
+    tools = facts.inventory.of_vendors(word for vendor in vendors for word in words.get(vendor, ()))
+    return (tool for tool in tools if tool.identity != own and tool.get("status") != "retired")
+
+
+@lru_cache(maxsize=16)
+def _words(inventory: Inventory, catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
+    """What the inventory calls each vendor, by the vendor's id; a vendor without a manifest goes by the word itself."""
+    words: dict[str, tuple[str, ...]] = {}
+    for word in inventory.vendor_words:
+        vendor = catalogue.identify(word) or word
+        words[vendor] = (*words.get(vendor, ()), word)
+    return words
+
+
+def _product(facts: Computation, vendor: str, tool: Tool) -> str | None:
+    """The id of the product behind a tool of a vendor, whichever of its words the inventory calls it by."""
+    word: str | None = tool.get("product")
+    manifest = facts.registers.catalogue.get(vendor)
+    place = manifest.product(word) if manifest else None
+    return word if manifest is None or place is None else manifest.product_id(place)
+
+
+def _own(facts: Computation) -> str | None:
+    """The tool that is renewed or extended, which is no overlap with itself."""
     kind = facts.read_one("request.type")
-    own = facts.read_one("request.tool") if kind in EXTENDS_A_TOOL else None
-    return (tool for tool in facts.inventory.tools if tool.identity != own)
+    own: str | None = facts.read_one("request.tool") if kind in EXTENDS_A_TOOL else None
+    return own

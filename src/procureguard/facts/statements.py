@@ -1,8 +1,8 @@
 """Statements: what each document says of a purchase, before anyone decides which one counts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from procureguard.capabilities import shipped_taxonomy
 from procureguard.facts.fact import Fact, Place
@@ -11,8 +11,8 @@ from procureguard.purchase import Purchase
 from procureguard.source.document import Document
 from procureguard.source.stated import Block, is_stated, plain
 from procureguard.stack.inventory import Tool
+from procureguard.stack.manifest import VendorManifest
 from procureguard.stack.stack import Stack
-from procureguard.stack.vendors import Catalogue
 
 EXTENDS_A_TOOL = frozenset({"renewal", "expansion"})
 """Types of request that are about a tool already owned."""
@@ -37,32 +37,57 @@ _OF_THE_CHOICE = ("vendor", "id", "plan", "name")
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    """Who says what stands plain in a document, and as of which day."""
+    """Who says what stands plain in a document, as of which day, and where its values stand."""
 
-    document: Document
-    role: str
-    identity: str
+    place: Callable[[str], Place]
     source: str
     as_of: str | None = None
+    evidence: str | None = None
+
+
+class Choice(NamedTuple):
+    """What is to be bought, in whatever words a purchase or the inventory uses for it."""
+
+    vendor: str | None
+    product: str | None
+    plan: str | None
+
+
+class Identity(NamedTuple):
+    """What a choice stands for: a manifest, and the places of product and plan in it as far as they are known."""
+
+    manifest: VendorManifest
+    product: int | None
+    plan: int | None
+
+
+def identity_of(choice: Choice, stack: Stack, domains: Iterable[str] = ()) -> Identity | None:
+    """What a choice stands for, by id, alias or domain of the vendor; domains of the vendor stand in for its id."""
+    words = (choice.vendor,) if choice.vendor is not None else tuple(domains)
+    manifest = next((found for word in words if (found := stack.catalogue.resolve(word)) is not None), None)
+    if manifest is None:
+        return None
+    product = manifest.product(choice.product)
+    return Identity(manifest, product, None if product is None else manifest.plan(product, choice.plan))
 
 
 def statements(purchase: Purchase, stack: Stack, schema: FactSchema) -> Iterator[Fact]:
-    """Everything the documents say; general statements come first, so that of equal ones the more specific is kept."""
+    """Everything the documents say; general statements come first, so that of equal ones the more specific is kept.
+
+    A vendor, product or plan that a manifest describes is stated by the manifest's own id, whatever word the purchase
+    has for it.
+    """
     yield from _said_by_organisation(stack, schema)
     tool = _extended(purchase, stack)
     if tool is not None:
         asked_for = {f"product.{name}" for name in _OF_THE_CHOICE if purchase.text("product", name)}
         yield from (fact for fact in tool_statements(tool, stack, schema) if fact.path not in asked_for)
-    yield from manifest_statements(
-        stack.catalogue,
-        schema,
-        *(
-            purchase.text("product", asked) or (tool.get(owned) if tool else None)
-            for asked, owned in (("vendor", "vendor"), ("id", "product"), ("plan", "plan"))
-        ),
-    )
-    header = _Header(purchase.document, "purchase", purchase.identity, "requester")
-    yield from _read(header, purchase.blocks(), schema)
+    identity = identity_of(_choice(purchase, tool), stack, purchase.texts("vendor", "domains"))
+    if identity is not None:
+        yield from manifest_statements(identity, schema)
+    header = _Header(_places_in(purchase.document, "purchase", purchase.identity), "requester")
+    own = _read(header, purchase.blocks(), schema)
+    yield from own if identity is None else (_by_its_id(fact, identity) for fact in own)
 
 
 def organisation_facts(stack: Stack, schema: FactSchema) -> dict[str, Fact]:
@@ -74,23 +99,59 @@ def tool_statements(tool: Tool, stack: Stack, schema: FactSchema) -> Iterator[Fa
     """What the inventory says of a tool that a purchase extends, renews or would be met by."""
     inventory = stack.inventory
     assert inventory is not None
-    assert inventory.document is not None
-    header = _Header(inventory.document, "inventory", "inventory", "it", inventory.as_of)
+    header = _Header(tool_places(tool), "it", inventory.as_of)
+    identity = identity_of(choice_of(tool), stack)
     for name, path in OF_A_TOOL.items():
         data = tool.facts.get(name)
         if plain(data) is not None:
-            yield _fact(header, path, f"{tool.pointer}/{name}", data, to_value(schema[path], plain(data)))
+            pointer = f"{tool.pointer}/{name}"
+            fact = _fact(header, path, pointer, data, to_value(schema[path], plain(data)))
+            yield fact if identity is None else _by_its_id(fact, identity)
 
 
-def manifest_statements(
-    catalogue: Catalogue, schema: FactSchema, vendor: str | None, product: str | None, plan: str | None
-) -> Iterator[Fact]:
-    """What the vendor manifests say of a product on a plan."""
-    manifest = catalogue.get(vendor)
-    if manifest is not None:
-        source, as_of = manifest.header
-        header = _Header(manifest.document, "vendor", manifest.identity, source, as_of)
-        yield from _read(header, manifest.blocks(product, plan), schema)
+def tool_places(tool: Tool) -> Callable[[str], Place]:
+    """The places of what the inventory says of a tool."""
+    return lambda pointer: Place.among(tool.places, "inventory", "inventory", pointer)
+
+
+def choice_of(tool: Tool) -> Choice:
+    """What a tool is a purchase of."""
+    return Choice(tool.get("vendor"), tool.get("product"), tool.get("plan"))
+
+
+def manifest_statements(identity: Identity, schema: FactSchema) -> Iterator[Fact]:
+    """What a vendor manifest says of a product on a plan, and that it is of this vendor."""
+    manifest, product, plan = identity
+    place = manifest_places(manifest)
+    for said in manifest.testimony(product, plan):
+        yield from _read(_Header(place, said.source, said.as_of, said.evidence), [said.block], schema)
+    yield Fact("product.vendor", manifest.identity, "catalogue", manifest.data.get("as_of"), None, place("/id"))
+
+
+def manifest_places(manifest: VendorManifest) -> Callable[[str], Place]:
+    """The places of what a manifest says."""
+    return lambda pointer: Place.among(manifest.places, "vendor", manifest.identity, pointer)
+
+
+def _by_its_id(fact: Fact, identity: Identity) -> Fact:
+    """A fact of the choice with the manifest's own id in place of another word for the same."""
+    manifest, product, plan = identity
+    if fact.path == "product.vendor":
+        return fact._replace(value=manifest.identity)
+    if fact.path == "product.id" and product is not None:
+        return fact._replace(value=manifest.product_id(product))
+    if fact.path == "product.plan" and product is not None and plan is not None:
+        return fact._replace(value=manifest.plan_ids(product)[plan])
+    return fact
+
+
+def _choice(purchase: Purchase, tool: Tool | None) -> Choice:
+    owned = choice_of(tool) if tool is not None else Choice(None, None, None)
+    return Choice(
+        purchase.text("product", "vendor") or owned.vendor,
+        purchase.text("product", "id") or owned.product,
+        purchase.text("product", "plan") or owned.plan,
+    )
 
 
 def _extended(purchase: Purchase, stack: Stack) -> Tool | None:
@@ -102,12 +163,12 @@ def _extended(purchase: Purchase, stack: Stack) -> Tool | None:
 
 def _said_by_organisation(stack: Stack, schema: FactSchema) -> Iterator[Fact]:
     organisation = stack.organisation
-    preset = _Header(organisation.preset, "preset", organisation.preset_name, "it")
+    preset = _Header(_places_in(organisation.preset, "preset", organisation.preset_name), "it")
     own = {path.removeprefix("organisation.") for path in _paths(organisation.blocks())}
     yield from _read(preset, _without(organisation.preset_blocks(), own), schema)
     yield from _exclusive_ones(stack, preset, own)
     if organisation.document is not None:
-        header = _Header(organisation.document, "organisation", "organisation", "it")
+        header = _Header(_places_in(organisation.document, "organisation", "organisation"), "it")
         yield from _read(header, organisation.blocks(), schema)
         yield from _empty_lists(stack, header, own)
 
@@ -116,7 +177,7 @@ def _exclusive_ones(stack: Stack, preset: _Header, own: set[str]) -> Iterator[Fa
     """The taxonomy says which capabilities are exclusive unless the organisation does; it may have changed that."""
     if "exclusive_capabilities" in own:
         return
-    place = Place.of(preset.document, preset.role, preset.identity, "/organisation")
+    place = preset.place("/organisation")
     document = stack.organisation.document
     if document is not None and stack.taxonomy.exclusive != shipped_taxonomy().exclusive:
         place = Place.of(document, "organisation", "organisation", "/capabilities")
@@ -127,7 +188,7 @@ def _empty_lists(stack: Stack, header: _Header, own: set[str]) -> Iterator[Fact]
     """A vendor list that the organisation states to be empty is a fact as well as a register."""
     for register in ("banned_vendors", "sanctioned_vendors"):
         if register in stack.organisation.empty_registers and register not in own:
-            place = Place.of(header.document, header.role, header.identity, f"/registers/{register}")
+            place = header.place(f"/registers/{register}")
             yield Fact(f"organisation.{register}", (), header.source, place=place)
 
 
@@ -144,6 +205,10 @@ def _without(blocks: Iterable[Block], names: set[str]) -> Iterator[Block]:
         )
 
 
+def _places_in(document: Document, role: str, identity: str) -> Callable[[str], Place]:
+    return lambda pointer: Place.of(document, role, identity, pointer)
+
+
 def _read(header: _Header, blocks: Iterable[Block], schema: FactSchema) -> Iterator[Fact]:
     for block in blocks:
         for name, data in block.facts.items():
@@ -155,7 +220,6 @@ def _read(header: _Header, blocks: Iterable[Block], schema: FactSchema) -> Itera
 
 def _fact(header: _Header, path: str, pointer: str, data: Any, value: Value) -> Fact:  # noqa: ANN401 - any JSON value
     own = data if is_stated(data) else {}
-    place = Place.of(header.document, header.role, header.identity, f"{pointer}/value" if own else pointer)
-    return Fact(
-        path, value, own.get("source") or header.source, own.get("as_of") or header.as_of, own.get("evidence"), place
-    )
+    place = header.place(f"{pointer}/value" if own else pointer)
+    evidence = own.get("evidence") or header.evidence
+    return Fact(path, value, own.get("source") or header.source, own.get("as_of") or header.as_of, evidence, place)

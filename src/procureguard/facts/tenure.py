@@ -1,4 +1,4 @@
-"""What a renewal looks back on, and the lists a vendor may stand on."""
+"""What a renewal looks back on."""
 
 from datetime import date
 
@@ -9,19 +9,7 @@ from procureguard.stack.inventory import Tool
 
 def today(facts: Computation) -> Value:
     """The day of the check."""
-    if facts.as_of is None:
-        raise Missing(frozenset({"today"}))
-    return facts.as_of.toordinal()
-
-
-def banned(facts: Computation) -> Value:
-    """Whether the vendor, by its id or a domain or legal name in its manifest, is on the do-not-buy list."""
-    return _listed(facts, "organisation.banned_vendors")
-
-
-def sanctioned(facts: Computation) -> Value:
-    """Whether the vendor, by its id or a domain or legal name in its manifest, is on the sanctions list."""
-    return _listed(facts, "organisation.sanctioned_vendors")
+    return facts.day.toordinal()
 
 
 def seats_used(facts: Computation) -> Value:
@@ -54,16 +42,6 @@ def _overdue(condition: dict[str, str], day: int) -> bool:
     due_on = condition.get("due_on")
     late = due_on is not None and date.fromisoformat(due_on).toordinal() < day
     return condition.get("state") == "overdue" or (condition.get("state") != "met" and late)
-
-
-def _listed(facts: Computation, path: str) -> bool:
-    vendor, listed = facts.read("product.vendor", path)
-    manifest = facts.registers.catalogue.get(vendor)
-    names = {vendor, *(manifest.listed_as if manifest else ())}
-    for path_of_names in ("vendor.domains", "vendor.legal_names"):
-        if path_of_names in facts.known:
-            names.update(facts.known[path_of_names].value)
-    return not {name.casefold() for name in names}.isdisjoint(name.casefold() for name in listed)
 
 
 def _tool(facts: Computation) -> Tool:

@@ -1,60 +1,70 @@
-"""Compiled policy sets kept between runs, in a folder that only the user can write.
+"""What took long to make, kept between runs in a folder that only the user can write.
 
 An entry is trusted because nobody else can write it, checked because a disk can fail, and found by everything its
 content depends on. Whatever is wrong with an entry, it is as if it were not there.
 """
 
 import hashlib
-import marshal
 import os
 import stat
 import sys
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-from procureguard.compile.program import Program
-from procureguard.facts.fact import Place
-from procureguard.policy.model import Effect, Pack, Policy, PolicySet, Turn
 from procureguard.version import __version__
 
-FORMAT = b"procureguard-1\n"
+FORMAT = b"procureguard-2\n"
 DIGEST_BYTES = 32
 LOCATION = "PROCUREGUARD_CACHE"
 """The environment variable that names another folder; empty for no cache at all."""
 
 
+T = TypeVar("T")
+
+
 class Cache:
-    """Programs by key in a folder, or nowhere; getting and putting never fail."""
+    """Bytes by key in a folder, or nowhere; getting and putting never fail."""
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
 
-    def get(self, key: str) -> Program | None:
-        """The program put under a key, or None."""
+    def get(self, key: str, unpack: Callable[[bytes], T]) -> T | None:
+        """What the bytes put under a key unpack to, or None."""
         if self.folder is None:
             return None
         try:
-            content = (self.folder / _name(key)).read_bytes()
-            return _unpacked(content)
+            return unpack(_whole((self.folder / _name(key)).read_bytes()))
         except (OSError, ValueError, EOFError, TypeError, KeyError, IndexError):
             return None
 
-    def put(self, key: str, program: Program) -> None:
-        """Keeps a program under a key; whoever reads meanwhile sees all of it or nothing."""
+    def put(self, key: str, content: bytes) -> None:
+        """Keeps bytes under a key; whoever reads meanwhile sees all of them or nothing."""
         if self.folder is None:
             return
-        import tempfile  # noqa: PLC0415 - a cached program is not written again
+        import tempfile  # noqa: PLC0415 - what is kept is not written again
 
         try:
             with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as scratch:
-                scratch.write(_packed(program))
+                scratch.write(FORMAT + hashlib.sha256(content).digest() + content)
             Path(scratch.name).replace(self.folder / _name(key))
         except OSError:
             return
 
 
 NO_CACHE = Cache(None)
+
+
+def _whole(entry: bytes) -> bytes:
+    """What an entry keeps.
+
+    Raises:
+        ValueError: it is not an entry of this cache, or damaged.
+    """
+    head = len(FORMAT) + DIGEST_BYTES
+    if entry[: len(FORMAT)] != FORMAT or hashlib.sha256(entry[head:]).digest() != entry[len(FORMAT) : head]:
+        raise ValueError("not an entry of this cache, or damaged")
+    return entry[head:]
 
 
 def user_cache() -> tuple[Cache, str | None]:
@@ -109,75 +119,3 @@ def _folders(package: Path) -> list[str]:
 def _stamps(folder: str) -> list[tuple[str, int, int]]:
     found = [(entry.name, entry.stat()) for entry in os.scandir(folder) if entry.is_file()]
     return [(name, state.st_mtime_ns, state.st_size) for name, state in found]
-
-
-def _packed(program: Program) -> bytes:
-    policies = program.policies
-    content = marshal.dumps(
-        {
-            "policies": [_row(policy) for policy in policies.policies],
-            "packs": {identity: _row(pack) for identity, pack in policies.packs.items()},
-            "roots": dict(policies.roots),
-            "digest": policies.digest,
-            "slots": program.slots,
-            "tiers": program.tiers,
-            "code": program.code,
-            "patterns": dict(program.patterns),
-        }
-    )
-    return FORMAT + hashlib.sha256(content).digest() + content
-
-
-def _unpacked(content: bytes) -> Program:
-    head = len(FORMAT) + DIGEST_BYTES
-    if content[: len(FORMAT)] != FORMAT or hashlib.sha256(content[head:]).digest() != content[len(FORMAT) : head]:
-        raise ValueError("not an entry of this cache, or damaged")
-    data: dict[str, Any] = marshal.loads(content[head:])  # noqa: S302 - the folder is the user's own, the digest is right
-    policies = PolicySet(
-        tuple(_policy(row) for row in data["policies"]),
-        {identity: _pack(row) for identity, row in data["packs"].items()},
-        data["roots"],
-        data["digest"],
-    )
-    return Program.of(policies, data["slots"], data["tiers"], data["code"], data["patterns"])
-
-
-def _row(thing: Policy | Pack) -> dict[str, Any]:
-    return {name: _plain(value) for name, value in thing._asdict().items()}
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - what the fields of policies and packs hold
-    match value:
-        case Effect():
-            return int(value)
-        case date():
-            return value.toordinal()
-        case Place():
-            return (value.role, value.document, value.pointer, value.line, value.column)
-        case Turn():
-            return (value.fact, value.field, value.days)
-        case tuple():
-            return tuple(_plain(item) for item in value)
-        case _:
-            return value
-
-
-def _policy(row: dict[str, Any]) -> Policy:
-    return Policy(
-        **{
-            **row,
-            "effect": Effect(row["effect"]),
-            "effective_from": _day(row["effective_from"]),
-            "effective_to": _day(row["effective_to"]),
-            "turns": tuple(Turn(*turn) for turn in row["turns"]),
-            "place": Place(*row["place"]),
-        }
-    )
-
-
-def _pack(row: dict[str, Any]) -> Pack:
-    return Pack(**{**row, "agreed_on": _day(row["agreed_on"]), "review_by": _day(row["review_by"])})
-
-
-def _day(ordinal: int | None) -> date | None:
-    return None if ordinal is None else date.fromordinal(ordinal)

@@ -60,7 +60,7 @@ class Decider:
         self._flatten = compile_flatten(program.slots, schema, constants, registers)
         self._swift = compile_swift(policies, program.slots, schema, constants, registers)
         self._supplied = registers.supplied
-        self._stack, self._schema = replace(stack, catalogue=Catalogue({})), schema
+        self._stack, self._schema = replace(stack, catalogue=Catalogue.of()), schema
         self._entries = tuple(
             _Entry(policy.identity, policy.effect, applies, holds)
             for policy, applies, holds in zip(program.policies.policies, program.applies, program.holds, strict=True)

@@ -1,7 +1,6 @@
 """The guard: policies and stack loaded once, any number of purchases checked against them."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +8,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from procureguard.alternatives import owned_tools
+from procureguard.alternatives.suggest import suggest
 from procureguard.compile.program import Program
 from procureguard.evaluate import Evaluation, evaluate
 from procureguard.facts.check import check_values, references
@@ -18,10 +17,11 @@ from procureguard.facts.gather import Facts, gather
 from procureguard.facts.schema import FactSchema
 from procureguard.guard.cache import NO_CACHE, Cache
 from procureguard.guard.files import read_file
+from procureguard.guard.identity import check_identity
 from procureguard.guard.plain_data import document_of
 from procureguard.guard.policies import compiled, own_types, read_library, refuse
 from procureguard.guard.policy_files import SHIPPED, PolicyFile, policy_files
-from procureguard.guard.stack_files import check_stack, organisation_of, stack_of
+from procureguard.guard.stack_files import StackFiles, organisation_of, stack_of
 from procureguard.policy.model import PolicySet
 from procureguard.purchase import Purchase, load_purchase
 from procureguard.questions import questions
@@ -68,23 +68,26 @@ class Guard:
         inventory: str | PathLike[str] | None = None,
         organisation: str | PathLike[str] | None = None,
         vendors: Iterable[str | PathLike[str]] = (),
+        requests: Iterable[str | PathLike[str]] | None = None,
         cache: Cache | None = None,
     ) -> "Guard":
         """Loads policies (folders; `shipped` names those that come with the package) and the stack (files).
 
-        With a cache, a policy set that was compiled before is not read again.
+        `requests` are the purchases that others have open; None where nobody has listed them. With a cache, what was
+        read and compiled before is not read again.
 
         Raises:
             InvalidInput: anything is wrong with any of the files; all of it is named.
         """
         problems: list[Diagnostic] = []
         owner = organisation_of(organisation, problems)
-        stack = stack_of(owner, inventory, vendors, problems)
         schema = shipped_schema().with_types(own_types(owner, problems))
-        check_stack(stack, schema, problems)
+        named = StackFiles(inventory, tuple(vendors), None if requests is None else tuple(requests))
+        kept = cache or NO_CACHE
+        stack = stack_of(owner, named, schema, kept, problems)
         files = policy_files([policies] if isinstance(policies, str | PathLike) else policies)
         try:
-            program = compiled(files, schema, stack, cache or NO_CACHE)
+            program = compiled(files, schema, stack, kept)
         except InvalidInput as error:
             raise InvalidInput([*problems, *error.diagnostics]) from None
         refuse(problems)
@@ -179,21 +182,14 @@ class Guard:
 
                 check_extension(purchase.document, self.stack.organisation, problems)
         self._check_tools(purchase.document, blocks, problems)
-        vendor, product, plan = (purchase.text("product", name) for name in ("vendor", "id", "plan"))
-        misnamed = self.stack.catalogue.misnamed(vendor, product, plan)
-        if misnamed is not None:
-            path, word, hint = misnamed
-            span = purchase.document.value_span(f"/{path.replace('.', '/')}")
-            what = "product" if path == "product.id" else "plan"
-            message = f"the vendor manifest of `{vendor}` has no {what} `{word}`"
-            problems.append(Diagnostic.warning("PG222", message, purchase.document.source, span, hint))
+        check_identity(purchase, self.stack, problems)
 
     def _check_tools(self, document: Document, blocks: list[Block], problems: list[Diagnostic]) -> None:
         """Tools are named by the ids of the inventory; another word is most likely a slip."""
         inventory = self.stack.inventory
         if inventory is None:
             return
-        known = [tool.identity for tool in inventory.tools]
+        known = inventory.identities
         for pointer, word in references(blocks, self.schema, TOOL_IDS):
             if word not in known:
                 span = document.value_span(pointer)
@@ -201,7 +197,7 @@ class Guard:
                 problems.append(Diagnostic.warning("PG222", message, document.source, span, did_you_mean(word, known)))
 
     def _report(self, purchase: Purchase, facts: Facts, evaluation: Evaluation, text: str) -> Report:
-        words = Words(facts, self.schema, self.stack.names())
+        words = Words(facts, self.schema, self.stack.name_of)
         settled = settled_verdict(facts, evaluation, self.program, self.schema)
         subject = Subject(
             purchase.identity,
@@ -210,7 +206,7 @@ class Guard:
             settled,
             upcoming_changes(facts, self.program),
             () if settled else questions(evaluation, self.policies, self.schema, words),
-            owned_tools(facts, self.stack, self.schema, self.program),
+            suggest(facts, evaluation, self.stack, self.schema, self.program),
             self.stack.organisation.preset_name,
             self._digests(text),
         )
@@ -218,29 +214,30 @@ class Guard:
 
     def _digests(self, purchase: str) -> dict[str, str]:
         stack = self.stack
-        vendors = [manifest.document.source.text for _, manifest in sorted(stack.catalogue.vendors.items())]
         texts = {
             "purchase": purchase,
             "policies": self.policies.digest,
             "preset": stack.organisation.preset.source.text,
-            "vendors": json.dumps(vendors),
+            "vendors": stack.catalogue.index.digest,
         }
         if stack.organisation.document is not None:
             texts["organisation"] = stack.organisation.document.source.text
-        if stack.inventory is not None and stack.inventory.document is not None:
-            texts["inventory"] = stack.inventory.document.source.text
+        if stack.inventory is not None and stack.inventory.origin is not None:
+            texts["inventory"] = stack.inventory.origin.digest
+        if stack.requests is not None:
+            texts["requests"] = "".join(sorted(request.origin.digest for request in stack.requests))
         return {role: hashlib.sha256(text.encode()).hexdigest() for role, text in texts.items()}
 
     def _files(self, document: Document, report: Report) -> dict[tuple[str, str], str]:
         stack = self.stack
-        files = {("vendor", name): manifest.document for name, manifest in stack.catalogue.vendors.items()}
-        files["purchase", report.purchase.id] = document
+        files = {("vendor", identity): name for identity, name in stack.catalogue.index.files.items()}
+        files["purchase", report.purchase.id] = document.source.name
         if stack.organisation.document is not None:
-            files["organisation", "organisation"] = stack.organisation.document
-        if stack.inventory is not None and stack.inventory.document is not None:
-            files["inventory", "inventory"] = stack.inventory.document
+            files["organisation", "organisation"] = stack.organisation.document.source.name
+        if stack.inventory is not None and stack.inventory.origin is not None:
+            files["inventory", "inventory"] = stack.inventory.origin.name
         policies = {("policy", policy.identity): policy.file for policy in self.policies.policies}
-        return {key: found.source.name for key, found in files.items()} | policies
+        return files | policies
 
 
 def _purchase_document(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from procureguard.compile.program import Program
 from procureguard.facts.schema import FactSchema, FactType
 from procureguard.guard.cache import Cache
+from procureguard.guard.packed_program import packed_program, unpacked_program
 from procureguard.guard.policy_files import PolicyFile
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.stack.organisation import Organisation
@@ -32,10 +33,11 @@ def compiled(files: tuple[PolicyFile, ...], schema: FactSchema, stack: Stack, ca
         InvalidInput: anything is wrong with a policy; all of it is named.
     """
     key = _key(files, stack.organisation)
-    program = cache.get(key)
-    if program is None:
-        program = read_library(files, schema, stack).program
-        cache.put(key, program)
+    kept = cache.get(key, unpacked_program)
+    if kept is not None:
+        return kept
+    program = read_library(files, schema, stack).program
+    cache.put(key, packed_program(program))
     return program
 
 

@@ -1,21 +1,44 @@
-"""Loading the stack: organisation, inventory and vendors from the files that are named."""
+"""Loading the stack: organisation, inventory, vendors and open requests from the files that are named."""
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 
+from procureguard.capabilities import Taxonomy
 from procureguard.facts.check import check_values
 from procureguard.facts.schema import FactSchema
-from procureguard.guard.files import read_file
+from procureguard.guard.cache import Cache
+from procureguard.guard.files import read_bytes, read_file
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
+from procureguard.source.document import Document
+from procureguard.source.read import MAXIMUM_BYTES, read_document
+from procureguard.source.stated import Block
+from procureguard.stack.check_vendors import Manifested, collect_vendors
 from procureguard.stack.inventory import Inventory, load_inventory
 from procureguard.stack.organisation import Organisation, load_organisation
 from procureguard.stack.own_capabilities import taxonomy_of
+from procureguard.stack.requests import OpenRequest, load_request
 from procureguard.stack.stack import Stack
-from procureguard.stack.vendors import VendorManifest, collect_vendors, load_vendor
+from procureguard.stack.vendors import Catalogue, load_vendor
+
+MOST_INVENTORY_BYTES = 16 * MAXIMUM_BYTES
+"""An inventory may be longer than other files: ten thousand tools are allowed."""
+
+FileName = str | PathLike[str]
 
 
-def organisation_of(name: str | PathLike[str] | None, problems: list[Diagnostic]) -> Organisation:
+@dataclass(frozen=True, slots=True)
+class StackFiles:
+    """The files a stack is loaded from; None where a register is not supplied."""
+
+    inventory: FileName | None = None
+    vendors: Sequence[FileName] = ()
+    requests: Sequence[FileName] | None = None
+
+
+def organisation_of(name: FileName | None, problems: list[Diagnostic]) -> Organisation:
     """The organisation of a file, or the default preset alone where none is named.
 
     Raises:
@@ -29,33 +52,85 @@ def organisation_of(name: str | PathLike[str] | None, problems: list[Diagnostic]
 
 
 def stack_of(
-    organisation: Organisation,
-    inventory: str | PathLike[str] | None,
-    vendors: Iterable[str | PathLike[str]],
-    problems: list[Diagnostic],
+    organisation: Organisation, files: StackFiles, schema: FactSchema, cache: Cache, problems: list[Diagnostic]
 ) -> Stack:
-    """The stack of these files; everything wrong with them is added to the problems."""
-    owned = _load_inventory(Path(inventory), problems) if inventory is not None else None
-    manifests = (_load_vendor(Path(name), problems) for name in vendors)
-    catalogue = collect_vendors([manifest for manifest in manifests if manifest is not None], problems)
-    return Stack(catalogue, owned, organisation, taxonomy_of(organisation, problems))
+    """The stack of these files; everything wrong with them is added to the problems.
+
+    What was found without fault before, and has not changed since, comes from the cache.
+    """
+    taxonomy = taxonomy_of(organisation, problems)
+    loader = _Loader(organisation, schema, taxonomy, cache, problems)
+    if organisation.document is not None:
+        check_values(organisation.document, organisation.blocks(), schema, taxonomy, problems)
+    return Stack(
+        loader.catalogue(files.vendors),
+        None if files.inventory is None else loader.inventory(Path(files.inventory)),
+        organisation,
+        taxonomy,
+        None if files.requests is None else loader.requests(files.requests),
+    )
 
 
-def _load_inventory(path: Path, problems: list[Diagnostic]) -> Inventory | None:
-    document = read_file(path, problems)
-    return None if document is None else load_inventory(document, problems)
+@dataclass(frozen=True, slots=True)
+class _Loader:
+    _organisation: Organisation
+    _schema: FactSchema
+    _taxonomy: Taxonomy
+    _cache: Cache
+    _problems: list[Diagnostic]
 
+    def inventory(self, path: Path) -> Inventory | None:
+        content = read_bytes(path)
+        key = self._key("inventory", [(str(path), content)])
+        kept = self._cache.get(key, Inventory.from_bytes)
+        if kept is not None:
+            return kept
+        before = len(self._problems)
+        document = read_document(str(path), content, self._problems, MOST_INVENTORY_BYTES)
+        found = None if document is None else load_inventory(document, self._problems)
+        if document is not None and found is not None:
+            self._check(document, found.blocks())
+            if len(self._problems) == before:
+                self._cache.put(key, found.to_bytes())
+        return found
 
-def _load_vendor(path: Path, problems: list[Diagnostic]) -> VendorManifest | None:
-    document = read_file(path, problems)
-    return None if document is None else load_vendor(document, problems)
+    def catalogue(self, names: Iterable[FileName]) -> Catalogue:
+        files = [(str(name), read_bytes(Path(name))) for name in names]
+        if not files:
+            return Catalogue.of()
+        key = self._key("vendors", files)
+        kept = self._cache.get(key, Catalogue.from_bytes)
+        if kept is not None:
+            return kept
+        before = len(self._problems)
+        read = [found for found in (self._vendor(name, content) for name, content in files) if found is not None]
+        catalogue = collect_vendors(read, self._problems)
+        if len(self._problems) == before:
+            self._cache.put(key, catalogue.to_bytes())
+        return catalogue
 
+    def requests(self, names: Iterable[FileName]) -> tuple[OpenRequest, ...]:
+        documents = (read_file(Path(name), self._problems) for name in names)
+        found = (load_request(document, self._problems) for document in documents if document is not None)
+        return tuple(request for request in found if request is not None)
 
-def check_stack(stack: Stack, schema: FactSchema, problems: list[Diagnostic]) -> None:
-    """Checks every value of the stack; every problem is added."""
-    for manifest in stack.catalogue.vendors.values():
-        check_values(manifest.document, manifest.all_blocks(), schema, stack.taxonomy, problems)
-    if stack.organisation.document is not None:
-        check_values(stack.organisation.document, stack.organisation.blocks(), schema, stack.taxonomy, problems)
-    if stack.inventory is not None and stack.inventory.document is not None:
-        check_values(stack.inventory.document, stack.inventory.blocks(), schema, stack.taxonomy, problems)
+    def _vendor(self, name: str, content: bytes) -> Manifested | None:
+        document = read_document(name, content, self._problems)
+        manifest = None if document is None else load_vendor(document, self._problems)
+        if document is None or manifest is None:
+            return None
+        self._check(document, manifest.blocks())
+        return Manifested(manifest, document)
+
+    def _check(self, document: Document, blocks: Iterable[Block]) -> None:
+        check_values(document, blocks, self._schema, self._taxonomy, self._problems)
+
+    def _key(self, what: str, files: Iterable[tuple[str, bytes]]) -> str:
+        """What a part of the stack depends on besides this program: its files, and what the organisation adds."""
+        digest = hashlib.sha256(what.encode())
+        for name, content in files:
+            digest.update(f"{name}\0{len(content)}\0".encode())
+            digest.update(content)
+        own = self._organisation
+        digest.update(repr((own.extension_schema, own.data.get("capabilities"))).encode())
+        return digest.hexdigest()

@@ -12,10 +12,11 @@ from procureguard.purchase import load_purchase
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Document
 from procureguard.source.kind import check_stated_kind, kind_of
+from procureguard.stack.check_vendors import Manifested, collect_vendors
 from procureguard.stack.inventory import load_inventory
 from procureguard.stack.organisation import Organisation, load_organisation
 from procureguard.stack.own_capabilities import taxonomy_of
-from procureguard.stack.vendors import collect_vendors, load_vendor
+from procureguard.stack.vendors import load_vendor
 
 POLICY_KINDS = frozenset({"policy", "definitions", "pack"})
 
@@ -86,12 +87,12 @@ def _nearest(document: Document, known: list[_Vocabulary]) -> _Vocabulary:
 
 
 def _validate_vendors(documents: list[Document], known: list[_Vocabulary], problems: list[Diagnostic]) -> None:
-    loaded = [load_vendor(document, problems) for document in documents]
-    manifests = [manifest for manifest in loaded if manifest is not None]
-    collect_vendors(manifests, problems)
-    for manifest in manifests:
-        nearest = _nearest(manifest.document, known)
-        check_values(manifest.document, manifest.all_blocks(), nearest.schema, nearest.taxonomy, problems)
+    loaded = ((load_vendor(document, problems), document) for document in documents)
+    read = [Manifested(manifest, document) for manifest, document in loaded if manifest is not None]
+    collect_vendors(read, problems)
+    for manifest, document in read:
+        nearest = _nearest(document, known)
+        check_values(document, manifest.blocks(), nearest.schema, nearest.taxonomy, problems)
 
 
 def _validate_inventory(document: Document, nearest: _Vocabulary, problems: list[Diagnostic]) -> None:

@@ -16,7 +16,7 @@ from procureguard.source.kind import kind_of
 from procureguard.source.shipped import shipped
 from procureguard.stack.organisation import load_organisation
 from procureguard.stack.stack import Stack
-from procureguard.stack.vendors import collect_vendors
+from procureguard.stack.vendors import Catalogue
 
 
 def validate_policies(documents: list[Document], own: Mapping[str, FactType], problems: list[Diagnostic]) -> None:
@@ -28,7 +28,7 @@ def validate_policies(documents: list[Document], own: Mapping[str, FactType], pr
     everything = {**companions(documents), **named}
     found: list[Diagnostic] = []
     loaded = load_policies(list(everything.values()), schema, organisation, found)
-    stack = Stack(collect_vendors([], found), None, organisation, shipped_taxonomy())
+    stack = Stack(Catalogue.of(), None, organisation, shipped_taxonomy())
     check_examples(compile_policies(loaded), loaded, schema, stack, found)
     problems.extend(problem for problem in found if problem.name in named)
 

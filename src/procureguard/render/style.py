@@ -30,3 +30,8 @@ def wrapped(text: str, first: str = "", other: str = "") -> Iterator[str]:
     """Lines of at most 80 columns; what could steer a terminal is written as an escape, whoever wrote it."""
     safe = printable(text.translate(_BLANKS))
     return iter(textwrap.wrap(safe, WIDTH, initial_indent=first, subsequent_indent=other, break_on_hyphens=False))
+
+
+def item(text: str) -> Iterator[str]:
+    """A point of a list."""
+    return wrapped(text, "  - ", "    ")

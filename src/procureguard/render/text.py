@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from procureguard.render.style import Style, wrapped
+from procureguard.finding import NEEDS_INFO
+from procureguard.render.alternatives import catalogue_lines, cost_words, nothing_found, owned_lines
+from procureguard.render.cases import CASES
+from procureguard.render.style import Style, item, wrapped
 from procureguard.render.view import View
 from procureguard.report.contract import (
     Report,
-    ReportedAlternative,
     ReportedFact,
     ReportedFinding,
     ReportedFlip,
@@ -14,13 +16,6 @@ from procureguard.report.contract import (
 )
 from procureguard.report.headline import ROLES, listed, number
 
-CASES = {
-    "approve": "yes",
-    "approve_with_conditions": "yes, with conditions",
-    "needs_review": "people have to agree first",
-    "deny": "not as asked",
-    "needs_info": "answers are missing",
-}
 TURNS = {
     ("not_applicable", "pass"): "applies from then on, and holds",
     ("not_applicable", "fail"): "applies from then on, and does not hold",
@@ -35,6 +30,7 @@ TURNS = {
 """How a policy is told to turn, by its outcome before and after; any other turn ends its being applied."""
 
 QUESTIONS_SHOWN = 7
+NAME_A_PRODUCT = "Name a product and its plan, and the answer says what speaks for it and what is still open."
 DUES = {
     "before_signature": "before signing",
     "before_data": "before data goes in",
@@ -57,6 +53,14 @@ REGISTERS = {
     "requests": "list of open requests",
     "decisions": "log of decisions",
 }
+SAID_BY = ROLES | {
+    "measured": "a measurement of our own",
+    "contract": "the contract",
+    "report": "an outside report",
+    "catalogue": "the catalogue",
+}
+"""Sources as a sentence names them."""
+
 DOMAINS = ("security", "privacy", "integration", "cost")
 
 
@@ -71,11 +75,17 @@ def _lines(view: View) -> Iterator[str]:
     yield from (style.strong(line, COLOURS[report.verdict]) for line in wrapped(report.headline, "", ""))
     yield ""
     yield from _about(view)
+    about_a_product = report.purchase.product or report.verdict != NEEDS_INFO
     yield from _section(style, "Why", _failed(view))
-    yield from _section(style, "Still open", _open(report))
-    yield from _section(style, "Questions", _questions(report.questions))
-    yield from _section(style, "Conditions", _conditions(report))
-    yield from _section(style, "Tools you own", _alternatives(report.alternatives))
+    if about_a_product:
+        yield from _section(style, "Still open", _open(report))
+        yield from _section(style, "Questions", _questions(report.questions))
+        yield from _section(style, "Conditions", _conditions(report))
+    yield from _section(style, "Tools you own", owned_lines(report))
+    yield from _section(style, "Tools to buy instead", catalogue_lines(report))
+    yield from _section(style, "Other tools", nothing_found(report))
+    if not about_a_product:
+        yield from _section(style, "Next", wrapped(NAME_A_PRODUCT, "  ", "  "))
     yield from _section(style, "Worth knowing", _advice(report))
     yield from _section(style, "Coming up", _upcoming(report))
     yield from _section(style, "Documents differ", _disputes(view))
@@ -98,7 +108,7 @@ def _about(view: View) -> Iterator[str]:
         purchase.name,
         purchase.plan and f"{purchase.plan} plan",
         purchase.type,
-        _a_year(purchase.annual_cost, purchase.currency),
+        cost_words(purchase.annual_cost, purchase.currency),
     ]
     yield from wrapped(" · ".join(part for part in parts if part), "  ", "    ")
     tier = (
@@ -114,16 +124,10 @@ def _about(view: View) -> Iterator[str]:
         yield from wrapped(f"what if: {', '.join(view.settings)}", "  ", "    ")
 
 
-def _a_year(amount: float | None, currency: str | None) -> str | None:
-    if amount is None:
-        return None
-    return f"{amount:,.0f} {currency or ''} a year".replace("  ", " ") if amount else "free"
-
-
 def _failed(view: View) -> Iterator[str]:
     """What stands in the way; conditions have a list of their own."""
     for finding in _weighty(view.report, "fail"):
-        yield from _item(f"{finding.message} {finding.why}")
+        yield from item(f"{finding.message} {finding.why}")
         yield from wrapped(finding.remedy, "    -> ", "       ")
         for fact in finding.facts:
             if fact.place is None or fact.place.role != "preset":
@@ -133,7 +137,7 @@ def _failed(view: View) -> Iterator[str]:
 def _open(report: Report) -> Iterator[str]:
     for finding in _weighty(report, "unknown"):
         if finding.policy in report.reasons:
-            yield from _item(f"{finding.title}: not known yet. {finding.why}")
+            yield from item(f"{finding.title}: not known yet. {finding.why}")
 
 
 def _weighty(report: Report, outcome: str) -> list[ReportedFinding]:
@@ -152,7 +156,7 @@ def _source(view: View, fact: ReportedFact) -> str:
     day = f", {fact.as_of}" if fact.as_of else ""
     place = f" ({view.place(fact.place)})"
     proof = f" ({fact.evidence})" if fact.evidence else ""
-    return f"{fact.title}: {fact.words}{proof}, said by {ROLES.get(fact.source or '', fact.source)}{day}{place}"
+    return f"{fact.title}: {fact.words}{proof}, said by {SAID_BY.get(fact.source or '', fact.source)}{day}{place}"
 
 
 def _questions(questions: Sequence[ReportedQuestion]) -> Iterator[str]:
@@ -190,56 +194,12 @@ def _conditions(report: Report) -> Iterator[str]:
         yield f"  {number(rest).capitalize()} {more}to be confirmed before it goes live."
 
 
-def _alternatives(alternatives: Sequence[ReportedAlternative]) -> Iterator[str]:
-    for found in alternatives:
-        yield from _item(f"{found.name}: {_coverage(found)}.{_seats(found)}{_whom(found)}")
-        yield from wrapped(_judged(found), "    ", "    ")
-
-
-def _coverage(found: ReportedAlternative) -> str:
-    done = listed([title.lower() for title in found.covers])
-    share = f"does {found.coverage:.0%} of what you need ({done})"
-    return share if found.coverage < 1 else f"does all you need ({done})"
-
-
-def _seats(found: ReportedAlternative) -> str:
-    if found.free_seats is None:
-        return ""
-    return (
-        f" {found.free_seats} {'seat is' if found.free_seats == 1 else 'seats are'} free."
-        if found.free_seats
-        else " No seat is free."
-    )
-
-
-def _whom(found: ReportedAlternative) -> str:
-    owner = f"Ask {found.owner}" if found.owner else None
-    department = f"{found.department}" if found.department else None
-    if owner and department:
-        return f" {owner} in {department}."
-    return f" {owner}." if owner else f" It belongs to {department}." if department else ""
-
-
-def _judged(found: ReportedAlternative) -> str:
-    if not found.cleared:
-        return "It is not cleared for this kind of data."
-    count = len(found.waits_for)
-    if found.proven:
-        outcome = CASES[found.verdict]
-    elif found.verdict == "needs_info":
-        answers = "answer" if count == 1 else "answers"
-        outcome = f"at best {CASES[found.best]}, at worst {CASES[found.worst]}, {number(count)} {answers} open"
-    else:
-        outcome = f"yes, with {number(count)} {'fact' if count == 1 else 'facts'} to be confirmed"
-    return f"Checked in place of the purchase: {outcome}."
-
-
 def _advice(report: Report) -> Iterator[str]:
     said = {finding.root for finding in _weighty(report, "fail")}
     for finding in report.findings:
         told = finding.root is not None and finding.root in said
         if finding.effect == "advise" and finding.outcome == "fail" and not told:
-            yield from _item(f"{finding.message} {finding.remedy}")
+            yield from item(f"{finding.message} {finding.remedy}")
 
 
 def _upcoming(report: Report) -> Iterator[str]:
@@ -248,7 +208,7 @@ def _upcoming(report: Report) -> Iterator[str]:
     for change in report.upcoming:
         told = "the answer stays the same" if change.verdict == before else CASES[change.verdict]
         reasons = "; ".join(f"{flip.title}: {_turn(flip)}" for flip in change.flips)
-        yield from _item(f"From {change.on} on: {told}. {reasons}.")
+        yield from item(f"From {change.on} on: {told}. {reasons}.")
         before = change.verdict
 
 
@@ -258,7 +218,7 @@ def _turn(flip: ReportedFlip) -> str:
 
 def _disputes(view: View) -> Iterator[str]:
     for dispute in view.report.disputed:
-        yield from _item(_source(view, dispute.counts) + " counts.")
+        yield from item(_source(view, dispute.counts) + " counts.")
         for other in dispute.others:
             yield from wrapped(_source(view, other), "    but ", "      ")
 
@@ -269,7 +229,7 @@ def _gaps(report: Report) -> Iterator[str]:
         by_register.setdefault(gap.registers, []).append(gap.title)
     for registers, titles in sorted(by_register.items()):
         missing = listed([REGISTERS.get(register, register) for register in registers], "or")
-        yield from _item(f"There is no {missing}, so nobody looked at this: {'; '.join(titles)}.")
+        yield from item(f"There is no {missing}, so nobody looked at this: {'; '.join(titles)}.")
 
 
 def _closing(report: Report) -> Iterator[str]:
@@ -277,7 +237,3 @@ def _closing(report: Report) -> Iterator[str]:
         f"{len(report.passed)} passed, {len(report.not_applicable)} did not apply, {len(report.findings)} to look at"
     )
     yield from wrapped(f"{counts}. Thresholds: preset {report.preset}.", "  ", "  ")
-
-
-def _item(text: str) -> Iterator[str]:
-    return wrapped(text, "  - ", "    ")

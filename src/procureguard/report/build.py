@@ -1,22 +1,29 @@
 """Building a report from an evaluation: ids become words, values become plain data."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from procureguard.alternatives import Alternative
-from procureguard.capabilities import SCALE, Taxonomy
+from procureguard.alternatives.suggest import Suggestions
+from procureguard.capabilities import Taxonomy
 from procureguard.evaluate import SHOWN, Evaluation
 from procureguard.facts.fact import Fact, Place
 from procureguard.facts.gather import Facts
-from procureguard.facts.schema import DECIMAL_SCALE, FactSchema, FactType, Value, to_data, to_words
+from procureguard.facts.schema import FactSchema, FactType, Value, to_data, to_words
 from procureguard.finding import NEEDS_INFO, Finding, Outcome, Rung, VerdictWord
 from procureguard.policy.model import PARAMETER_PREFIX, Effect, Policy, PolicySet
 from procureguard.policy.text import fill
 from procureguard.questions import Question
 from procureguard.report import contract
-from procureguard.report.headline import headline
+from procureguard.report.alternatives import money, reported_alternative
+from procureguard.report.headline import headline, headline_of_a_need
 from procureguard.upcoming import Change, Flip
+
+OF_A_PRODUCT = ("product.vendor", "product.id", "product.name")
+"""Facts by which a purchase names what is to be bought."""
+
+KNOWS_THE_TOOLS = "marketing_operations"
+"""The role that knows which tools there are, and what to do where none is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +32,19 @@ class Words:
 
     facts: Facts
     schema: FactSchema
-    names: Mapping[str, Mapping[str, str]]
+    name_of: Callable[[str, str], str | None]
     params: Mapping[str, object] = field(default_factory=dict)
 
     def of(self, kind: FactType, value: Value) -> str:
         """A value in words; vendors and tools by their names where those are known."""
-        known = self.names.get(kind.unit or "", {})
-        return known[value] if isinstance(value, str) and value in known else to_words(kind, value)
+        name = self._name(kind.unit or "", value) if isinstance(value, str) else None
+        return name or to_words(kind, value)
+
+    def _name(self, unit: str, identity: str) -> str | None:
+        if unit == "product id":
+            name: str | None = self.facts.value("product.name")
+            return name
+        return self.name_of(unit, identity)
 
     def __call__(self, path: str) -> str:
         """A fact's value in words, or its title while nobody has stated it; a parameter in words too."""
@@ -52,7 +65,7 @@ class Subject:
     settled: VerdictWord | None
     upcoming: tuple[Change, ...]
     questions: tuple[Question, ...]
-    alternatives: tuple[Alternative, ...]
+    suggestions: Suggestions
     preset: str
     digests: Mapping[str, str]
 
@@ -72,7 +85,7 @@ def build_report(
     findings = tuple(builder.finding(finding) for finding in evaluation.with_outcome(*SHOWN))
     deciding = tuple(builder.deciding())
     conditions = tuple(builder.conditions())
-    alternatives = tuple(builder.alternative(found) for found in subject.alternatives)
+    alternatives = tuple(reported_alternative(found, taxonomy.title) for found in subject.suggestions.alternatives)
     verdict = subject.settled or decision.verdict
     decided_by = [finding for finding in findings if finding.policy in deciding]
     return contract.Report(
@@ -84,7 +97,11 @@ def build_report(
         best=decision.best.word,
         worst=decision.worst.word,
         settled=subject.settled is not None,
-        headline=headline(verdict, decided_by, len(subject.questions), conditions, alternatives),
+        headline=(
+            headline(verdict, decided_by, len(subject.questions), conditions, alternatives)
+            if builder.names_a_product or verdict != NEEDS_INFO
+            else headline_of_a_need(alternatives)
+        ),
         tier=contract.ReportedTier(evaluation.tier.now, evaluation.tier.at_most),
         reasons=deciding,
         findings=findings,
@@ -94,6 +111,7 @@ def build_report(
         questions=tuple(builder.question(question) for question in subject.questions),
         conditions=conditions,
         alternatives=alternatives,
+        searched=builder.searched(),
         upcoming=tuple(builder.changes()),
         disputed=tuple(builder.disputes()),
         preset=subject.preset,
@@ -116,14 +134,20 @@ class _Builder:
     def _words(self, policy: Policy) -> Words:
         return replace(self._subject.words, params=policy.params)
 
+    @property
+    def names_a_product(self) -> bool:
+        """Whether anybody has said what is to be bought, and not only what for."""
+        return any(self._subject.facts.value(path) is not None for path in OF_A_PRODUCT)
+
     def subject(self) -> contract.ReportedSubject:
         facts = self._subject.facts
         return contract.ReportedSubject(
             self._subject.identity,
             facts.value("product.name") or facts.value("product.id") or "what you need",
+            self.names_a_product,
             facts.value("product.plan"),
             facts.value("request.type"),
-            _money(facts.value("cost.annual")),
+            money(facts.value("cost.annual")),
             facts.value("organisation.currency"),
         )
 
@@ -192,30 +216,10 @@ class _Builder:
         text = fill(policy.remedy, self._words(policy)) if state == "not_met" else f"{policy.title}."
         return contract.ReportedCondition(policy.identity, state, text, policy.role, policy.due, tuple(sorted(facts)))
 
-    def alternative(self, found: Alternative) -> contract.ReportedAlternative:
-        evaluation = found.evaluation
-        decision = evaluation.decision
-        counted = [finding for finding in evaluation.findings if finding.decision.worst > Rung.APPROVE]
-        waits = sorted(set().union(*(finding.waits | finding.doubts for finding in counted)))
-        return contract.ReportedAlternative(
-            kind="owned",
-            tool=found.tool.identity,
-            name=found.tool.name,
-            department=found.tool.get("department"),
-            owner=found.tool.get("owner"),
-            coverage=found.coverage / SCALE,
-            covers=tuple(self._taxonomy.title(name) for name in found.covers),
-            lacks=tuple(self._taxonomy.title(name) for name in found.lacks),
-            free_seats=found.free_seats,
-            cleared=found.cleared,
-            annual_cost=_money(found.annual_cost),
-            verdict=decision.verdict,
-            best=decision.best.word,
-            worst=decision.worst.word,
-            proven=decision.settled,
-            reasons=tuple(finding.policy for finding in counted),
-            waits_for=tuple(waits),
-        )
+    def searched(self) -> contract.ReportedSearch:
+        found = self._subject.suggestions
+        people = (self._subject.facts.value("organisation.roles") or {}).get(KNOWS_THE_TOOLS, ())
+        return contract.ReportedSearch(found.need, found.inventory, found.offers, KNOWS_THE_TOOLS, tuple(people))
 
     def changes(self) -> Iterator[contract.ReportedChange]:
         for change in self._subject.upcoming:
@@ -250,10 +254,6 @@ def _parameter(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return f"{value:,}" if isinstance(value, int) else str(value)
-
-
-def _money(value: int | None) -> float | None:
-    return None if value is None else value / DECIMAL_SCALE
 
 
 def _place(place: Place) -> contract.ReportedPlace:

@@ -88,18 +88,28 @@ class ReportedCondition:
 
 @dataclass(frozen=True, slots=True)
 class ReportedAlternative:
-    """Another way to do the job, with the verdict that evaluating it gave; proven when no answer can change that."""
+    """Another way to do the job, with the verdict that evaluating it gave; proven when no answer can change that.
 
-    kind: Literal["owned"]
-    tool: str
+    `must`, `at_launch` and `later` are the shares of these three lists that it covers, null where a list is empty or
+    not stated; `cleared` is null while nobody has said what kinds of data go in.
+    """
+
+    kind: Literal["owned", "activate", "catalogue"]
+    id: str
     name: str
+    plan: str | None
     department: str | None
     owner: str | None
+    operator: str | None
     coverage: float
+    must: float | None
+    at_launch: float | None
+    later: float | None
     covers: tuple[str, ...]
     lacks: tuple[str, ...]
+    to_switch_on: tuple[str, ...]
     free_seats: int | None
-    cleared: bool
+    cleared: bool | None
     annual_cost: float | None
     verdict: VerdictWord
     best: RungWord
@@ -107,6 +117,21 @@ class ReportedAlternative:
     proven: bool
     reasons: tuple[str, ...]
     waits_for: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedSearch:
+    """Where alternatives were looked for, and whom to ask where none was found.
+
+    `need` is whether it is stated what the purchase is for, `inventory` whether the tools owned are known, `offers` how
+    many plans the vendor manifests describe.
+    """
+
+    need: bool
+    inventory: bool
+    offers: int
+    role: str
+    people: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +177,11 @@ class ReportedGap:
 
 @dataclass(frozen=True, slots=True)
 class ReportedSubject:
-    """What is to be bought, as people would name it."""
+    """What is to be bought, as people would name it; `product` is whether a product is named at all."""
 
     id: str
     name: str
+    product: bool
     plan: str | None
     type: str | None
     annual_cost: float | None
@@ -178,6 +204,7 @@ class Report:
         reasons: ids of the policies that decided the verdict.
         findings: the policies that fail or are unknown; the others are listed by id.
         settled: whether the verdict was found by trying every completion of what is unknown (law 5).
+        searched: where alternatives were looked for, and whom to ask for others.
         upcoming: what changes by date in the next 180 days, if nothing else changes.
         not_checked: policies that were not run, beside the verdict.
         digests: SHA-256 of everything that went in, by role.
@@ -201,6 +228,7 @@ class Report:
     questions: tuple[ReportedQuestion, ...]
     conditions: tuple[ReportedCondition, ...]
     alternatives: tuple[ReportedAlternative, ...]
+    searched: ReportedSearch
     upcoming: tuple[ReportedChange, ...]
     disputed: tuple[ReportedDispute, ...]
     preset: str

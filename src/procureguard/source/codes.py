@@ -196,6 +196,21 @@ _FACTS: dict[str, Code] = {
         "leads to another capability already. Each word leads to one capability only: choose another word, or add to "
         "that capability instead.",
     ),
+    "PG230": Code(
+        "domain of two vendors",
+        "Two vendor manifests list the same web domain, so it tells neither vendor from the other. "
+        "Keep the domain with the vendor whose it is.",
+    ),
+    "PG231": Code(
+        "vendor belongs to itself",
+        "The family ties of several manifests lead from a vendor back to itself on some day. "
+        "Correct the days, or say with `ended` when an earlier tie ended.",
+    ),
+    "PG232": Code(
+        "open request says too little",
+        "A list of open requests counts as complete, so each of its purchases must state `request.department` and "
+        "`request.must`, by which it is compared. Add them, or take the file out of the list.",
+    ),
 }
 
 _POLICIES: dict[str, Code] = {

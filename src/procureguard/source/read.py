@@ -10,14 +10,16 @@ MAXIMUM_BYTES = 1 << 20
 _STANDARD_INPUT = "-"
 
 
-def read_document(name: str, content: bytes, problems: list[Diagnostic]) -> Document | None:
+def read_document(
+    name: str, content: bytes, problems: list[Diagnostic], maximum: int = MAXIMUM_BYTES
+) -> Document | None:
     """The document in a file, or None with at least one diagnostic added to `problems`; never raises.
 
     `name` is the file as the user wrote it. A name that ends in `.json` is read as JSON, and so is standard input
-    (`-`) that begins with a bracket; all else is YAML. At most 1 MiB, nested at most 64 levels deep.
+    (`-`) that begins with a bracket; all else is YAML. At most `maximum` bytes, nested at most 64 levels deep.
     """
-    if len(content) > MAXIMUM_BYTES:
-        message = f"the file has {len(content):,} bytes; at most {MAXIMUM_BYTES:,} are read"
+    if len(content) > maximum:
+        message = f"the file has {len(content):,} bytes; at most {maximum:,} are read"
         hint = "split it into several files"
         problems.append(Diagnostic.error("PG102", message, Source(name, ""), Span(0, 0), hint))
         return None

@@ -1,6 +1,6 @@
 """A value written plain, or with where it comes from: `{value, source, as_of, evidence}`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from procureguard.source.document import Data, Document, Member
@@ -44,6 +44,11 @@ class Block(NamedTuple):
     section: str
     facts: Mapping[str, Any]
 
+    def value_pointer(self, name: str) -> str:
+        """The pointer of a fact's value, whichever way it is written."""
+        pointer = f"{self.pointer}/{name}"
+        return f"{pointer}/value" if is_stated(self.facts[name]) else pointer
+
 
 def blocks_of(pointer: str, sections: Data) -> Iterator[Block]:
     """The blocks of a mapping from section names to facts; anything that is no such mapping is passed over."""
@@ -51,3 +56,19 @@ def blocks_of(pointer: str, sections: Data) -> Iterator[Block]:
         for section, facts in sections.items():
             if isinstance(facts, dict):
                 yield Block(f"{pointer}/{section}", section, facts)
+
+
+Places = Mapping[str, tuple[int, int]]
+"""Line and column of values by their pointers."""
+
+
+def places_of(document: Document, blocks: Iterable[Block]) -> dict[str, tuple[int, int]]:
+    """Where the values of all facts stand, by pointer; of a fact with its own source, where its value does."""
+    position = document.source.positions()
+    found = {}
+    for block in blocks:
+        for name in block.facts:
+            pointer = block.value_pointer(name)
+            place = position(document.value_span(pointer).start)
+            found[pointer] = (place.line, place.column)
+    return found

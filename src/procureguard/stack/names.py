@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from procureguard.likeness import folded, shared_runs
+from procureguard.likeness import folded, runs, share_of
 
 PROPOSED = 5
 """So many proposals hold the right one nearly always, if it is there at all."""
@@ -38,7 +38,7 @@ def name_key(name: str) -> str:
 
 def likeness(one: str, other: str) -> float:
     """How alike two names are, from 0 to 1: the share of runs of three characters they have in common (Dice)."""
-    return shared_runs(name_key(one), name_key(other))
+    return share_of(runs(name_key(one)), runs(name_key(other)))
 
 
 def propose(word: str, known: Iterable[tuple[str, str]], limit: int = PROPOSED) -> tuple[Proposal, ...]:
@@ -47,8 +47,9 @@ def propose(word: str, known: Iterable[tuple[str, str]], limit: int = PROPOSED) 
     An id that is known by several names is proposed once, under the likest.
     """
     best: dict[str, Proposal] = {}
+    own = runs(name_key(word))
     for identity, name in known:
-        found = Proposal(identity, name, likeness(word, name))
+        found = Proposal(identity, name, share_of(own, runs(name_key(name))))
         if found.likeness >= ALIKE and (identity not in best or _order(found) < _order(best[identity])):
             best[identity] = found
     return tuple(sorted(best.values(), key=_order)[:limit])

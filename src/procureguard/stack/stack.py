@@ -3,31 +3,40 @@
 from dataclasses import dataclass
 
 from procureguard.capabilities import Taxonomy
-from procureguard.stack.inventory import Inventory
+from procureguard.stack.inventory import NO_TOOLS, Inventory
 from procureguard.stack.organisation import Organisation
+from procureguard.stack.requests import Requests
 from procureguard.stack.vendors import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Vendors, inventory and organisation; an inventory that is not supplied is None, an empty one is a statement."""
+    """Vendors, inventory, open requests and organisation; a register that is not supplied is None."""
 
     catalogue: Catalogue
     inventory: Inventory | None
     organisation: Organisation
     taxonomy: Taxonomy
+    requests: Requests | None = None
 
-    def names(self) -> dict[str, dict[str, str]]:
-        """Names people know, by what the ids are ids of: vendor, product and tool."""
-        tools = self.inventory.tools if self.inventory else ()
-        return {
-            "vendor id": {identity: manifest.name for identity, manifest in self.catalogue.vendors.items()},
-            "product id": {tool.get("product"): tool.name for tool in tools if tool.get("product")},
-            "tool id": {tool.identity: tool.name for tool in tools},
-        }
+    def name_of(self, unit: str, identity: str) -> str | None:
+        """The name people know, by what an id is the id of: vendor, product or tool; None where there is none."""
+        if unit == "vendor id":
+            manifest = self.catalogue.get(identity)
+            return manifest.name if manifest else None
+        if unit == "tool id" and self.inventory is not None:
+            tool = self.inventory.find(identity)
+            return tool.name if tool else None
+        return None
 
     def owned(self) -> Inventory | None:
         """The tools owned, or None where neither an inventory nor the statement that there is none was supplied."""
         if self.inventory is None and "inventory" in self.organisation.empty_registers:
-            return Inventory(None, ())
+            return NO_TOOLS
         return self.inventory
+
+    def open_requests(self) -> Requests | None:
+        """The open requests, or None where neither they nor the statement that there are none was supplied."""
+        if self.requests is None and "requests" in self.organisation.empty_registers:
+            return ()
+        return self.requests

@@ -1,115 +1,138 @@
-"""Vendor manifests: what is known of a vendor, its products and their plans."""
+"""The catalogue: all vendor manifests at hand, found by whatever tells a vendor from all others."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
-from procureguard.source.diagnostic import Diagnostic, did_you_mean
+from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Document
 from procureguard.source.kind import check_kind
-from procureguard.source.stated import Block, blocks_of, plain
+from procureguard.source.origin import Origin
+from procureguard.stack.families import Families, Tie
+from procureguard.stack.manifest import Offer, VendorManifest
+from procureguard.stack.names import Proposal, endings_of, host_of, propose
+from procureguard.stack.shelf import Shelf, packed, unpacked
+
+_Tie = tuple[str, str, int | None, int | None]
 
 
-@dataclass(frozen=True, slots=True)
-class VendorManifest:
-    """One vendor file; facts belong to its vendor, its products or one plan of theirs."""
+class Offered(NamedTuple):
+    """An offer of a vendor, by the vendor's id."""
 
-    document: Document
-
-    @property
-    def data(self) -> Mapping[str, Any]:
-        """The document, a mapping by its schema."""
-        assert isinstance(self.document.data, dict)
-        return self.document.data
-
-    @property
-    def identity(self) -> str:
-        """The vendor id by which purchases and tools refer to it."""
-        return str(self.data["id"])
-
-    @property
-    def name(self) -> str:
-        """The name people use, or the id."""
-        return str(plain(self.data.get("vendor", {}).get("name")) or self.identity)
-
-    @property
-    def listed_as(self) -> tuple[str, ...]:
-        """What lists of vendors may call it: its id, its web domains and its legal names."""
-        facts = self.data.get("vendor", {})
-        return (self.identity, *(plain(facts.get("domains")) or ()), *(plain(facts.get("legal_names")) or ()))
-
-    @property
-    def header(self) -> tuple[str, str | None]:
-        """Who says what stands plain in the file, and as of which day."""
-        return self.data.get("source", "catalogue"), self.data.get("as_of")
-
-    def products(self) -> Mapping[str, int]:
-        """Product ids with their place in the list of products."""
-        return {product["id"]: place for place, product in enumerate(self.data.get("products", ()))}
-
-    def plans(self, product: int) -> Mapping[str, int]:
-        """Plan ids of one product with their place in its list of plans."""
-        return {plan["id"]: place for place, plan in enumerate(self.data["products"][product].get("plans", ()))}
-
-    def blocks(self, product: str | None, plan: str | None) -> Iterator[Block]:
-        """What is said of a product on a plan, general facts first; an unknown product or plan adds nothing."""
-        yield from blocks_of("", {"vendor": self.data.get("vendor", {})})
-        place = self.products().get(product or "")
-        if place is not None:
-            yield from self._product_blocks(place)
-            plan_place = self.plans(place).get(plan or "")
-            if plan_place is not None:
-                yield from self._plan_blocks(place, plan_place)
-
-    def all_blocks(self) -> Iterator[Block]:
-        """Everything said of the vendor, of every product and of every plan."""
-        yield from blocks_of("", {"vendor": self.data.get("vendor", {})})
-        for place in self.products().values():
-            yield from self._product_blocks(place)
-            for plan_place in self.plans(place).values():
-                yield from self._plan_blocks(place, plan_place)
-
-    def _product_blocks(self, place: int) -> Iterator[Block]:
-        product = self.data["products"][place]
-        pointer = f"/products/{place}"
-        if "capabilities" in product:
-            yield Block(pointer, "product", {"capabilities": product["capabilities"]})
-        yield from blocks_of(f"{pointer}/facts", product.get("facts"))
-
-    def _plan_blocks(self, place: int, plan_place: int) -> Iterator[Block]:
-        plan = self.data["products"][place]["plans"][plan_place]
-        yield from blocks_of(f"/products/{place}/plans/{plan_place}/facts", plan.get("facts"))
+    vendor: str
+    offer: Offer
 
 
-@dataclass(frozen=True, slots=True)
+class _Index(NamedTuple):
+    """Manifests by what is asked for; a word or domain of two vendors belongs to neither (None)."""
+
+    identities: Mapping[str, int]
+    words: Mapping[str, str | None]
+    domains: Mapping[str, str | None]
+    doing: Mapping[str, tuple[tuple[str, int, int | None], ...]]
+    ties: Mapping[str, tuple[_Tie, ...]]
+    families_told: bool
+    files: Mapping[str, str]
+    digest: str
+    offers: int
+    names: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
-    """All vendor manifests at hand, by vendor id."""
+    """All vendor manifests at hand."""
 
-    vendors: Mapping[str, VendorManifest]
+    manifests: Shelf[VendorManifest]
+    index: _Index
+
+    @classmethod
+    def of(cls, manifests: Iterable[VendorManifest] = ()) -> "Catalogue":
+        """The catalogue of some manifests."""
+        listed = sorted(manifests, key=lambda manifest: manifest.identity)
+        words = _owners((word.casefold(), found.identity) for found in listed for word in found.words)
+        doing: dict[str, list[tuple[str, int, int | None]]] = {}
+        for manifest in listed:
+            for offer in manifest.offers():
+                for name in manifest.capabilities(offer.product):
+                    doing.setdefault(name, []).append((manifest.identity, *offer))
+        index = _Index(
+            {manifest.identity: number for number, manifest in enumerate(listed)},
+            words,
+            _owners((domain, manifest.identity) for manifest in listed for domain in manifest.domains),
+            {name: tuple(offers) for name, offers in doing.items()},
+            {manifest.identity: tuple(_ties(manifest, words)) for manifest in listed if manifest.data.get("family")},
+            any("family" in manifest.data for manifest in listed),
+            {manifest.identity: manifest.origin.name for manifest in listed},
+            hashlib.sha256("".join(manifest.origin.digest for manifest in listed).encode()).hexdigest(),
+            sum(1 for manifest in listed for _ in manifest.offers()),
+            tuple((manifest.identity, name) for manifest in listed for name in manifest.names),
+        )
+        entries = (packed((tuple(found.origin), found.data, found.places)) for found in listed)
+        return cls(Shelf(entries, _opened), index)
+
+    def to_bytes(self) -> bytes:
+        """Everything of it, for a cache."""
+        return packed((self.manifests.packed, tuple(self.index)))
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> "Catalogue":
+        """What `to_bytes` has packed."""
+        entries, index = unpacked(content)
+        return cls(Shelf(entries, _opened), _Index(*index))
+
+    @property
+    def identities(self) -> Collection[str]:
+        """The ids of all vendors."""
+        return self.index.identities.keys()
+
+    @property
+    def families(self) -> Families:
+        """Which vendor belongs to which."""
+        ties = {child: tuple(Tie(*tie) for tie in found) for child, found in self.index.ties.items()}
+        return Families(ties, self.index.families_told)
 
     def get(self, vendor: str | None) -> VendorManifest | None:
-        """The manifest of a vendor, or None where there is none."""
-        return self.vendors.get(vendor or "")
+        """The manifest of the vendor of that id, or None where there is none."""
+        number = self.index.identities.get(vendor or "")
+        return None if number is None else self.manifests[number]
 
-    def misnamed(self, vendor: str | None, product: str | None, plan: str | None) -> tuple[str, str, str | None] | None:
-        """The first of product and plan that a known vendor's manifest lacks: fact path, word and hint."""
-        manifest = self.get(vendor)
-        if manifest is None or product is None:
+    def identify(self, word: str | None) -> str | None:
+        """The id of the vendor that a word stands for: an id, an alias, or a domain or address below one of its.
+
+        A name is none of these: two companies may share it.
+        """
+        if not word:
             return None
-        products = manifest.products()
-        if product not in products:
-            return "product.id", product, did_you_mean(product, products)
-        plans = manifest.plans(products[product])
-        if plan is not None and plan not in plans:
-            return "product.plan", plan, did_you_mean(plan, plans)
-        return None
+        if word in self.index.identities:
+            return word
+        if (owner := self.index.words.get(word.casefold())) is not None:
+            return owner
+        host = host_of(word)
+        endings = endings_of(host) if host is not None else ()
+        return next((self.index.domains[ending] for ending in endings if ending in self.index.domains), None)
+
+    def resolve(self, word: str | None) -> VendorManifest | None:
+        """The manifest of the vendor that a word stands for."""
+        return self.get(self.identify(word))
+
+    def proposals(self, name: str) -> tuple[Proposal, ...]:
+        """The vendors somebody may mean by a name, best first, five at most."""
+        return propose(name, self.index.names)
+
+    def doing(self, capabilities: Iterable[str]) -> Iterator[Offered]:
+        """The offers that state at least one of these capabilities, in the order of vendors, products and plans."""
+        found = {offer for name in capabilities for offer in self.index.doing.get(name, ())}
+        ordered = sorted(found, key=lambda offer: (offer[0], offer[1], -1 if offer[2] is None else offer[2]))
+        return (Offered(vendor, Offer(product, plan)) for vendor, product, plan in ordered)
 
 
 def load_vendor(document: Document, problems: list[Diagnostic]) -> VendorManifest | None:
     """The vendor a document describes, or None with everything wrong with it added to the problems."""
     if not check_kind(document, "vendor", problems):
         return None
-    manifest = VendorManifest(document)
+    manifest = VendorManifest.of(document)
     products = manifest.data.get("products", ())
     _check_ids(document, "/products", "product", products, problems)
     for place, product in enumerate(products):
@@ -120,25 +143,38 @@ def load_vendor(document: Document, problems: list[Diagnostic]) -> VendorManifes
 def _check_ids(
     document: Document, pointer: str, what: str, entries: Iterable[Mapping[str, Any]], problems: list[Diagnostic]
 ) -> None:
-    first: dict[str, int] = {}
+    """Ids and aliases are words for one entry only."""
+    first: dict[str, str] = {}
     for place, entry in enumerate(entries):
-        earlier = first.setdefault(entry["id"], place)
-        if earlier != place:
-            line = document.source.position(document.value_span(f"{pointer}/{earlier}/id").start).line
-            message = f"the {what} `{entry['id']}` stands twice, first in line {line}"
-            span = document.value_span(f"{pointer}/{place}/id")
-            hint = f"give each {what} an id of its own"
-            problems.append(Diagnostic.error("PG223", message, document.source, span, hint))
+        words = {f"{pointer}/{place}/id": entry["id"]} | {
+            f"{pointer}/{place}/aliases/{number}": word for number, word in enumerate(entry.get("aliases", ()))
+        }
+        for own, word in words.items():
+            earlier = first.setdefault(word.casefold(), own)
+            if earlier != own and not (earlier.startswith(f"{pointer}/{place}/")):
+                line = document.source.position(document.value_span(earlier).start).line
+                message = f"the {what} `{word}` stands twice, first in line {line}"
+                hint = f"give each {what} words of its own"
+                problems.append(Diagnostic.error("PG223", message, document.source, document.value_span(own), hint))
 
 
-def collect_vendors(manifests: Iterable[VendorManifest], problems: list[Diagnostic]) -> Catalogue:
-    """The catalogue of all manifests; a vendor described twice is a problem."""
-    vendors: dict[str, VendorManifest] = {}
-    for manifest in manifests:
-        other = vendors.setdefault(manifest.identity, manifest)
-        if other is not manifest:
-            message = f"the vendor `{manifest.identity}` is described twice, first in {other.document.source.name}"
-            span = manifest.document.value_span("/id")
-            hint = "keep one manifest for each vendor"
-            problems.append(Diagnostic.error("PG223", message, manifest.document.source, span, hint))
-    return Catalogue(vendors)
+def _owners(pairs: Iterable[tuple[str, str]]) -> dict[str, str | None]:
+    found: dict[str, str | None] = {}
+    for word, identity in pairs:
+        found[word] = identity if found.get(word, identity) == identity else None
+    return found
+
+
+def _ties(manifest: VendorManifest, words: Mapping[str, str | None]) -> Iterator[_Tie]:
+    for tie in manifest.data["family"]:
+        parent = words.get(tie["parent"].casefold()) or tie["parent"]
+        yield (parent, tie["kind"], _ordinal(tie.get("closed")), _ordinal(tie.get("ended")))
+
+
+def _ordinal(day: str | None) -> int | None:
+    return None if day is None else date.fromisoformat(day).toordinal()
+
+
+def _opened(entry: tuple[Any, Mapping[str, Any], Any]) -> VendorManifest:
+    origin, data, places = entry
+    return VendorManifest(Origin(*origin), data, places)

@@ -1,0 +1,101 @@
+"""The same need met by something else: what was said of the need stays, what was said of the product goes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from procureguard.facts.fact import Fact
+from procureguard.facts.gather import Facts, complete, offer_facts, tool_facts
+from procureguard.facts.schema import FactSchema, to_value
+from procureguard.facts.statements import EXTENDS_A_TOOL, manifest_places, tool_places
+from procureguard.stack.inventory import Tool
+from procureguard.stack.manifest import Offer, VendorManifest
+from procureguard.stack.stack import Stack
+
+OF_THE_PRODUCT = frozenset({"vendor", "product", "contract", "ai"})
+"""Sections that speak of the product proposed; another product has its own."""
+
+OF_THE_NEED = frozenset({"requester", "organisation"})
+"""Those who state what is needed; what vendor and IT say is true of one product only."""
+
+OF_THE_ORDER = ("contract.seats", "contract.term_months", "contract.payment")
+"""What the buyer decides about any order: the same is ordered of something else."""
+
+
+def with_tool(facts: Facts, tool: Tool, stack: Stack, schema: FactSchema) -> Facts:
+    """The same need met by an owned tool."""
+    known = {**_kept(facts, schema), **tool_facts(tool, stack, schema), **_of_the_tool(tool, facts, stack)}
+    return complete(known, facts.registers, facts.as_of)
+
+
+def with_offer(facts: Facts, manifest: VendorManifest, offer: Offer, schema: FactSchema) -> Facts:
+    """The same need met by a product of the catalogue on one of its plans, ordered on the same terms."""
+    kept = _kept(facts, schema) | {path: facts.known[path] for path in OF_THE_ORDER if path in facts.known}
+    kept.pop("request.tool", None)
+    said = offer_facts(manifest, offer, schema)
+    known = {**kept, **said, **_of_the_price(manifest, offer, facts, schema), **_of_the_request(manifest, offer, facts)}
+    return complete(known, facts.registers, facts.as_of)
+
+
+def _kept(facts: Facts, schema: FactSchema) -> dict[str, Fact]:
+    return {path: fact for path, fact in facts.known.items() if _of_the_need(path, schema)}
+
+
+def _of_the_need(path: str, schema: FactSchema) -> bool:
+    section = path.split(".", maxsplit=1)[0]
+    return section not in OF_THE_PRODUCT and schema[path].stated_by in OF_THE_NEED
+
+
+def _of_the_tool(tool: Tool, facts: Facts, stack: Stack) -> Mapping[str, Fact]:
+    inventory = stack.owned()
+    assert inventory is not None
+    place = tool_places(tool)(f"{tool.pointer}/id")
+    values = {"request.type": "expansion", "request.tool": tool.identity, **_of_the_seats(tool, facts)}
+    return {
+        path: Fact(path, value, "it", inventory.as_of, None, place)
+        for path, value in values.items()
+        if value is not None
+    }
+
+
+def _of_the_seats(tool: Tool, facts: Facts) -> Mapping[str, Any]:
+    """Free seats cost nothing more; otherwise the price of further ones is for the vendor to say."""
+    users, free = facts.value("request.users"), tool.free_seats
+    if users is None or free is None or users > free:
+        return {"contract.seats": users}
+    return {"contract.seats": users, "contract.amount": 0, "contract.period": "free", "contract.term_months": 1}
+
+
+def _of_the_request(manifest: VendorManifest, offer: Offer, facts: Facts) -> Mapping[str, Fact]:
+    """A new tool in place of one that is renewed replaces it; in place of more seats it is simply new."""
+    values: dict[str, Any] = {"product.id": manifest.product_id(offer.product), "product.plan": manifest.plan_id(offer)}
+    kind, tool = facts.value("request.type"), facts.value("request.tool")
+    if kind in EXTENDS_A_TOOL:
+        values["request.type"] = "new"
+    if kind == "renewal" and tool is not None:
+        values |= {"request.type": "replacement", "request.replaces": (tool,)}
+    return _stated(values, manifest, "/id")
+
+
+def _of_the_price(manifest: VendorManifest, offer: Offer, facts: Facts, schema: FactSchema) -> Mapping[str, Fact]:
+    """What the plan costs for as many people; a price by use cannot be known beforehand."""
+    price = manifest.price(offer)
+    if price is None:
+        return {}
+    seats = facts.value("contract.seats")
+    seats = facts.value("request.users") if seats is None else seats
+    amount = to_value(schema["contract.amount"], price["amount"])
+    amounts = {"flat": amount, "seat": None if seats is None else amount * seats, "usage": None}
+    values = {
+        "contract.amount": amounts[price["per"]],
+        "contract.currency": price["currency"],
+        "contract.period": price["period"],
+        "contract.pricing": price["per"],
+        "contract.seats": seats,
+    }
+    return _stated(values, manifest, "/id")
+
+
+def _stated(values: Mapping[str, Any], manifest: VendorManifest, pointer: str) -> Mapping[str, Fact]:
+    place = manifest_places(manifest)(pointer)
+    source, as_of = manifest.header
+    return {path: Fact(path, value, source, as_of, None, place) for path, value in values.items() if value is not None}
