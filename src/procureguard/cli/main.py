@@ -12,6 +12,7 @@ from procureguard.source.diagnostic import InvalidInput
 from procureguard.version import __version__
 
 COMMANDS = {
+    "capability": ("procureguard.cli.capability", "What tools can do: find, list and show the words for a need."),
     "check": ("procureguard.cli.check", "May we buy this? A verdict with reasons, questions and alternatives."),
     "compare": ("procureguard.cli.compare", "Which of several tools and plans meets one need best?"),
     "explain": (

@@ -41,6 +41,11 @@ class Surroundings:
         )
 
 
+def organisation_around(named: str | None) -> str | None:
+    """The organisation file that is named, or the nearest to the folder one is in."""
+    return named or _text(nearest("organisation", levels(Path("purchase.yaml"), Path.cwd())))
+
+
 @cache
 def guard_of(surroundings: Surroundings) -> Guard:
     """The guard of these surroundings, loaded once; policies compiled before come from the user's cache."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 
-from procureguard.capabilities import Taxonomy, shipped_taxonomy
+from procureguard.capabilities import Taxonomy
 from procureguard.facts.check import check_values
 from procureguard.facts.schema import FactSchema
 from procureguard.guard.cache import Cache
@@ -18,6 +18,7 @@ from procureguard.source.stated import Block
 from procureguard.stack.check_vendors import Manifested, collect_vendors
 from procureguard.stack.inventory import Inventory, load_inventory
 from procureguard.stack.organisation import Organisation, load_organisation
+from procureguard.stack.own_capabilities import taxonomy_of
 from procureguard.stack.requests import OpenRequest, load_request
 from procureguard.stack.stack import Stack
 from procureguard.stack.vendors import Catalogue, load_vendor
@@ -57,7 +58,7 @@ def stack_of(
 
     What was found without fault before, and has not changed since, comes from the cache.
     """
-    taxonomy = shipped_taxonomy()
+    taxonomy = taxonomy_of(organisation, problems)
     loader = _Loader(organisation, schema, taxonomy, cache, problems)
     if organisation.document is not None:
         check_values(organisation.document, organisation.blocks(), schema, taxonomy, problems)

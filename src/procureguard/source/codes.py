@@ -152,8 +152,8 @@ _FACTS: dict[str, Code] = {
     ),
     "PG220": Code(
         "capability is not known",
-        "The taxonomy has no capability of this id or synonym. Use an id that `procureguard` suggests, such as "
-        "`email-campaigns`.",
+        "The list of capabilities has no such id. Look for the id in your own words, as in "
+        "`procureguard capability find newsletters`; `procureguard capability list` shows all of them.",
     ),
     "PG221": Code(
         "too many decimal places",
@@ -189,6 +189,12 @@ _FACTS: dict[str, Code] = {
         "fact cannot be set",
         "`check --set` changes what the purchase says of one fact, as in `--set contract.dpa=signed`. The fact does "
         "not exist, is computed from others or stated in another file, or the value is not one it can have.",
+    ),
+    "PG228": Code(
+        "own capability is wrong",
+        "Below `capabilities:` in the organisation file, a new id has no title, an area does not exist, or a word "
+        "leads to another capability already. Each word leads to one capability only: choose another word, or add to "
+        "that capability instead.",
     ),
     "PG230": Code(
         "domain of two vendors",
