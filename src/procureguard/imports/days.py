@@ -13,7 +13,20 @@ _NUMBERS = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _DAY_MONTH = re.compile(r"([0-9]{1,2})[ .-]+([A-Za-z]{3,9})[.,]?[ -]+([0-9]{4})")
 _MONTH_DAY = re.compile(r"([A-Za-z]{3,9})[.]? +([0-9]{1,2}),? +([0-9]{4})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # noqa: E501 - one line reads best
+_NAMES = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)  # noqa: E501 - one line reads best
 _EARLIEST, _LATEST = 1920, 2199
 _CENTURY = 2000
 _MOST_MONTHS = 12
@@ -57,7 +70,9 @@ def _from_numbers(text: str, found: re.Match[str], month_first: bool | None) -> 
     if month_first is None:
         month_first = month_first_evidence(text)
     if month_first is None and first != second and max(first, second) <= _MOST_MONTHS:
-        raise Unreadable(f"{shown(text)} may be the {first}th of month {second} or the {second}th of month {first}", HINT)
+        raise Unreadable(
+            f"{shown(text)} may be the {first}th of month {second} or the {second}th of month {first}", HINT
+        )
     return _day(text, year, first, second) if month_first else _day(text, year, second, first)
 
 

@@ -7,6 +7,13 @@ Kind = Literal["text", "website", "count", "money", "currency", "day", "yes_no",
 """How the cells of a field are read."""
 
 
+MOST_COUNTED = 1_000_000_000
+"""The largest whole number that an inventory may hold."""
+
+MOST_MONEY = 100_000_000_000
+"""The largest amount of money that an inventory may hold."""
+
+
 class Row(NamedTuple):
     """What one row is: the fields it may have, and those it cannot do without."""
 

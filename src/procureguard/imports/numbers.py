@@ -4,19 +4,24 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from procureguard.imports.fields import MOST_COUNTED, MOST_MONEY
 from procureguard.imports.unreadable import Unreadable
 from procureguard.source.text import shown
 
-MOST_COUNTED = 1_000_000_000
-MOST_MONEY = 100_000_000_000
 HINT = "say `--decimal-mark comma` or `--decimal-mark point`"
 
 _SIGNS = {"€": "EUR", "£": "GBP", "$": "$", "US$": "USD"}
 _CURRENCY = r"[A-Z]{3}|US\$|[€£$]"
-_MONEY = re.compile(rf"(?P<sign>[-+−]?)\s*(?P<before>{_CURRENCY})?\s*(?P<minus>[-+−]?)(?P<digits>[0-9][0-9.,'’ ]*)(?P<after>{_CURRENCY})?")  # noqa: E501, RUF001 - the marks people type
+_SIGN = "[-+\N{MINUS SIGN}]?"
+_APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
+_DIGITS = f"[0-9][0-9., {_APOSTROPHES}]*"
+_NUMBER = re.compile(_DIGITS)
+_MONEY = re.compile(
+    rf"(?P<sign>{_SIGN})\s*(?P<before>{_CURRENCY})?\s*(?P<minus>{_SIGN})(?P<digits>{_DIGITS})(?P<after>{_CURRENCY})?"
+)
 _BRACKETS = re.compile(r"\((.*)\)")
 _UNIT = re.compile(r"\s*(days?|tage?n?|seats?|users?|people|licen[cs]es?|nutzer)$", re.IGNORECASE)
-_GROUPS = {mark: re.compile(rf"[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+") for mark in ",.'’ "}  # noqa: RUF001 - as above
+_GROUPS = {mark: re.compile(rf"[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+") for mark in f",. {_APOSTROPHES}"}
 _FREE = frozenset({"free", "gratis", "kostenlos"})
 
 
@@ -42,7 +47,7 @@ def read_money(cell: str | Decimal, *, decimal_comma: bool | None) -> Money:
     if found is None or (found["before"] and found["after"]):
         raise Unreadable(f"{shown(cell)} is no amount of money", "write it as `1200` or `1200 EUR`")
     amount = _bounded(_number(found["digits"].strip(), cell, decimal_comma), cell, MOST_MONEY)
-    below = bool(bracketed) or {found["sign"], found["minus"]} & {"-", "−"}  # noqa: RUF001 - the minus sign of typesetters
+    below = bool(bracketed) or bool({found["sign"], found["minus"]} - {"", "+"})
     currency = found["before"] or found["after"]
     return Money(-amount if below else amount, None if currency is None else _SIGNS.get(currency, currency))
 
@@ -60,21 +65,19 @@ def read_count(cell: str | Decimal, *, decimal_comma: bool | None) -> int:
 
 
 def comma_evidence(text: str, *, whole: bool) -> bool | None:
-    """Whether a text shows that the comma, or shows that the point, is the decimal mark; None where it shows neither."""
+    """Whether a text shows that its decimal mark is the comma, or that it is the point; None where it shows neither."""
     found = _MONEY.fullmatch(_UNIT.sub("", text))
     if found is None:
         return None
     digits = found["digits"].strip()
     readings = {comma: _read(digits, decimal_comma=comma) for comma in (True, False)}
-    possible = [
-        comma for comma, number in readings.items() if number is not None and (not whole or number % 1 == 0)
-    ]
+    possible = [comma for comma, number in readings.items() if number is not None and (not whole or number % 1 == 0)]
     return possible[0] if len(possible) == 1 else None
 
 
 def _counted(digits: str, cell: str, decimal_comma: bool | None) -> Decimal:  # noqa: FBT001 - three values
     """What can only be whole in one reading is read so."""
-    if not re.fullmatch(r"[0-9][0-9.,'’ ]*", digits):  # noqa: RUF001 - the marks people type
+    if not _NUMBER.fullmatch(digits):
         raise Unreadable(f"{shown(cell)} is no whole number", "write digits only, such as `1200`")
     shows = comma_evidence(digits, whole=True)
     return _number(digits, cell, shows if decimal_comma is None else decimal_comma)
@@ -93,7 +96,7 @@ def _number(digits: str, cell: str, decimal_comma: bool | None) -> Decimal:  # n
 
 def _read(digits: str, *, decimal_comma: bool) -> Decimal | None:
     """The number digits state with one decimal mark, or None where they are not written that way."""
-    mark, grouping = (",", ".") if decimal_comma else (".", ",")
+    mark = "," if decimal_comma else "."
     whole, separator, fraction = digits.partition(mark)
     if separator and not (fraction.isascii() and fraction.isdigit()):
         return None
@@ -101,8 +104,6 @@ def _read(digits: str, *, decimal_comma: bool) -> Decimal | None:
         used = {each for each in whole if not each.isdigit()}
         if len(used) != 1 or used == {mark} or not _GROUPS[used.pop()].fullmatch(whole) or whole.startswith("0"):
             return None
-    elif grouping in fraction:
-        return None
     return Decimal("".join(each for each in whole if each.isdigit()) + (f".{fraction}" if separator else ""))
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from procureguard.imports.columns import Matching
-from procureguard.imports.fields import KINDS
+from procureguard.imports.fields import KINDS, MOST_MONEY
 from procureguard.imports.profile import Profile
 from procureguard.imports.table import Row, Table
 from procureguard.imports.unreadable import Unreadable
@@ -16,7 +16,6 @@ from procureguard.imports.words import word_key
 from procureguard.source.text import shown
 
 PAYMENTS_A_YEAR: Mapping[str, int] = {"month": 12, "quarter": 4, "half_year": 2, "year": 1, "once": 1}
-MOST_MONEY = 100_000_000_000
 _DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD"})
 
 

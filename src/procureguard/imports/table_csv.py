@@ -5,7 +5,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from procureguard.imports.table import Row, Table, distinct
+from procureguard.imports.table import NOTHING, Row, Table, distinct
 from procureguard.imports.words import tidy, word_key
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.spreadsheet import restored
@@ -27,7 +27,9 @@ def read_csv_table(name: str, text: str, known: frozenset[str], problems: list[D
     place = _heading(records, known)
     if place is None:
         hint = "export it again, with its headings in the first line"
-        problems.append(Diagnostic.error("PG241", "there is no table in the file", Source(name, text), Span(0, 1), hint))
+        problems.append(
+            Diagnostic.error("PG241", "there is no table in the file", Source(name, text), Span(0, 1), hint)
+        )
         return None
     columns = distinct([tidy(restored(cell)) for cell in records[place]])
     odd = len(records) - 1 if is_open else None
@@ -66,7 +68,9 @@ def _cut(sample: str, delimiter: str) -> int:
 def _heading(records: Sequence[Record], known: frozenset[str]) -> int | None:
     """The line with most known headings, else the first that is filled like most lines; None without any."""
     filled = {place: _filled(record) for place, record in enumerate(records[:_LINES_BEFORE])}
-    usual = max(Counter(len(record) for record in records if _filled(record)).items(), key=lambda each: each[1], default=(0, 0))
+    usual = max(
+        Counter(len(record) for record in records if _filled(record)).items(), key=lambda each: each[1], default=(0, 0)
+    )
     places = [place for place, cells in filled.items() if cells and len(cells) * 2 >= usual[0]]
     if not places:
         return next((place for place, cells in filled.items() if cells), None)
@@ -80,7 +84,7 @@ def _hits(record: Record, known: frozenset[str]) -> int:
 
 
 def _filled(record: Record) -> Record:
-    return [cell for cell in record if cell.strip("\0 \t\r\n\ufeff")]
+    return [cell for cell in record if cell.strip(NOTHING)]
 
 
 def _before(records: Sequence[Record], width: int) -> list[Row]:

@@ -80,6 +80,8 @@ def _cell(value: Data) -> Cell:
 
 
 def _no_list(document: Document, found: list[str]) -> Diagnostic:
-    message = f"there are {len(found)} lists of objects in the file" if found else "there is no list of objects in the file"
+    message = (
+        f"there are {len(found)} lists of objects in the file" if found else "there is no list of objects in the file"
+    )
     hint = f"keep one of {', '.join(found[:5])}" if found else 'write `[{"name": …}, …]`'
     return Diagnostic.error("PG241", message, document.source, document.value_span(""), hint)

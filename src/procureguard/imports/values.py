@@ -1,6 +1,6 @@
 """Cells read by the kind of their field: what is ambiguous is settled by the whole column, or not at all."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
@@ -13,7 +13,17 @@ from procureguard.imports.words import tidy, word_key
 from procureguard.source.text import shown
 from procureguard.stack.names import host_of
 
-__all__ = ["DEFAULT_FORMATS", "Cell", "Formats", "Money", "Unreadable", "Value", "formats_of", "is_unknown", "read_value"]
+__all__ = [
+    "DEFAULT_FORMATS",
+    "Cell",
+    "Formats",
+    "Money",
+    "Unreadable",
+    "Value",
+    "formats_of",
+    "is_unknown",
+    "read_value",
+]
 
 Cell: TypeAlias = "str | int | float | bool | None"
 """What stands in a cell: text from CSV, any single value from JSON."""
@@ -23,7 +33,8 @@ Value: TypeAlias = "str | int | bool | date | Money | None"
 
 LONGEST_TEXT = 500
 _UNKNOWN = frozenset(
-    {"", "-", "--", "–", "—", "?", ".", "n/a", "n.a.", "na", "#n/a", "none", "null", "nil", "nan", "unknown", "tbd", "k.a.", "unbekannt"}
+    {"", "-", "--", "\N{EN DASH}", "\N{EM DASH}", "?", ".", "n/a", "n.a.", "na", "#n/a", "none", "null", "nil", "nan"}
+    | {"unknown", "tbd", "k.a.", "unbekannt"}
 )
 _YES = frozenset({"yes", "y", "true", "1", "on", "enabled", "active", "x", "ja", "oui"})
 _NO = frozenset({"no", "n", "false", "0", "off", "disabled", "inactive", "nein", "non"})
@@ -71,23 +82,9 @@ def read_value(kind: Kind, cell: Cell, formats: Formats, words: Mapping[str, str
     """
     if is_unknown(cell):
         return None
-    match kind:
-        case "money":
-            return read_money(_exact(cell), decimal_comma=formats.decimal_comma)
-        case "count":
-            return read_count(_exact(cell), decimal_comma=formats.decimal_comma)
-        case "day":
-            return read_day(_text(cell), month_first=formats.month_first)
-        case "yes_no":
-            return _yes_no(cell)
-        case "choice":
-            return _choice(_text(cell), words)
-        case "website":
-            return _website(_text(cell))
-        case "currency":
-            return _currency(_text(cell))
-        case "text":
-            return _named(_text(cell))
+    if kind == "choice":
+        return _choice(_text(cell), words)
+    return _READ[kind](cell, formats)
 
 
 def _exact(cell: Cell) -> str | Decimal:
@@ -136,3 +133,15 @@ def _currency(text: str) -> str:
     if code != "$" and not (len(code) == len("EUR") and code.isascii() and code.isalpha()):
         raise Unreadable(f"{shown(text)} is no currency", "write its code of three letters, such as EUR")
     return code
+
+
+_READ: Mapping[Kind, Callable[[Cell, Formats], Value]] = {
+    "text": lambda cell, _: _named(_text(cell)),
+    "website": lambda cell, _: _website(_text(cell)),
+    "count": lambda cell, formats: read_count(_exact(cell), decimal_comma=formats.decimal_comma),
+    "money": lambda cell, formats: read_money(_exact(cell), decimal_comma=formats.decimal_comma),
+    "currency": lambda cell, _: _currency(_text(cell)),
+    "day": lambda cell, formats: read_day(_text(cell), month_first=formats.month_first),
+    "yes_no": lambda cell, _: _yes_no(cell),
+}
+"""How the cells of each kind are read; those of a choice need its words."""
