@@ -30,7 +30,7 @@ Examples:
 """
 
 MARK = "\ufeff"
-DRY_RUN = "This was a dry run, nothing is written. Add `--output FILE` or `--into inventory.yaml` to write it."
+DRY_RUN = "\nThis was a dry run, nothing is written. `--output FILE` or `--into FILE` writes it."
 
 
 @click.command("import", epilog=EPILOG)
@@ -142,9 +142,9 @@ def _write(found: Import, target: Target, day: date, stack: Stack) -> tuple[str,
     if found.rejected:
         beside = target.rejected or path.with_name(f"{path.name}.rejected.csv")
         write_whole(beside, csv_text(rejected_table(found)))
-        lines.append(f"Rejected rows, with reasons: {beside}")
+        lines.append(f"{len(found.rejected):,} rejected in {beside}, with the reasons")
     write_whole(path, text)
-    return (f"New tools: {path}", *lines)
+    return (f"\n{len(found.new):,} new in {path}", *lines)
 
 
 def _added(into: Path, found: Import, stack: Stack) -> str:

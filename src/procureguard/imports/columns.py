@@ -20,6 +20,7 @@ PERHAPS = 0.35
 _TRIED = 500
 _EXAMPLES = 3
 _LONGEST_HEADING = 80
+_LIKEST = 0.95
 
 
 class Match(NamedTuple):
@@ -44,9 +45,12 @@ class Matching(NamedTuple):
 
 
 def match_columns(table: Table, profile: Profile, wished: Formats) -> Matching:
-    """Each column for one field at most and each field from one column at most, the surest pairs first."""
+    """Each column for one field at most and each field from one column at most, the surest pairs first.
+
+    Of equally sure columns, that counts whose heading stands first in the profile.
+    """
     columns = {place: table.column(place) for place in range(len(table.columns))}
-    pairs = sorted(_pairs(table, columns, profile, wished), key=_order)
+    pairs = sorted(_pairs(table, columns, profile, wished), key=lambda pair: _order(pair, table, profile))
     chosen = _one_to_one(pair for pair in pairs if pair.confidence >= USED)
     taken = {match.place for match in chosen}
     perhaps = _one_to_one(pair for pair in pairs if pair.confidence < USED and pair.place not in taken)
@@ -72,9 +76,10 @@ def _lacking(profile: Profile, matching: Matching) -> int:
 
 
 def _pairs(table: Table, columns: Mapping[int, list[Cell]], profile: Profile, wished: Formats) -> Iterable[Match]:
-    for place, heading in enumerate(table.columns):
+    known = profile.known_headings
+    for place, heading in enumerate(map(word_key, table.columns)):
         for field, headings in profile.headings.items():
-            alike = _alike(heading, headings)
+            alike = _alike(heading, headings, known)
             if alike >= PERHAPS:
                 formats = formats_of(columns[place], KINDS[field], wished)
                 share = SURE if alike == SURE else _readable(columns[place], field, formats, profile)
@@ -82,14 +87,13 @@ def _pairs(table: Table, columns: Mapping[int, list[Cell]], profile: Profile, wi
                     yield Match(place, field, alike * share, formats)
 
 
-def _alike(heading: str, headings: Iterable[str]) -> float:
-    """How alike a heading is to the likest of those that mean a field; only the same one is sure."""
-    key = word_key(heading)
-    if any(word_key(known) == key for known in headings):
-        return SURE
-    if len(key) > _LONGEST_HEADING:
+def _alike(heading: str, headings: Sequence[str], known: frozenset[str]) -> float:
+    """How alike a heading is to the likest of those that mean a field; one that the profile knows means what it says."""
+    if heading in known:
+        return SURE if heading in headings else 0.0
+    if len(heading) > _LONGEST_HEADING:
         return 0.0
-    return min(0.95, max((likeness(key, word_key(known)) for known in headings), default=0.0))
+    return min(_LIKEST, max((likeness(heading, other) for other in headings), default=0.0))
 
 
 def _readable(cells: Sequence[Cell], field: str, formats: Formats, profile: Profile) -> float:
@@ -114,5 +118,7 @@ def _one_to_one(pairs: Iterable[Match]) -> list[Match]:
     return chosen
 
 
-def _order(match: Match) -> tuple[float, int, str]:
-    return -match.confidence, match.place, match.field
+def _order(match: Match, table: Table, profile: Profile) -> tuple[float, int, int, str]:
+    headings, heading = profile.headings[match.field], word_key(table.columns[match.place])
+    rank = headings.index(heading) if heading in headings else len(headings)
+    return -match.confidence, rank, match.place, match.field

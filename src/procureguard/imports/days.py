@@ -26,7 +26,7 @@ _NAMES = (
     "october",
     "november",
     "december",
-)  # noqa: E501 - one line reads best
+)
 _EARLIEST, _LATEST = 1920, 2199
 _CENTURY = 2000
 _MOST_MONTHS = 12

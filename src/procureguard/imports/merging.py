@@ -1,6 +1,6 @@
 """What all rows of one product say together; what they contradict one another on stays unknown and is shown."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -12,7 +12,7 @@ from procureguard.imports.profile import Profile
 from procureguard.imports.rows import Reading
 from procureguard.imports.words import slug, word_key
 
-FactValue: TypeAlias = "str | int | date | Fraction"
+FactValue: TypeAlias = str | int | date | Fraction
 """A fact of the inventory; money is a fraction with at most four decimal places, in the organisation's currency."""
 
 RECENT = timedelta(days=90)
@@ -134,13 +134,10 @@ def _person(reading: Reading) -> str:
 
 
 def _paid(group: Group, as_of: date) -> dict[str, FactValue]:
-    """What was paid within twelve months, refunds taken off; not known where more came back, or too much to write."""
-    total = _sum(reading.cost for reading in group.readings if within_a_year(reading.day("paid_on"), as_of))
-    return {"annual_cost": _rounded(total)} if 0 <= total <= MOST_MONEY else {}
-
-
-def _sum(costs: Iterable[Fraction | None]) -> Fraction:
-    return sum((cost for cost in costs if cost is not None), Fraction(0))
+    """What was paid within twelve months, refunds taken off; not known where that is nothing, or more came back."""
+    costs = [reading.cost for reading in group.readings if within_a_year(reading.day("paid_on"), as_of)]
+    total = sum((cost for cost in costs if cost is not None), Fraction(0))
+    return {"annual_cost": _rounded(total)} if costs and 0 <= total <= MOST_MONEY else {}
 
 
 def _rounded(cost: Fraction) -> Fraction:

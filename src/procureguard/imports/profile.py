@@ -33,7 +33,7 @@ class Profile:
     @property
     def known_headings(self) -> frozenset[str]:
         """Every heading it knows, as keys."""
-        return frozenset(word_key(heading) for headings in self.headings.values() for heading in headings)
+        return frozenset(heading for headings in self.headings.values() for heading in headings)
 
 
 def load_profile(document: Document, problems: list[Diagnostic]) -> Profile | None:
@@ -52,7 +52,7 @@ def load_profile(document: Document, problems: list[Diagnostic]) -> Profile | No
             found.append(Diagnostic.error("PG240", error.reason, document.source, span, error.hint))
     problems += found
     only = {name: frozenset(map(word_key, entries)) for name, entries in data.get("only", {}).items()}
-    headings = {name: tuple(entries) for name, entries in data["columns"].items()}
+    headings = {name: tuple(map(word_key, entries)) for name, entries in data["columns"].items()}
     if found:
         return None
     return Profile(data["id"], data["title"], row, data["row"], headings, words, defaults, only)

@@ -25,10 +25,10 @@ __all__ = [
     "read_value",
 ]
 
-Cell: TypeAlias = "str | int | float | bool | None"
+Cell: TypeAlias = str | int | float | bool | None
 """What stands in a cell: text from CSV, any single value from JSON."""
 
-Value: TypeAlias = "str | int | bool | date | Money | None"
+Value: TypeAlias = str | int | bool | date | Money | None
 """What a cell says; None is not known."""
 
 LONGEST_TEXT = 500

@@ -12,13 +12,13 @@ from procureguard.imports.tools import FoundTool, Import, KnownTool
 from procureguard.imports.values import Cell, Money
 from procureguard.imports.words import tidy
 from procureguard.imports.writing import decimal
-from procureguard.render.style import Style, wrapped
+from procureguard.render.style import WIDTH, Style, wrapped
+from procureguard.source.text import printable
 
 SHOWN = 10
 """So many tools, pairs and rejected rows are listed; the rest is counted."""
 
 _CELL = 24
-_COLUMNS = 26
 
 Json = dict[str, Any]
 
@@ -96,13 +96,11 @@ def _columns(found: Import) -> Iterator[str]:
     for place, heading in enumerate(found.table.columns):
         match, is_used = _match(found, place)
         examples = ", ".join(_short(cell) for cell in examples_of(found.table.column(place)))
-        if match is None:
-            meaning = "not used"
-        else:
-            meaning = f"{'' if is_used else 'perhaps '}{match.field}, {match.confidence:.2f}"
-        yield from wrapped(
-            f"{_short(heading):{_CELL}}  {meaning:{_COLUMNS}}  {examples}".rstrip(), "  ", " " * _COLUMNS
+        meaning = (
+            "not used" if match is None else f"{'' if is_used else 'perhaps '}{match.field} {match.confidence:.2f}"
         )
+        line = f"  {_short(heading):{_CELL}} {meaning:{_CELL}} {examples}".rstrip()
+        yield printable(line if len(line) <= WIDTH else f"{line[: WIDTH - 1]}…")
 
 
 def _match(found: Import, place: int) -> tuple[Match | None, bool]:
