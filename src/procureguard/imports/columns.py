@@ -88,7 +88,7 @@ def _pairs(table: Table, columns: Mapping[int, list[Cell]], profile: Profile, wi
 
 
 def _alike(heading: str, headings: Sequence[str], known: frozenset[str]) -> float:
-    """How alike a heading is to the likest of those that mean a field; one that the profile knows means what it says."""
+    """How alike a heading is to those that mean a field, from 0 to 1; one that is known means what it says."""
     if heading in known:
         return SURE if heading in headings else 0.0
     if len(heading) > _LONGEST_HEADING:

@@ -70,9 +70,8 @@ def _from_numbers(text: str, found: re.Match[str], month_first: bool | None) -> 
     if month_first is None:
         month_first = month_first_evidence(text)
     if month_first is None and first != second and max(first, second) <= _MOST_MONTHS:
-        raise Unreadable(
-            f"{shown(text)} may be the {first}th of month {second} or the {second}th of month {first}", HINT
-        )
+        one, other = _day(text, year, first, second), _day(text, year, second, first)
+        raise Unreadable(f"{shown(text)} may be {other.isoformat()} or {one.isoformat()}", HINT)
     return _day(text, year, first, second) if month_first else _day(text, year, second, first)
 
 
