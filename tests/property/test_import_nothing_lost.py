@@ -48,7 +48,7 @@ as_of: 2026-11-01
 @cache
 def around() -> Stack:
     inventory = {"tools": [tool("rolobarn", name="Rolobarn", seats=180), tool("tidewhistle", vendor="tidewhistle")]}
-    vendors = [
+    vendors: list[dict[str, Any]] = [
         {"id": "tidewhistle", "vendor": {"domains": ["tidewhistle.example"]}, "products": [{"id": "tidewhistle"}]},
         {"id": "askfern", "products": [{"id": "surveys", "capabilities": {"surveys": "full"}}]},
     ]

@@ -107,20 +107,20 @@ class Import:
 def import_table(table: Table, profile: Profile, matching: Matching, around: Surroundings) -> Import:
     """The tools that the rows of a table speak of, and the rows that cannot be taken."""
     readings, rejected = read_rows(table, profile, matching, around.purse)
-    groups = grouped(readings)
     tools = around.inventory.tools if around.inventory else ()
-    room = max(0, MOST_TOOLS - len(tools))
-    found = tuple(_found(groups[:room], profile, around, OwnedTools.of(tools)))
-    new = tuple(each for each in found if isinstance(each, FoundTool))
+    found = tuple(_found(grouped(readings), profile, around, OwnedTools.of(tools)))
     known = tuple(each for each in found if isinstance(each, KnownTool))
-    every = sorted([*rejected, *_too_many(groups[room:])], key=lambda each: each.row.number)
-    pairs = alike([tool.name for tool in new], [tool.name for tool in tools])
-    return Import(table, profile, matching, readings, new, known, tuple(every), pairs)
+    new = tuple(each for each in found if isinstance(each, FoundTool))
+    room = max(0, MOST_TOOLS - len(tools))
+    every = sorted([*rejected, *_too_many(new[room:])], key=lambda each: each.row.number)
+    pairs = alike([tool.name for tool in new[:room]], [tool.name for tool in tools])
+    return Import(table, profile, matching, readings, new[:room], known, tuple(every), pairs)
 
 
-def _too_many(groups: Sequence[Group]) -> Iterator[Rejected]:
+def _too_many(tools: Sequence[FoundTool]) -> Iterator[Rejected]:
     reason = f"an inventory has room for {MOST_TOOLS:,} tools"
-    return (Rejected(each.row, reason, "import fewer rows at once") for group in groups for each in group.readings)
+    hint = "import fewer rows at once"
+    return (Rejected(reading.row, reason, hint) for tool in tools for reading in tool.group.readings)
 
 
 def _found(
