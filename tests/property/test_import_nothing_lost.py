@@ -101,7 +101,9 @@ HEADINGS = [
 ]
 headings = st.sampled_from(HEADINGS) | st.text(max_size=8)
 days = st.sampled_from(["2026-11-01", "2026-11-01T10:00:00Z", "31.12.2026", "12/31/2026", "1/2/2026", "02/30/2026"])
-numbers = st.sampled_from(["1,234.56", "1.234,56", "1.234", "$1,200", "1200 EUR", "-5", "(9.00)", "12 CHF", "1e9", "٣"])
+numbers = st.from_regex(r"[0-9]{1,3}([.,' ]?[0-9]{3}){0,12}([.,][0-9]{1,40})?", fullmatch=True) | st.sampled_from(
+    ["1,234.56", "1.234,56", "1.234", "$1,200", "1200 EUR", "-5", "(9.00)", "12 CHF", "1e9", "٣"]
+)
 words = st.sampled_from(
     ["", "n/a", "-", "yes", "monthly", "Rolobarn", "ROLOBARN Inc.", "askfern", "www.tidewhistle.example", "=1+1", "'=x"]
 )

@@ -73,6 +73,7 @@ def test_a_cell_is_read_by_the_kind_of_its_field(kind: str, cell: Cell, formats:
         ("money", "49 a month", DEFAULT_FORMATS, "`49 a month` is no amount of money"),
         ("money", "999999999999", DEFAULT_FORMATS, "`999999999999` is more than can be meant"),
         ("count", "1.000", DEFAULT_FORMATS, "`1.000` may mean 1 or 1000"),
+        ("count", "1" * 40, DEFAULT_FORMATS, f"`{'1' * 40}` is more than can be meant"),
         ("count", "2.5", DEFAULT_FORMATS, "`2.5` is no whole number"),
         ("count", "-3", DEFAULT_FORMATS, "`-3` is no whole number"),
         ("count", -3, DEFAULT_FORMATS, "`-3` is no whole number"),

@@ -59,7 +59,7 @@ def read_count(cell: str | Decimal, *, decimal_comma: bool | None) -> int:
         Unreadable: it states none, or could mean two.
     """
     number = cell if isinstance(cell, Decimal) else _counted(_UNIT.sub("", cell), cell, decimal_comma)
-    if number != number.to_integral_value() or number < 0:
+    if not _is_whole(number) or number < 0:
         raise Unreadable(f"{shown(str(cell))} is no whole number", "write digits only, such as `1200`")
     return int(_bounded(number, str(cell), MOST_COUNTED))
 
@@ -71,7 +71,7 @@ def comma_evidence(text: str, *, whole: bool) -> bool | None:
         return None
     digits = found["digits"].strip()
     readings = {comma: _read(digits, decimal_comma=comma) for comma in (True, False)}
-    possible = [comma for comma, number in readings.items() if number is not None and (not whole or number % 1 == 0)]
+    possible = [comma for comma, number in readings.items() if number is not None and (not whole or _is_whole(number))]
     return possible[0] if len(possible) == 1 else None
 
 
@@ -105,6 +105,11 @@ def _read(digits: str, *, decimal_comma: bool) -> Decimal | None:
         if len(used) != 1 or used == {mark} or not _GROUPS[used.pop()].fullmatch(whole) or whole.startswith("0"):
             return None
     return Decimal("".join(each for each in whole if each.isdigit()) + (f".{fraction}" if separator else ""))
+
+
+def _is_whole(number: Decimal) -> bool:
+    # The remainder of a division would be refused for numbers of many digits.
+    return number == number.to_integral_value()
 
 
 def _bounded(number: Decimal, cell: str, most: int) -> Decimal:
