@@ -15,6 +15,7 @@ from pydantic_core import core_schema
 from procureguard.report.contract import Report
 from procureguard.vocabulary.documents import Inventory, Organisation, Purchase
 from procureguard.vocabulary.manifest import VendorManifest
+from procureguard.vocabulary.mapping import MappingProfile
 from procureguard.vocabulary.policies import DefinitionsFile, PackManifest, PolicyFile
 from procureguard.vocabulary.table import rows
 from procureguard.vocabulary.taxonomy import CapabilitiesFile
@@ -122,6 +123,7 @@ GENERATED: Mapping[str, Callable[[], Json]] = {
     "schemas/policy.schema.json": document("policy", "Policy", PolicyFile),
     "schemas/definitions.schema.json": document("definitions", "Definitions", DefinitionsFile),
     "schemas/pack.schema.json": document("pack", "Pack of policies", PackManifest),
+    "schemas/mapping.schema.json": document("mapping", "Mapping profile", MappingProfile),
     "schemas/capabilities.schema.json": document("capabilities", "Capabilities", CapabilitiesFile),
     "schemas/report.v1.schema.json": document("report", "Report", Report),
     "schemas/facts.json": facts,

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from procureguard.capabilities import Taxonomy
 from procureguard.facts.check import check_values
+from procureguard.facts.derived import shipped_schema
 from procureguard.facts.schema import FactSchema
 from procureguard.guard.cache import Cache
 from procureguard.guard.files import read_bytes, read_file
+from procureguard.guard.policies import own_types, refuse
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.source.document import Document
 from procureguard.source.read import MAXIMUM_BYTES, read_document
@@ -69,6 +71,20 @@ def stack_of(
         taxonomy,
         None if files.requests is None else loader.requests(files.requests),
     )
+
+
+def load_stack(organisation: FileName | None, files: StackFiles, cache: Cache) -> Stack:
+    """The stack of these files, for those who need no policies.
+
+    Raises:
+        InvalidInput: anything is wrong with any of the files; all of it is named.
+    """
+    problems: list[Diagnostic] = []
+    owner = organisation_of(organisation, problems)
+    schema = shipped_schema().with_types(own_types(owner, problems))
+    stack = stack_of(owner, files, schema, cache, problems)
+    refuse(problems)
+    return stack
 
 
 @dataclass(frozen=True, slots=True)

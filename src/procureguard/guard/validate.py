@@ -47,6 +47,10 @@ def validate_documents(documents: list[Document], problems: list[Diagnostic], ar
         _validate_purchase(document, _nearest(document, known), problems)
     for document in by_kind.pop("inventory", []):
         _validate_inventory(document, _nearest(document, known), problems)
+    for document in by_kind.pop("mapping", []):
+        from procureguard.imports.profile import load_profile  # noqa: PLC0415 - few files are profiles
+
+        load_profile(document, problems)
     policies = [document for kind in POLICY_KINDS for document in by_kind.pop(kind, [])]
     if policies:
         from procureguard.guard.validate_policies import validate_policies  # noqa: PLC0415 - needs the whole language

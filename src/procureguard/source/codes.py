@@ -24,7 +24,8 @@ _READING: dict[str, Code] = {
     ),
     "PG102": Code(
         "file is too large",
-        "A file may have at most 1 MiB. A register that outgrows this can be split, for instance one vendor a file.",
+        "A file may have at most 1 MiB, an export to import 16 MiB. A register that outgrows this can be split, for "
+        "instance one vendor a file.",
     ),
     "PG103": Code(
         "file is empty",
@@ -206,15 +207,35 @@ _FACTS: dict[str, Code] = {
         "The family ties of several manifests lead from a vendor back to itself on some day. "
         "Correct the days, or say with `ended` when an earlier tie ended.",
     ),
+    "PG232": Code(
+        "open request says too little",
+        "A list of open requests counts as complete, so each of its purchases must state `request.department` and "
+        "`request.must`, by which it is compared. Add them, or take the file out of the list.",
+    ),
     "PG233": Code(
         "nothing to compare",
         "A comparison needs to know what is needed, and each candidate must be an owned tool, a plan of a vendor "
         "manifest or a purchase file. State `request.capabilities`, and name candidates by their ids.",
     ),
-    "PG232": Code(
-        "open request says too little",
-        "A list of open requests counts as complete, so each of its purchases must state `request.department` and "
-        "`request.must`, by which it is compared. Add them, or take the file out of the list.",
+    "PG240": Code(
+        "mapping profile does not fit its rows",
+        "A mapping profile says what one row of an export is: a tool, an assignment or a payment. This one names "
+        "headings for a field that such rows lack, or none for one they need, or a default that is no such value.",
+    ),
+    "PG241": Code(
+        "export cannot be read as a table",
+        "An export is a table in CSV, or JSON with one list of objects. Nothing of the kind was found in the file. "
+        "Export it again, with headings, or open it in its own program and save it as CSV.",
+    ),
+    "PG242": Code(
+        "inventory cannot be added to",
+        "New tools are written behind the last one of an inventory, and everything else stays as it is. That works for "
+        "a list with a hyphen before each tool, and for an empty one. Else write a file of its own with `--output`.",
+    ),
+    "PG243": Code(
+        "mapping profile is not known",
+        "No mapping profile of this name comes with the package, and there is no such file. Choose one of the listed "
+        "names, or give the path of a profile of your own.",
     ),
 }
 
