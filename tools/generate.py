@@ -109,11 +109,9 @@ def facts() -> Json:
 
 
 def capabilities() -> Json:
-    """The taxonomy as the package reads it, without what only its authors need."""
+    """The taxonomy as the package reads it: JSON is read many times faster than YAML."""
     written = yaml.safe_load((ROOT / "src" / "procureguard" / "capabilities.yaml").read_text(encoding="utf-8"))
-    kept = ("id", "title", "synonyms", "implies", "exclusive")
-    entries = [{key: entry[key] for key in kept if key in entry} for entry in written["capabilities"]]
-    return {"version": 1, "coverage": written["coverage"], "capabilities": entries}
+    return {key: part for key, part in written.items() if key != "kind"}
 
 
 GENERATED: Mapping[str, Callable[[], Json]] = {

@@ -50,13 +50,18 @@ def guard_of(surroundings: Surroundings) -> Guard:
 
 def options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options by which a command is told its surroundings."""
+    policies = click.option(
+        "--policies", multiple=True, metavar="FOLDER", help="Policies; `shipped` names those that come along."
+    )
+    return policies(stack_options(command))
+
+
+def stack_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options by which a command that asks no policy is told its surroundings."""
     for option in (
         click.option("--vendors", multiple=True, metavar="PATH", help="Vendor manifests: files or folders."),
         click.option("--organisation", metavar="FILE", help="Thresholds, regions, lists and changes to policies."),
         click.option("--inventory", metavar="FILE", help="The tools already owned."),
-        click.option(
-            "--policies", multiple=True, metavar="FOLDER", help="Policies; `shipped` names those that come along."
-        ),
     ):
         command = option(command)
     return command

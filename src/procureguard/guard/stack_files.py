@@ -6,8 +6,10 @@ from pathlib import Path
 
 from procureguard.capabilities import shipped_taxonomy
 from procureguard.facts.check import check_values
+from procureguard.facts.derived import shipped_schema
 from procureguard.facts.schema import FactSchema
 from procureguard.guard.files import read_file
+from procureguard.guard.policies import own_types, refuse
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.stack.inventory import Inventory, load_inventory
 from procureguard.stack.organisation import Organisation, load_organisation
@@ -59,3 +61,21 @@ def check_stack(stack: Stack, schema: FactSchema, problems: list[Diagnostic]) ->
         check_values(stack.organisation.document, stack.organisation.blocks(), schema, stack.taxonomy, problems)
     if stack.inventory is not None and stack.inventory.document is not None:
         check_values(stack.inventory.document, stack.inventory.blocks(), schema, stack.taxonomy, problems)
+
+
+def load_stack(
+    organisation: str | PathLike[str] | None,
+    inventory: str | PathLike[str] | None,
+    vendors: Iterable[str | PathLike[str]],
+) -> Stack:
+    """The stack of these files with every value checked, for those who need no policies.
+
+    Raises:
+        InvalidInput: anything is wrong with any of the files; all of it is named.
+    """
+    problems: list[Diagnostic] = []
+    owner = organisation_of(organisation, problems)
+    stack = stack_of(owner, inventory, vendors, problems)
+    check_stack(stack, shipped_schema().with_types(own_types(owner, problems)), problems)
+    refuse(problems)
+    return stack
