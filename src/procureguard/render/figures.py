@@ -88,7 +88,11 @@ def tool_words(tool: Tool, *, prices: bool = True) -> dict[str, str]:
     """A tool as one row of a table: every fact in words, lists joined, empty where nobody stated it."""
     facts = {name: _cell(kind, tool.get(name)) for name, kind in tool_kinds(prices=prices)}
     free, notice_on = tool.free_seats, notice_day(tool)
-    return {**facts, "free_seats": "" if free is None else str(free), "notice_on": "" if notice_on is None else str(notice_on)}
+    return {
+        **facts,
+        "free_seats": "" if free is None else str(free),
+        "notice_on": "" if notice_on is None else str(notice_on),
+    }
 
 
 def day(found: date | None) -> str:

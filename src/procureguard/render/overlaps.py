@@ -12,7 +12,8 @@ from procureguard.stack.inventory import Tool
 from procureguard.stack.overlaps import Overlap, Overlaps, Part, annual_cost
 
 HOW_COUNTED = (
-    "A tool's yearly cost is split evenly over the jobs it does. Of each job, everything but the dearest part is paid twice."
+    "A tool's yearly cost is split evenly over the jobs it does. "
+    "Of each job, everything but the dearest part is paid twice."
 )
 COLUMNS = (
     Column("tool", wraps=True),

@@ -41,8 +41,10 @@ def renewals_json(found: Renewals, view: InventoryView, as_of: date) -> str:
 
 def _lines(found: Renewals, view: InventoryView, as_of: date, within: int | None) -> Iterator[str]:
     ahead = "" if within is None else f" with {counted(within, 'day', 'days')} left or fewer"
-    yield from wrapped(f"As of {as_of}: {counted(len(found.dated), 'notice day', 'notice days')}{ahead}, "
-                       f"{len(found.undated)} not known")
+    yield from wrapped(
+        f"As of {as_of}: {counted(len(found.dated), 'notice day', 'notice days')}{ahead}, "
+        f"{len(found.undated)} not known"
+    )
     table = Table.fitted(_columns(view), [_row(renewal, view) for renewal in found.dated])
     for state, title in TITLES.items():
         renewals = [renewal for renewal in found.dated if renewal.state == state]

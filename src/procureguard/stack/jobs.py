@@ -29,7 +29,7 @@ class Job(NamedTuple):
 
 
 def jobs_of(tool: Tool, taxonomy: Taxonomy) -> Mapping[str, Job]:
-    """All jobs of one tool by capability, in the order of their ids; what it does today goes before what it could do."""
+    """All jobs of one tool by capability, in the order of ids; what it does today goes before what it could do."""
     offered = tool.capabilities
     latent = {name: state for name, state in offered.items() if state == "latent"}
     done = {name: state for name, state in offered.items() if state != "latent"}

@@ -121,9 +121,7 @@ def _by_domain(things: Iterable[Known]) -> Mapping[str, list[Known]]:
     return found
 
 
-def _identities(
-    word: str, certain: Mapping[str, list[Known]], domains: Mapping[str, list[Known]]
-) -> tuple[Known, ...]:
+def _identities(word: str, certain: Mapping[str, list[Known]], domains: Mapping[str, list[Known]]) -> tuple[Known, ...]:
     """By id or alias, or else by the longest domain an address lies below."""
     if found := certain.get(word.strip().casefold()):
         return tuple(found)

@@ -1,7 +1,7 @@
 """Jobs that several tools do, and what is paid for them twice.
 
-A tool's yearly cost is split evenly over the jobs it does. Of each job that several tools do, the dearest part is what the
-job costs; everything else is paid twice. Money is whole ten-thousandths of the organisation's currency.
+A tool's yearly cost is split evenly over the jobs it does. Of each job that several tools do, the dearest part is what
+the job costs; everything else is paid twice. Money is whole ten-thousandths of the organisation's currency.
 """
 
 from collections.abc import Iterable, Mapping

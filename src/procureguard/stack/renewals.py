@@ -68,7 +68,12 @@ def _renewal(tool: Tool, as_of: date) -> Renewal | None:
         return None
     check_from = _before(notice_on, CHECK_BEFORE_NOTICE)
     return Renewal(
-        tool, renews_on, notice_on, check_from, _state(as_of, renews_on, notice_on, check_from), (notice_on - as_of).days
+        tool,
+        renews_on,
+        notice_on,
+        check_from,
+        _state(as_of, renews_on, notice_on, check_from),
+        (notice_on - as_of).days,
     )
 
 
