@@ -15,7 +15,7 @@ _PAGES = Path(__file__).with_name("pages")
 
 
 class DrawnGroup(NamedTuple):
-    """A connected group with its picture: a ring, or boxes where a ring would be too crowded."""
+    """A connected group with its picture: a ring, or boxes where those are easier to read."""
 
     title: str
     group: Group

@@ -10,9 +10,9 @@ from procureguard.stack.overlaps import Overlap
 WIDTH = 720
 LABEL_WIDTH = 230
 LABEL_COLUMNS = 34
-BAR_WIDTH = 300
-ROW_HEIGHT = 24
-ROWS_EACH = 36
+BAR_WIDTH = 260
+ROW_HEIGHT = 22
+ROWS_EACH = 10
 
 
 class Bar(NamedTuple):

@@ -1,22 +1,23 @@
-"""Connected groups of tools: small ones as a ring with its connections, large ones and islands as boxes."""
+"""Connected groups of tools as rings with their connections; the smallest, the largest and islands as boxes."""
 
 from collections.abc import Iterable, Sequence
 from math import cos, degrees, pi, sin
 from typing import NamedTuple
 
-from procureguard.render.pictures.fitting import clipped, in_pieces
+from procureguard.render.pictures.fitting import clipped, columns, in_pieces
 from procureguard.stack.integrations import Group, Member
 from procureguard.stack.inventory import Tool
 
 WIDTH = 720
+SMALLEST_RING = 5
 LARGEST_RING = 48
-RING_MARGIN = 150
 NAME_COLUMNS = 22
+COLUMN_ROOM = 6.5
 BOX_COLUMNS = 24
 BOXES_ACROSS = 4
 BOX_WIDTH = WIDTH // BOXES_ACROSS
 BOX_HEIGHT = 40
-ROWS_EACH = 20
+ROWS_EACH = 8
 
 
 class Node(NamedTuple):
@@ -62,12 +63,13 @@ class Boxes(NamedTuple):
 
 
 def ring(identity: str, group: Group) -> Ring | None:
-    """The group as a ring, tools of one department side by side; None where it is too large to be read."""
+    """The group as a ring, tools of one department side by side; None where boxes are easier to read."""
     count = len(group.members)
-    if count > LARGEST_RING:
+    if not SMALLEST_RING <= count <= LARGEST_RING:
         return None
     radius = 40 + 4 * count
-    centre = radius + RING_MARGIN
+    longest = max(columns(clipped(member.name, NAME_COLUMNS)) for member in group.members)
+    centre = radius + 24 + round(longest * COLUMN_ROOM)
     ordered = sorted(group.members, key=_by_department)
     angles = {member.identity: 2 * pi * place / count - pi / 2 for place, member in enumerate(ordered)}
     places = {

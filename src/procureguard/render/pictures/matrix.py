@@ -10,15 +10,15 @@ from procureguard.stack.inventory import Tool
 from procureguard.stack.jobs import Job, Way, jobs_of
 from procureguard.stack.overlaps import Overlap
 
-LABEL_WIDTH = 236
-LABEL_COLUMNS = 38
-COLUMN_WIDTH = 88
+LABEL_WIDTH = 206
+LABEL_COLUMNS = 33
+COLUMN_WIDTH = 86
 HEADING_COLUMNS = 13
 HEADING_LINES = 3
 LINE_HEIGHT = 14
-ROW_HEIGHT = 22
+ROW_HEIGHT = 20
 COLUMNS_EACH = 5
-ROWS_EACH = 36
+ROWS_EACH = 21
 OTHER_AREA = "Other jobs"
 
 
