@@ -38,7 +38,7 @@ def test_an_island_states_it_and_silence_is_not_known() -> None:
 def test_names_that_are_no_tools_connect_too_and_are_told_apart() -> None:
     found = find_groups(owned(tool("a", systems=["ledger"]), tool("b", systems=["ledger"])))
     assert told(found) == ([[("ledger", 2), ("a", 1), ("b", 1)]], [], [])
-    assert [(member.name, member.tool is None) for member in found.groups[0].members][0] == ("ledger", True)
+    assert next((member.name, member.tool is None) for member in found.groups[0].members) == ("ledger", True)
 
 
 def test_planned_and_retired_tools_connect_nothing_and_are_no_islands() -> None:

@@ -85,7 +85,7 @@ def list_tools(  # noqa: PLR0913, PLR0917 - one parameter for each option
 @in_words
 @without_prices
 @stack_options
-def show_tool(  # noqa: PLR0913, PLR0917 - one parameter for each option
+def show_tool(
     tool: str,
     output: str,
     no_prices: bool,  # noqa: FBT001 - a flag of the command line
@@ -151,7 +151,7 @@ def who_has(
 @click.option("--format", "output", type=click.Choice(["text", "json", "html"]), default="text", show_default=True)
 @click.option("--output", "file", metavar="FILE", type=click.Path(path_type=Path), help="Write to a file.")
 @stack_options
-def overlaps(  # noqa: PLR0913, PLR0917 - one parameter for each option
+def overlaps(
     at_least: int,
     output: str,
     file: Path | None,

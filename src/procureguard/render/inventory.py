@@ -118,6 +118,8 @@ def _sum(tools: Iterable[Tool], view: InventoryView) -> str:
     if not view.prices:
         return number
     unknown = sum(cost is None for cost in costs)
+    if unknown == len(costs):
+        return f"{number}, cost {NOT_KNOWN}"
     total = money(sum(cost for cost in costs if cost is not None), view.currency)
     return f"{number}, {total} a year" + (f" and {unknown} of unknown cost" if unknown else "")
 
