@@ -43,7 +43,13 @@ Examples:
   procureguard inventory overlaps --format html --output overlaps.html
 """
 
-in_words = click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True)
+
+def _format(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option that chooses what a command prints; text unless asked for otherwise."""
+    choice = click.Choice(["text", *formats])
+    return click.option("--format", "output", type=choice, default="text", help="What is printed, text if not given.")
+
+
 without_prices = click.option("--no-prices", is_flag=True, help="Leave out what the tools cost.")
 
 
@@ -55,7 +61,7 @@ def inventory() -> None:
 @inventory.command("list", epilog=LIST_EPILOG)
 @click.option("--department", metavar="DEPARTMENT", help="Only the tools of this department.")
 @click.option("--status", type=click.Choice(STAGES), help="Only the tools at this stage of life.")
-@click.option("--format", "output", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
+@_format("json", "csv")
 @without_prices
 @stack_options
 def list_tools(  # noqa: PLR0913, PLR0917 - one parameter for each option
@@ -82,7 +88,7 @@ def list_tools(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
 @inventory.command("show")
 @click.argument("tool", metavar="TOOL")
-@in_words
+@_format("json")
 @without_prices
 @stack_options
 def show_tool(
@@ -104,7 +110,7 @@ def show_tool(
 
 @inventory.command("match", epilog=MATCH_EPILOG)
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
-@in_words
+@_format("json")
 @stack_options
 def match_tools(
     names: tuple[str, ...], output: str, inventory: str | None, organisation: str | None, vendors: Vendors
@@ -126,7 +132,7 @@ def match_tools(
 
 @inventory.command("who-has")
 @click.argument("words", nargs=-1, required=True, metavar="CAPABILITY|WORDS")
-@in_words
+@_format("json")
 @stack_options
 def who_has(
     words: tuple[str, ...], output: str, inventory: str | None, organisation: str | None, vendors: Vendors
@@ -148,7 +154,7 @@ def who_has(
 
 @inventory.command("overlaps", epilog=OVERLAPS_EPILOG)
 @click.option("--at-least", type=click.IntRange(2), default=2, show_default=True, help="So many tools for one job.")
-@click.option("--format", "output", type=click.Choice(["text", "json", "html"]), default="text", show_default=True)
+@_format("json", "html")
 @click.option("--output", "file", metavar="FILE", type=click.Path(path_type=Path), help="Write to a file.")
 @stack_options
 def overlaps(
@@ -174,7 +180,7 @@ def overlaps(
 @inventory.command("renewals")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to look from, today if not given.")
 @click.option("--within", type=click.IntRange(0), metavar="DAYS", help="Only what has at most so many days left.")
-@in_words
+@_format("json")
 @without_prices
 @stack_options
 def list_renewals(  # noqa: PLR0913, PLR0917 - one parameter for each option
