@@ -341,8 +341,7 @@ def test_overlaps_are_written_to_a_file(run: Run, tmp_path: Path) -> None:
 RENEWALS = """\
 As of 2026-11-21: 2 notice days, 2 not known
 
-The notice day is missed: these renew as they are, unless the vendor lets you
-  out
+Notice day missed: these renew as they are, unless the vendor lets you out
   notice by  renews on  tool        seats a year ask
   2026-10-16 2026-12-15 Rolobarn    10/10  1,200 it
 

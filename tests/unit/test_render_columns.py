@@ -11,12 +11,23 @@ COLUMNS = [Column("tool", wraps=True), Column("owner", wraps=True), Column("seat
 cells = st.text(max_size=60)
 
 
-def test_cells_wrap_where_there_is_no_room_and_addresses_break_at_their_sign() -> None:
+def test_cells_wrap_where_there_is_no_room_and_words_stay_whole_if_they_can() -> None:
     rows = [["A tool of many words in its own name", f"{'long' * 8}@tarnwick.example", "1,000/1,200"]]
+    assert list(Table.fitted(COLUMNS, rows).lines(rows)) == [
+        f"  {'tool':<16} {'owner':<49} {'seats':>11}",
+        f"  {'A tool of many':<16} {'long' * 8}@tarnwick.example 1,000/1,200",
+        "  words in its own",
+        "  name",
+    ]
+
+
+def test_addresses_that_cannot_stay_whole_break_at_their_sign() -> None:
+    rows = [["A tool of many words in its own name", f"{'long' * 16}@tarnwick.example", "1,000/1,200"]]
     assert list(Table.fitted(COLUMNS, rows).lines(rows)) == [
         f"  {'tool':<32} {'owner':<32} {'seats':>11}",
         f"  A tool of many words in its own  {'long' * 8} 1,000/1,200",
-        f"  {'name':<32} @tarnwick.example",
+        f"  {'name':<32} {'long' * 8}",
+        f"  {'':<32} @tarnwick.example",
     ]
 
 

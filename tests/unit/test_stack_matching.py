@@ -51,6 +51,14 @@ def test_a_tool_is_proposed_by_every_name_of_its_own_and_of_its_vendor(word: str
     assert (found.proposals[0].known.key, found.proposals[0].likeness) == ("tool polls", 1)
 
 
+@pytest.mark.parametrize("vendor", ["hazelpoll", "HP-surveys", "www.hazelpoll.example"])
+def test_a_tool_may_name_its_vendor_by_any_word_for_it(vendor: str) -> None:
+    around = stack(inventory={"tools": [tool("polls", name="Our polls", vendor=vendor)]}, vendors=VENDORS)
+    assert around.inventory is not None
+    known = known_things(around.inventory.tools, around.catalogue.vendors.values())
+    assert [found.known.key for found in match_names(["Pollpod"], known)[0].proposals] == ["tool polls"]
+
+
 def test_a_vendor_of_whom_nothing_is_owned_is_proposed_itself() -> None:
     assert [found.known.key for found in matched("Mothwork")[0].proposals] == ["vendor mothworks"]
     assert [known.owned for known in matched("hazelpoll.example")[0].identities] == [("Our polls",)]

@@ -30,15 +30,16 @@ class Table(NamedTuple):
     @classmethod
     def fitted(cls, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> "Table":
         """The columns wide enough for all these rows; those that may wrap share what the others leave."""
-        titles = [column.title for column in columns]
-        natural = [max(map(len, cells)) for cells in zip(*(map(one_line, row) for row in (titles, *rows)), strict=True)]
+        cells = list(
+            zip([column.title for column in columns], *([one_line(cell) for cell in row] for row in rows), strict=True)
+        )
+        natural = [max(map(len, found)) for found in cells]
         whole = sum(width for column, width in zip(columns, natural, strict=True) if not column.wraps)
         room = WIDTH - len(INDENT) - (len(columns) - 1) - whole
-        most = _widest([width for column, width in zip(columns, natural, strict=True) if column.wraps], room)
-        return cls(
-            columns,
-            [min(width, most) if column.wraps else width for column, width in zip(columns, natural, strict=True)],
-        )
+        wrapping = [found for column, found in zip(columns, cells, strict=True) if column.wraps]
+        shared = iter(_shared(wrapping, room))
+        widths = (next(shared) if column.wraps else width for column, width in zip(columns, natural, strict=True))
+        return cls(tuple(columns), tuple(widths))
 
     def lines(self, rows: Iterable[Sequence[str]]) -> Iterator[str]:
         """The titles and the rows; what could steer a terminal is written as an escape, whoever wrote it."""
@@ -48,14 +49,16 @@ class Table(NamedTuple):
                 yield (INDENT + " ".join(map(_aligned, self.columns, self.widths, parts))).rstrip()
 
 
-def _widest(natural: Sequence[int], room: int) -> int:
-    """The greatest width that no column may exceed so that all fit."""
-    fitting = (width for width in range(max(natural, default=0), NARROWEST, -1) if _total(natural, width) <= room)
-    return next(fitting, NARROWEST)
-
-
-def _total(natural: Iterable[int], most: int) -> int:
-    return sum(min(width, most) for width in natural)
+def _shared(wrapping: Sequence[Sequence[str]], room: int) -> list[int]:
+    """The widths of columns that may wrap: words stay whole where all of them fit, the rest is shared evenly."""
+    natural = [max(map(len, found)) for found in wrapping]
+    words = [max((len(word) for cell in found for word in cell.split()), default=0) for found in wrapping]
+    least = words if sum(words) <= room else [0] * len(words)
+    for most in range(min(room, max(natural, default=0)), NARROWEST, -1):
+        widths = [max(word, min(width, most)) for word, width in zip(least, natural, strict=True)]
+        if sum(widths) <= room:
+            return widths
+    return [max(word, min(width, NARROWEST)) for word, width in zip(least, natural, strict=True)]
 
 
 def _wrapped(cell: str, width: int) -> list[str]:

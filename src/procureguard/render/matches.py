@@ -9,7 +9,7 @@ from procureguard.stack.matching import Known, Match, Perhaps
 
 def matches_text(matches: Iterable[Match]) -> str:
     """Each name with what it is, or what it perhaps is, by likeness."""
-    return "\n".join(line for match in matches for line in _lines(match)) + "\n"
+    return "".join(f"{line}\n" for match in matches for line in _lines(match))
 
 
 def matches_json(matches: Iterable[Match]) -> str:

@@ -13,7 +13,7 @@ from procureguard.stack.renewals import Renewal, Renewals, State, Undated
 
 TITLES: dict[State, str] = {
     "past": "The renewal day is over: find out when each of these renews next",
-    "missed": "The notice day is missed: these renew as they are, unless the vendor lets you out",
+    "missed": "Notice day missed: these renew as they are, unless the vendor lets you out",
     "check": "Time to look: renew, take fewer seats, renegotiate, move or leave",
     "later": "Later",
 }

@@ -12,6 +12,8 @@ Way = Literal["full", "partial", "latent", "suite"]
 WAYS: tuple[Way, ...] = ("full", "partial", "latent", "suite")
 """In the order in which people should look at them."""
 
+_WAY_OF: Mapping[str, Way] = {"full": "full", "partial": "partial", "latent": "latent"}
+
 
 class Job(NamedTuple):
     """One thing a tool does or could do; level in ten-thousandths, and the suite where it comes through one."""
@@ -50,11 +52,7 @@ def jobs_by_capability(tools: Iterable[Tool], taxonomy: Taxonomy) -> Mapping[str
 
 
 def _direct(tool: Tool, offered: Mapping[str, str], taxonomy: Taxonomy) -> dict[str, Job]:
-    return {name: Job(tool, name, _way(state), taxonomy.levels[state]) for name, state in offered.items()}
-
-
-def _way(state: str) -> Way:
-    return next(way for way in WAYS if way == state)
+    return {name: Job(tool, name, _WAY_OF[state], taxonomy.levels[state]) for name, state in offered.items()}
 
 
 def _through(tool: Tool, offered: Mapping[str, str], way: Way, taxonomy: Taxonomy) -> dict[str, Job]:

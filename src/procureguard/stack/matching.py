@@ -56,10 +56,18 @@ class Match(NamedTuple):
 
 def known_things(tools: Iterable[Tool], manifests: Iterable[VendorManifest]) -> tuple[Known, ...]:
     """All tools and vendors by which names are matched, in the order of their ids."""
-    vendors = {manifest.identity: manifest for manifest in manifests}
     listed = sorted(tools, key=lambda tool: tool.identity)
-    owned = [_tool(tool, vendors.get(tool.get("vendor") or "")) for tool in listed]
-    return (*owned, *(_vendor(vendors[identity], listed) for identity in sorted(vendors)))
+    vendors = [_vendor(manifest) for manifest in sorted(manifests, key=lambda manifest: manifest.identity)]
+    certain, domains = _by_word(vendors), _by_domain(vendors)
+    sellers = {tool.identity: _identities(tool.get("vendor") or "", certain, domains) for tool in listed}
+    owned: dict[str, list[str]] = {}
+    for tool in listed:
+        for vendor in sellers[tool.identity]:
+            owned.setdefault(vendor.key, []).append(tool.name)
+    return (
+        *(_tool(tool, sellers[tool.identity]) for tool in listed),
+        *(vendor._replace(owned=tuple(owned.get(vendor.key, ()))) for vendor in vendors),
+    )
 
 
 def match_names(words: Sequence[str], known: Iterable[Known]) -> tuple[Match, ...]:
@@ -75,18 +83,18 @@ def match_names(words: Sequence[str], known: Iterable[Known]) -> tuple[Match, ..
     return tuple(Match(word, identities[word], perhaps.get(word, ())) for word in words)
 
 
-def _tool(tool: Tool, manifest: VendorManifest | None) -> Known:
-    names = [tool.name, tool.identity, tool.get("product"), *(_names(manifest) if manifest else [tool.get("vendor")])]
+def _tool(tool: Tool, sellers: Iterable[Known]) -> Known:
+    """A tool goes by the names of its vendor too: invoices name that one."""
+    names = [tool.name, tool.identity, tool.get("product"), tool.get("vendor")]
+    names += [name for vendor in sellers for name in vendor.names]
     return Known("tool", tool.identity, tool.name, frozenset({tool.identity.casefold()}), frozenset(), _distinct(names))
 
 
-def _vendor(manifest: VendorManifest, tools: Iterable[Tool]) -> Known:
-    data = manifest.data
-    words = frozenset(word.casefold() for word in (manifest.identity, *data.get("aliases", ())))
+def _vendor(manifest: VendorManifest) -> Known:
+    words = frozenset(word.casefold() for word in (manifest.identity, *manifest.data.get("aliases", ())))
     hosts = (host_of(domain) for domain in _said(manifest, "domains"))
     domains = frozenset(host for host in hosts if host is not None)
-    owned = tuple(tool.name for tool in tools if tool.get("vendor") == manifest.identity)
-    return Known("vendor", manifest.identity, manifest.name, words, domains, _distinct(_names(manifest)), owned)
+    return Known("vendor", manifest.identity, manifest.name, words, domains, _distinct(_names(manifest)))
 
 
 def _names(manifest: VendorManifest) -> Iterator[str | None]:
