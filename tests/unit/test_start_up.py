@@ -73,6 +73,13 @@ def test_validating_a_purchase_loads_no_policies_at_all(tmp_path: Path) -> None:
     assert modules & (HEAVY | LANGUAGE | {"procureguard.evaluate", "procureguard.report.contract"}) == set()
 
 
+def test_listing_the_tools_loads_neither_the_language_nor_anything_heavy(tmp_path: Path) -> None:
+    listing = ("inventory", "list", "--inventory", str(ROOT / "examples" / "inventory.yaml"))
+    imported(tmp_path, *listing)
+    modules = imported(tmp_path, *listing)
+    assert modules & (HEAVY | LANGUAGE) == set()
+
+
 def test_the_package_alone_loads_no_third_party_module() -> None:
     done = subprocess.run(
         [sys.executable, "-c", "import procureguard, sys; print(*sys.modules)"],

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +11,7 @@ import click
 
 from procureguard.cli.exits import FINE, FOUND
 from procureguard.cli.output import show, show_diagnostics, wants_colour, write_whole
-from procureguard.cli.surroundings import from_options, stack_around
+from procureguard.cli.surroundings import Surroundings, stack_around, stack_options
 from procureguard.guard.files import STANDARD_INPUT, read_bytes
 from procureguard.guard.imports import Wishes, check_inventory, import_content, purse_of
 from procureguard.guard.stack_files import MOST_INVENTORY_BYTES
@@ -53,9 +54,7 @@ DRY_RUN = "\nThis was a dry run, nothing is written. `--output FILE` or `--into 
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day of the export, today if not given.")
 @click.option("--dates", type=click.Choice(["day-first", "month-first"]), help="How days such as 02/11/2026 are meant.")
 @click.option("--decimal-mark", type=click.Choice(["comma", "point"]), help="How numbers such as 1.234 are meant.")
-@click.option("--inventory", metavar="FILE", help="The tools already owned.")
-@click.option("--organisation", metavar="FILE", help="Your currency and exchange rates.")
-@click.option("--vendors", multiple=True, metavar="PATH", help="Vendor manifests: files or folders.")
+@stack_options
 @click.option(
     "--format", "output_format", type=click.Choice(["text", "json"]), default="text", help="Form of the preview."
 )
@@ -68,9 +67,7 @@ def import_inventory(  # noqa: PLR0913, PLR0917 - one parameter for each option
     as_of: datetime | None,
     dates: str | None,
     decimal_mark: str | None,
-    inventory: str | None,
-    organisation: str | None,
-    vendors: tuple[str, ...],
+    named: Surroundings,
     output_format: str,
 ) -> int:
     """Reads tools from an export of another system: sign-on, a list of subscriptions, card payments; CSV or JSON.
@@ -79,8 +76,8 @@ def import_inventory(  # noqa: PLR0913, PLR0917 - one parameter for each option
     among the rejected ones.
     """
     _check_usage(into, output, rejected)
-    named = from_options((), str(into) if into else inventory, organisation, vendors)
-    stack = stack_around(named, _anchor(into or file))
+    own = replace(named, inventory=str(into)) if into else named
+    stack = stack_around(own, _anchor(into or file))
     day = as_of.date() if as_of is not None else date.today()  # noqa: DTZ011 - the day where the user is
     wishes = Wishes(profile, Formats(_chosen(dates, "month-first"), _chosen(decimal_mark, "comma")), day)
     problems: list[Diagnostic] = []

@@ -19,7 +19,7 @@ COMMANDS = {
         "procureguard.cli.explain",
         "What a policy, a fact or a diagnostic code means, or why a finding came out.",
     ),
-    "inventory": ("procureguard.cli.inventory", "The tools you own; bring in those that other systems know of."),
+    "inventory": ("procureguard.cli.inventory", "The tools you own: who has what, who does the same, what renews."),
     "policy": ("procureguard.cli.policy", "List, show and improve policies, and run their examples."),
     "schema": ("procureguard.cli.schema", "The JSON Schema of a kind of file, for editors and other programs."),
     "validate": ("procureguard.cli.validate", "Are these files well formed? Every mistake with its place and a hint."),

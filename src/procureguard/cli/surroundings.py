@@ -1,8 +1,8 @@
 """What a check finds by name around a file, or is told to use: policies, inventory, organisation, vendors."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, wraps
+from functools import cache, reduce, wraps
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,24 @@ from procureguard.guard.stack_files import StackFiles, load_stack
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.stack.stack import Stack
 
-NAMED = ("policies", "inventory", "organisation", "vendors", "requests")
+Command = Callable[..., Any]
+
+_STACK_OPTIONS = {
+    "inventory": click.option("--inventory", metavar="FILE", help="The tools already owned."),
+    "organisation": click.option(
+        "--organisation", metavar="FILE", help="Thresholds, regions, lists and changes to policies."
+    ),
+    "vendors": click.option("--vendors", multiple=True, metavar="PATH", help="Vendor manifests: files or folders."),
+}
+_ALL_OPTIONS = {
+    "policies": click.option(
+        "--policies", multiple=True, metavar="FOLDER", help="Policies; `shipped` names those that come along."
+    ),
+    **_STACK_OPTIONS,
+    "requests": click.option(
+        "--requests", multiple=True, metavar="PATH", help="Purchases that others have open: files or folders."
+    ),
+}
 """The options by which the user names files."""
 
 
@@ -70,34 +87,30 @@ def _cache() -> Cache:
     return cache
 
 
-def options(command: Callable[..., Any]) -> Callable[..., Any]:
+def options(command: Command) -> Command:
     """The options by which a command is told its surroundings, given to it as one argument `named`."""
+    return _with(_ALL_OPTIONS, command)
 
+
+def stack_options(command: Command) -> Command:
+    """The same for a command that asks no policy."""
+    return _with(_STACK_OPTIONS, command)
+
+
+def _with(known: Mapping[str, Callable[[Command], Command]], command: Command) -> Command:
     @wraps(command)
     def called(**given: Any) -> Any:  # noqa: ANN401 - whatever options the command has besides
-        named = from_options(*(given.pop(name) for name in NAMED))
+        named = from_options(**{name: given.pop(name) for name in known})
         return command(named=named, **given)
 
-    for option in (
-        click.option(
-            "--requests", multiple=True, metavar="PATH", help="Purchases that others have open: files or folders."
-        ),
-        click.option("--vendors", multiple=True, metavar="PATH", help="Vendor manifests: files or folders."),
-        click.option("--organisation", metavar="FILE", help="Thresholds, regions, lists and changes to policies."),
-        click.option("--inventory", metavar="FILE", help="The tools already owned."),
-        click.option(
-            "--policies", multiple=True, metavar="FOLDER", help="Policies; `shipped` names those that come along."
-        ),
-    ):
-        called = option(called)
-    return called
+    return reduce(lambda wrapped, option: option(wrapped), reversed(list(known.values())), called)
 
 
 def from_options(
-    policies: tuple[str, ...],
-    inventory: str | None,
-    organisation: str | None,
-    vendors: tuple[str, ...],
+    policies: tuple[str, ...] = (),
+    inventory: str | None = None,
+    organisation: str | None = None,
+    vendors: tuple[str, ...] = (),
     requests: tuple[str, ...] = (),
 ) -> Surroundings:
     """What the user named; folders of vendors and of open requests become their files."""

@@ -26,10 +26,16 @@ class Style:
         return f"\x1b[{codes}m{text}\x1b[0m"
 
 
+def one_line(text: str) -> str:
+    """The text without breaks; what could steer a terminal is written as an escape, whoever wrote it."""
+    return printable(text.translate(_BLANKS))
+
+
 def wrapped(text: str, first: str = "", other: str = "") -> Iterator[str]:
     """Lines of at most 80 columns; what could steer a terminal is written as an escape, whoever wrote it."""
-    safe = printable(text.translate(_BLANKS))
-    return iter(textwrap.wrap(safe, WIDTH, initial_indent=first, subsequent_indent=other, break_on_hyphens=False))
+    return iter(
+        textwrap.wrap(one_line(text), WIDTH, initial_indent=first, subsequent_indent=other, break_on_hyphens=False)
+    )
 
 
 def item(text: str) -> Iterator[str]:

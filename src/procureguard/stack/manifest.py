@@ -73,8 +73,8 @@ class VendorManifest:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What people may call it: its words, and its trading, registered and previous names."""
-        said = (*self._all_said("legal_names"), *self._all_said("former_names"))
+        """What people may call it: its words, its trading, registered and previous names, and those of its products."""
+        said = (*self._all_said("legal_names"), *self._all_said("former_names"), *self._product_names())
         return tuple(dict.fromkeys((self.name, self.identity, *self.aliases, *said)))
 
     @property
@@ -145,6 +145,12 @@ class VendorManifest:
             for number, plan in enumerate(product.get("plans", ())):
                 own = self._testimony(f"/products/{place}/plans/{number}", plan)
                 yield from (said.block for said in own)
+
+    def _product_names(self) -> Iterator[str]:
+        for place, product in enumerate(self.data.get("products", ())):
+            yield from (product["id"], *product.get("aliases", ()))
+            facts = (said.block.facts for said in self._of_product(place) if said.block.section == "product")
+            yield from (name for each in facts if (name := plain(each.get("name"))))
 
     def _of_product(self, place: int) -> Iterator[Testimony]:
         product, pointer = self.data["products"][place], f"/products/{place}"

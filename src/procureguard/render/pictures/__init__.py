@@ -1,0 +1,1 @@
+"""Pictures as plain geometry, one module for each kind; a template draws them."""
