@@ -86,8 +86,6 @@ def test_the_order_of_the_file_never_matters(tools: list[Data], chance: Random) 
     words = ["amber", "Bruk", "copper"]
     nobody = Catalogue.of()
     assert match_names(words, known_things(listed, nobody)) == match_names(words, known_things(other, nobody))
-        words, known_things(other, Catalogue.of())
-    )
 
 
 @given(inventories)
