@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, reduce, wraps
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +103,10 @@ def _with(known: Mapping[str, Callable[[Command], Command]], command: Command) -
         named = from_options(**{name: given.pop(name) for name in known})
         return command(named=named, **given)
 
-    return reduce(lambda wrapped, option: option(wrapped), reversed(list(known.values())), called)
+    optioned: Command = called
+    for option in reversed(list(known.values())):
+        optioned = option(optioned)
+    return optioned
 
 
 def from_options(
