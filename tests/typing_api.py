@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, assert_type
 
-from procureguard import Diagnostic, Guard, InvalidInput, Report, __version__
+from procureguard import Diagnostic, Guard, InvalidInput, Report, VendorReport, __version__
 from procureguard.report.contract import ReportedFinding, ReportedPlace, ReportedQuestion
 from procureguard.source.diagnostic import Severity
 from procureguard.source.text import Position

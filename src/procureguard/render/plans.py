@@ -19,6 +19,7 @@ Shared = Mapping[tuple[int, ...], list[list[T]]]
 """What is said of which plans, by their numbers: for each thing said, the same thing as it stands with each plan."""
 
 COLOURS = {"approve": "green", "approve_with_conditions": "green", "needs_review": "yellow", "deny": "red"}
+NOTHING_TO_ASK = "What the manifest leaves open would not change that, so there is nothing to ask the vendor yet."
 
 
 def render_plans(view: View[VendorReport]) -> str:
@@ -71,7 +72,7 @@ def _answers(style: Style, plans: Plans) -> Iterator[str]:
         text = f"{names}: {first.headline}" if names else first.headline
         yield from (style.strong(line, COLOURS[first.best]) for line in wrapped(text, "  ", "    "))
         if first.best == "deny" and first.asks:
-            yield from wrapped("No answer of the vendor would change that.", "    ", "    ")
+            yield from wrapped(NOTHING_TO_ASK, "    ", "    ")
 
 
 def _open(plan: ReportedPlan) -> tuple[ReportedAsk, ...]:

@@ -21,10 +21,7 @@ class ReportedVendor:
 
 @dataclass(frozen=True, slots=True)
 class ReportedAsk:
-    """A fact to ask the vendor for: the manifest leaves it unknown, and policies wait for it.
-
-    `effect` is the strongest of these policies.
-    """
+    """A fact to ask the vendor for: the manifest leaves it unknown, and policies wait for it."""
 
     fact: str
     title: str
