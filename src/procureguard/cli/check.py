@@ -129,7 +129,12 @@ def _answers(names: list[str], named: Surroundings, day: date, settings: "tuple[
         else:
             answered[name] = answer_purchase(document, named, day, settings)
     if manifests:
-        answered |= _of_manifests(manifests, named, day, settings)
+        if settings:
+            raise click.UsageError(f"`--set` is for purchases, and {next(iter(manifests))} is a vendor manifest")
+        from procureguard.cli.manifests import answer_manifests  # noqa: PLC0415 - most checks are of purchases
+
+        unread = [name for name, found in answered.items() if found.shown is None]
+        answered |= answer_manifests(manifests, unread, named, day)
     return [answered[name] for name in names]
 
 
@@ -137,16 +142,6 @@ def _read(name: str, problems: list[Diagnostic]) -> Document | None:
     if name == STANDARD_INPUT:
         return read_document(name, sys.stdin.buffer.read(), problems)
     return read_file(name, problems)
-
-
-def _of_manifests(
-    manifests: dict[str, Document], named: Surroundings, day: date, settings: "tuple[Setting, ...]"
-) -> dict[str, Answered]:
-    if settings:
-        raise click.UsageError(f"`--set` is for purchases, and {next(iter(manifests))} is a vendor manifest")
-    from procureguard.cli.manifests import answer_manifests  # noqa: PLC0415 - most checks are of purchases
-
-    return answer_manifests(manifests, named, day)
 
 
 def _report_option(text: str) -> tuple[str, Path]:

@@ -18,9 +18,15 @@ from procureguard.source.document import Document
 from procureguard.stack.check_vendors import Manifested
 
 
-def answer_manifests(documents: Mapping[str, Document], named: Surroundings, day: date) -> dict[str, Answered]:
-    """The answers to manifests by their names; a manifest that is checked counts for those around it as it was read."""
+def answer_manifests(
+    documents: Mapping[str, Document], unread: Iterable[str], named: Surroundings, day: date
+) -> dict[str, Answered]:
+    """The answers to manifests by their names; a manifest that is checked counts for those around it as it was read.
+
+    Files that could not be read, which the user has been told, are left out of what is around.
+    """
     checked = {Path(name).resolve(): name for name in documents}
+    known = checked.keys() | {Path(name).resolve() for name in unread}
     together: dict[Surroundings, list[str]] = {}
     for name in documents:
         together.setdefault(named.around(Path(name)), []).append(name)
@@ -28,7 +34,7 @@ def answer_manifests(documents: Mapping[str, Document], named: Surroundings, day
     for around, names in together.items():
         beside = [checked[path] for file in around.vendors if (path := Path(file).resolve()) in checked]
         read_here = [documents[name] for name in dict.fromkeys([*names, *beside])]
-        answered |= _answers(names, read_here, guard_of(around.without_vendors(checked.keys())), day)
+        answered |= _answers(names, read_here, guard_of(around.without_vendors(known)), day)
     return answered
 
 
