@@ -74,8 +74,10 @@ def only(path: Path, facts: Data) -> ReportedPlan:
         (
             {"condition": False, "deny": None},
             "approve_with_conditions",
-            "Nothing speaks against it; one condition comes with it, whatever it is used for; "
-            + "one answer is still wanted from the vendor.",
+            (
+                "Nothing speaks against it; one condition comes with it, whatever it is used for; "
+                "one answer is still wanted from the vendor."
+            ),
         ),
         ({"condition": False, "review": False}, "needs_review", "IT has to agree, whatever it is used for."),
         (

@@ -134,7 +134,7 @@ def _questions(asks: Iterable[Sequence[ReportedAsk]]) -> Iterator[str]:
 
 def _closing(report: VendorReport) -> Iterator[str]:
     """How much depends on the purchase, which nobody can say of a plan alone."""
-    most = max(plan.of_the_purchase for plan in report.plans)
+    most = max((plan.of_the_purchase for plan in report.plans if plan.best != "deny"), default=0)
     if most:
         facts = f"up to {most} facts about it" if most > 1 else "one fact about it"
         yield from wrapped(f"The rest depends on the purchase: policies wait for {facts}.", "  ", "  ")
