@@ -185,6 +185,17 @@ CONSTANT: dict[str, Json] = {
         "agreed_on": "2026-11-02",
         "review_by": "2027-11-02",
     },
+    "mapping": {
+        "kind": "mapping",
+        "version": 1,
+        "id": "saas-list",
+        "title": "A list",
+        "row": "tool",
+        "columns": {"name": ["Tool", "App"], "seats": ["Licences"]},
+        "defaults": {"status": "active"},
+        "words": {"status": {"active": ["live"]}, "billing_cycle": {"month": ["monthly"]}},
+        "only": {"category": ["Software"]},
+    },
     "capabilities": {
         "kind": "capabilities",
         "version": 1,

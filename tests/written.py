@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from procureguard import Guard, Report
-from procureguard.capabilities import shipped_taxonomy
 from procureguard.facts.derived import shipped_schema
 from procureguard.facts.extension import extension_types
 from procureguard.facts.gather import Facts, gather
@@ -20,6 +19,7 @@ from procureguard.source.read import read_document
 from procureguard.stack.check_vendors import Manifested, collect_vendors
 from procureguard.stack.inventory import load_inventory
 from procureguard.stack.organisation import load_organisation
+from procureguard.stack.own_capabilities import taxonomy_of
 from procureguard.stack.requests import load_request
 from procureguard.stack.stack import Stack
 from procureguard.stack.vendors import Catalogue, load_vendor
@@ -90,9 +90,10 @@ def stack(
     owned = None if inventory is None else load_inventory(kind("inventory", inventory), problems)
     asked = None if requests is None else [load_request(kind("purchase", data), problems) for data in requests]
     assert owner is not None, problems
-    assert problems == []
     open_requests = None if asked is None else [request for request in asked if request is not None]
-    return Stack(catalogue(*(vendors or ())), owned, owner, shipped_taxonomy(), open_requests)
+    taxonomy = taxonomy_of(owner, problems)
+    assert problems == []
+    return Stack(catalogue(*(vendors or ())), owned, owner, taxonomy, open_requests)
 
 
 def facts(data: Data, around: Stack | None = None, as_of: date = DAY) -> Facts:

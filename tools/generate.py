@@ -16,6 +16,7 @@ from procureguard.report.contract import Report
 from procureguard.report.vendor_contract import VendorReport
 from procureguard.vocabulary.documents import Inventory, Organisation, Purchase
 from procureguard.vocabulary.manifest import VendorManifest
+from procureguard.vocabulary.mapping import MappingProfile
 from procureguard.vocabulary.policies import DefinitionsFile, PackManifest, PolicyFile
 from procureguard.vocabulary.table import rows
 from procureguard.vocabulary.taxonomy import CapabilitiesFile
@@ -110,11 +111,9 @@ def facts() -> Json:
 
 
 def capabilities() -> Json:
-    """The taxonomy as the package reads it, without what only its authors need."""
+    """The taxonomy as the package reads it: JSON is read many times faster than YAML."""
     written = yaml.safe_load((ROOT / "src" / "procureguard" / "capabilities.yaml").read_text(encoding="utf-8"))
-    kept = ("id", "title", "synonyms", "implies", "exclusive")
-    entries = [{key: entry[key] for key in kept if key in entry} for entry in written["capabilities"]]
-    return {"version": 1, "coverage": written["coverage"], "capabilities": entries}
+    return {key: part for key, part in written.items() if key != "kind"}
 
 
 GENERATED: Mapping[str, Callable[[], Json]] = {
@@ -125,6 +124,7 @@ GENERATED: Mapping[str, Callable[[], Json]] = {
     "schemas/policy.schema.json": document("policy", "Policy", PolicyFile),
     "schemas/definitions.schema.json": document("definitions", "Definitions", DefinitionsFile),
     "schemas/pack.schema.json": document("pack", "Pack of policies", PackManifest),
+    "schemas/mapping.schema.json": document("mapping", "Mapping profile", MappingProfile),
     "schemas/capabilities.schema.json": document("capabilities", "Capabilities", CapabilitiesFile),
     "schemas/report.v1.schema.json": document("report", "Report", Report),
     "schemas/vendor-report.v1.schema.json": document("vendor-report", "Vendor report", VendorReport),

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -20,16 +20,30 @@ class Capability(NamedTuple):
     synonyms: tuple[str, ...]
     implies: tuple[str, ...]
     exclusive: bool
+    does: str = ""
+    area: str = ""
+
+
+class Area(NamedTuple):
+    """A shelf for browsing capabilities, and the title of the group of shelves it stands in."""
+
+    identity: str
+    title: str
+    group: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Taxonomy:
-    """All capabilities with the weights by which coverage is counted (levels in ten-thousandths)."""
+    """All capabilities with the weights by which coverage is counted (levels in ten-thousandths).
+
+    A taxonomy equals itself only, so that what is made of it can be kept beside it.
+    """
 
     capabilities: Mapping[str, Capability]
     weights: Mapping[str, int]
     levels: Mapping[str, int]
     implied: int
+    areas: Mapping[str, Area] = field(default_factory=dict)
 
     @property
     def exclusive(self) -> tuple[str, ...]:
@@ -82,6 +96,7 @@ def _taxonomy(data: Any) -> Taxonomy:  # noqa: ANN401 - shipped data, checked ag
         coverage["weights"],
         {name: round(level * SCALE) for name, level in coverage["levels"].items()},
         round(coverage["implied"] * SCALE),
+        {name: Area(name, area["title"], data["groups"][area["group"]]) for name, area in data["areas"].items()},
     )
 
 
@@ -92,4 +107,6 @@ def _capability(entry: Any) -> Capability:  # noqa: ANN401 - as above
         tuple(entry.get("synonyms", ())),
         tuple(entry.get("implies", ())),
         bool(entry.get("exclusive", False)),
+        entry["does"],
+        entry["area"],
     )

@@ -39,7 +39,13 @@ def stack_files(purchase: Path) -> dict[str, Any]:
         "inventory": nearest("inventory", folders),
         "organisation": nearest("organisation", folders),
         "vendors": tuple(found for folder in folders for found in vendors_in(folder)),
+        "requests": requests if (requests := tuple(_requests(folders))) else None,
     }
+
+
+def _requests(folders: list[Path]) -> Iterable[Path]:
+    folder = nearest("requests", folders)
+    return sorted(folder.iterdir()) if folder is not None else ()
 
 
 def guard_for(purchase: Path) -> Guard:
@@ -47,8 +53,10 @@ def guard_for(purchase: Path) -> Guard:
 
 
 @cache
-def _guard(inventory: Path | None, organisation: Path | None, vendors: tuple[Path, ...]) -> Guard:
-    return Guard.load(inventory=inventory, organisation=organisation, vendors=vendors)
+def _guard(
+    inventory: Path | None, organisation: Path | None, vendors: tuple[Path, ...], requests: tuple[Path, ...] | None
+) -> Guard:
+    return Guard.load(inventory=inventory, organisation=organisation, vendors=vendors, requests=requests)
 
 
 def miniature_guard() -> Guard:

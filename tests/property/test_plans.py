@@ -60,7 +60,7 @@ def test_what_fails_whatever_the_purchase_fails_for_every_purchase_of_the_plan()
     chance = random.Random(4)  # noqa: S311 - cases, no secrets
     failing = 0
     for _ in range(VENDORS):
-        around, found = only_manifest(guard(), document(manifest(chance), "vendor.json"), [])
+        around, found = only_manifest(guard(), document(manifest(chance), "vendor.json"))
         for plan in vendor_report(around, found, DAY).plans:
             assert plan.plan is not None
             for _ in range(PURCHASES):
@@ -76,7 +76,7 @@ def test_an_answer_of_the_vendor_is_asked_for_once_and_a_stated_one_never() -> N
     chance = random.Random(5)  # noqa: S311 - cases, no secrets
     asked = 0
     for _ in range(VENDORS):
-        around, found = only_manifest(guard(), document(manifest(chance), "vendor.json"), [])
+        around, found = only_manifest(guard(), document(manifest(chance), "vendor.json"))
         for number, plan in enumerate(vendor_report(around, found, DAY).plans):
             facts = [ask.fact for ask in plan.asks]
             stated = found.manifest.data["products"][0]["plans"][number]["facts"]

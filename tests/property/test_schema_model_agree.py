@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from drawn_documents import BY_PATH, CONSTANT, DOCUMENTS, texts
 from procureguard.vocabulary.documents import Inventory, Organisation, Purchase
 from procureguard.vocabulary.manifest import VendorManifest
+from procureguard.vocabulary.mapping import MappingProfile
 from procureguard.vocabulary.policies import DefinitionsFile, PackManifest, PolicyFile
 from procureguard.vocabulary.taxonomy import CapabilitiesFile
 
@@ -31,6 +32,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "policy": PolicyFile,
     "definitions": DefinitionsFile,
     "pack": PackManifest,
+    "mapping": MappingProfile,
     "capabilities": CapabilitiesFile,
 }
 

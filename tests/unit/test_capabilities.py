@@ -63,6 +63,24 @@ def test_suites_bring_their_parts_at_six_tenths_and_what_is_stated_outright_coun
     assert levels == [0, 3000, 3600, 6000, 6000, 10_000]
 
 
+@given(offered=offers, wanted=needs)
+def test_a_tool_does_something_of_a_need_exactly_when_it_has_one_of_the_doers(
+    offered: dict[str, str], wanted: list[str]
+) -> None:
+    does_something = any(TAXONOMY.level(offered, name) for name in wanted)
+    assert does_something == bool(TAXONOMY.doers(wanted) & offered.keys())
+
+
+def test_capabilities_stand_in_areas_and_areas_in_groups() -> None:
+    found = TAXONOMY.capabilities["surveys"]
+    assert found.does == "Puts questions to people and sums up the replies"
+    assert TAXONOMY.areas[found.area] == (
+        "feedback-and-community",
+        "Feedback and community",
+        "Relationships and community",
+    )
+
+
 def test_titles_fall_back_to_the_id_and_exclusive_capabilities_are_listed_in_order() -> None:
     named = Capability("crm", "Customer records", (), (), exclusive=True)
     other = Capability("ads", "Advertising", (), (), exclusive=True)

@@ -198,7 +198,7 @@ def program(*arguments: str, cwd: Path, **more: Json) -> subprocess.CompletedPro
         (["chekc"], 2, "No such command"),
         (["check", "a.purchase.yaml", "--as-of", "soon"], 2, "--as-of"),
         (["check", "a.purchase.yaml", "--policies", "none"], 2, "PG100 error: there is no such folder"),
-        (["check", "a.purchase.yaml", "--report", "json=none/x.json"], 2, "PG100 error: the report cannot be written"),
+        (["check", "a.purchase.yaml", "--report", "json=none/x.json"], 2, "PG100 error: the file cannot be written"),
         (["check", "none.yaml"], 2, "PG100 error: there is no such file"),
         (["check", "policies"], 5, "PG100 error"),
     ],

@@ -91,6 +91,6 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["none/out.json", "folder"])
 def test_a_place_that_cannot_be_written_is_named_and_nothing_is_left_behind(tmp_path: Path, name: str) -> None:
     (tmp_path / "folder").mkdir()
-    with pytest.raises(InvalidInput, match="PG100 error: the report cannot be written"):
+    with pytest.raises(InvalidInput, match="PG100 error: the file cannot be written"):
         write_whole(tmp_path / name, "text")
     assert [path.name for path in tmp_path.rglob("*")] == ["folder"]

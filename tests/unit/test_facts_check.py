@@ -1,12 +1,16 @@
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
 
 from procureguard.capabilities import shipped_taxonomy
-from procureguard.facts.check import check_values, fits
+from procureguard.facts.check import HOW_TO_FIND, check_values, fits
 from procureguard.facts.derived import shipped_schema
 from procureguard.purchase import Purchase
 from procureguard.source.diagnostic import Diagnostic
+from procureguard.source.document import Document
+from procureguard.source.stated import Block
+from procureguard.stack.vendors import load_vendor
 from written import Told, told, written
 
 HEAD = "kind: purchase\nversion: 1\n"
@@ -45,7 +49,7 @@ def problems_of(text: str) -> list[Told]:
                 (
                     "PG220",
                     "there is no capability `zzzzzzzz`",
-                    "capabilities are listed by `procureguard explain request.capabilities`",
+                    HOW_TO_FIND,
                     (3, 18),
                 )
             ],
@@ -65,10 +69,70 @@ def problems_of(text: str) -> list[Told]:
             "product: {capabilities: {formz: full}}",
             [("PG220", "there is no capability `formz`", "did you mean `forms`?", (3, 26))],
         ),
+        (
+            "request: {must: [email-campaing]}",
+            [("PG220", "there is no capability `email-campaing`", "did you mean `email-campaigns`?", (3, 18))],
+        ),
+        (
+            "request: {must: [murveys]}",
+            [("PG220", "there is no capability `murveys`", "did you mean `surveys`?", (3, 18))],
+        ),
     ],
 )
 def test_capabilities_must_exist_and_money_must_have_four_places(text: str, expected: list[Told]) -> None:
     assert problems_of(text) == expected
+
+
+MANIFEST = """\
+kind: vendor
+version: 1
+id: formwise
+products:
+  - id: formwise
+    capabilities:
+      formz: full
+      forms: partial
+    plans:
+      - id: starter
+        facts:
+          product:
+            capabilities: {value: {feedback: full}, source: vendor}
+"""
+
+
+def manifest_blocks(document: Document) -> Iterable[Block]:
+    manifest = load_vendor(document, [])
+    assert manifest is not None
+    return manifest.blocks()
+
+
+@pytest.mark.parametrize(
+    ("document", "blocks", "expected"),
+    [
+        (
+            written(MANIFEST),
+            manifest_blocks,
+            [("formz", "`forms`", (7, 7)), ("feedback", "`surveys` or `creative-review`", (13, 36))],
+        ),
+        (
+            written(f"{HEAD}request:\n  must: {{source: it, value: [forms, formz]}}\n  capabilities:\n  - formz\n"),
+            lambda document: Purchase(document).blocks(),
+            [("formz", "`forms`", (4, 37)), ("formz", "`forms`", (6, 5))],
+        ),
+    ],
+)
+def test_a_misspelt_capability_is_marked_where_it_stands_as_a_key_or_as_an_item(
+    document: Document, blocks: Callable[[Document], Iterable[Block]], expected: list[tuple[str, str, tuple[int, int]]]
+) -> None:
+    problems = list[Diagnostic]()
+    check_values(document, blocks(document), shipped_schema(), shipped_taxonomy(), problems)
+    assert told(problems) == [
+        ("PG220", f"there is no capability `{word}`", f"did you mean {meant}?", place)
+        for word, meant, place in expected
+    ]
+    assert [document.source.text[found.span.start : found.span.end] for found in problems if found.span] == [
+        word for word, *_ in expected
+    ]
 
 
 @pytest.mark.parametrize(

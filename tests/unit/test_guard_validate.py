@@ -1,9 +1,11 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from procureguard.guard.validate import validate_documents
 from procureguard.source.diagnostic import Diagnostic
+from procureguard.source.document import Document
 from written import Json, Told, definitions, kind, policy, policy_document, told, tool
 
 
@@ -38,6 +40,51 @@ def test_own_facts_are_checked_where_an_organisation_describes_them() -> None:
     assert problems_of(bought) == []
     described = kind("organisation", {"ext": {"properties": {"floor": {"type": "number"}}}})
     assert [problem[0] for problem in problems_of(described, bought)] == ["PG203"]
+
+
+OWN = kind("organisation", {"capabilities": [{"id": "tent-mapping", "title": "Tent mapping"}]})
+NEEDS_OWN = [
+    kind("purchase", {"request": {"capabilities": ["tent-mapping"]}}),
+    kind("inventory", {"tools": [tool("a", capabilities={"tent-mapping": "full"})]}),
+    kind("vendor", {"id": "v", "products": [{"id": "p", "capabilities": {"tent-mapping": "full"}}]}),
+    kind("organisation", {"organisation": {"exclusive_capabilities": ["tent-mapping"]}}),
+]
+
+
+def test_own_capabilities_are_known_to_files_beside_their_organisation() -> None:
+    assert [problem[:2] for problem in problems_of(*NEEDS_OWN)] == [
+        ("PG220", "there is no capability `tent-mapping`")
+    ] * len(NEEDS_OWN)
+    stating = {**OWN.data, "organisation": {"exclusive_capabilities": ["tent-mapping"]}}  # type: ignore[dict-item] # a mapping
+    assert problems_of(*NEEDS_OWN[:3], kind("organisation", stating)) == []
+    problems = list[Diagnostic]()
+    validate_documents(NEEDS_OWN[:3], problems, around=[OWN])
+    assert problems == []
+
+
+def test_own_capabilities_are_those_of_the_nearest_organisation() -> None:
+    def at(name: str, document: Document) -> Document:
+        return replace(document, source=replace(document.source, name=name))
+
+    nothing = kind("organisation", {})
+    tree = [
+        at("organisation.yaml", OWN),
+        at("purchases/a.yaml", NEEDS_OWN[0]),
+        at("branch/organisation.yaml", nothing),
+        at("branch/purchases/b.yaml", NEEDS_OWN[0]),
+    ]
+    for documents in (tree, tree[::-1]):
+        problems = list[Diagnostic]()
+        validate_documents(documents, problems)
+        assert [problem.name for problem in problems] == ["branch/purchases/b.yaml"]
+
+
+def test_what_is_wrong_with_own_capabilities_is_told_once_and_of_one_around_not_at_all() -> None:
+    wrong = kind("organisation", {"capabilities": [{"id": "tent-mapping"}]})
+    assert [problem[0] for problem in problems_of(wrong, NEEDS_OWN[0])] == ["PG228"]
+    problems = list[Diagnostic]()
+    validate_documents(NEEDS_OWN[:1], problems, around=[wrong])
+    assert problems == []
 
 
 def test_examples_of_policies_are_run_with_the_definitions_at_hand(

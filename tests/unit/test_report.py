@@ -103,7 +103,9 @@ def but(**changes: bool | None) -> Data:
 def test_the_headline_begins_with_what_is_possible(
     tmp_path: Path, changes: dict[str, bool | None], verdict: str, headline: str, reasons: tuple[str, ...]
 ) -> None:
-    report = checked(guarded(tmp_path, ALL), but(**changes))
+    data = but(**changes)
+    data["product"] = {**data.get("product", {}), "name": "Named"}
+    report = checked(guarded(tmp_path, ALL), data)
     assert (report.verdict, report.headline, report.reasons) == (verdict, headline, reasons)
     assert errors(report.to_dict()) == []
 

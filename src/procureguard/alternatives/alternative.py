@@ -11,7 +11,7 @@ from procureguard.facts.gather import Facts
 from procureguard.finding import Decision
 from procureguard.stack.inventory import Tool
 
-Kind = Literal["owned", "activate", "catalogue"]
+Kind = Literal["owned", "activate", "catalogue", "purchase"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,9 @@ class Alternative:
     """Something else that meets the need, with the evaluation that shows what would come of it.
 
     Attributes:
-        kind: an owned tool, one of which something must be switched on, or an offer of the catalogue.
-        identity: the tool's id, or vendor, product and plan joined by `/`.
+        kind: an owned tool, one of which something must be switched on, an offer of the catalogue, or a purchase as it
+            is proposed.
+        identity: the tool's id, vendor, product and plan joined by `/`, or the name of the purchase's file.
         text: what it is, in the words by which its likeness to the purpose is judged.
         tool: the owned tool; None for an offer of the catalogue.
         cleared: whether it may hold the kinds of data in question; None where they are not stated.

@@ -12,11 +12,14 @@ from procureguard.source.diagnostic import InvalidInput
 from procureguard.version import __version__
 
 COMMANDS = {
+    "capability": ("procureguard.cli.capability", "What tools can do: find, list and show the words for a need."),
     "check": ("procureguard.cli.check", "May we buy this? A verdict with reasons, questions and alternatives."),
+    "compare": ("procureguard.cli.compare", "Which of several tools and plans meets one need best?"),
     "explain": (
         "procureguard.cli.explain",
         "What a policy, a fact or a diagnostic code means, or why a finding came out.",
     ),
+    "inventory": ("procureguard.cli.inventory", "The tools you own; bring in those that other systems know of."),
     "policy": ("procureguard.cli.policy", "List, show and improve policies, and run their examples."),
     "schema": ("procureguard.cli.schema", "The JSON Schema of a kind of file, for editors and other programs."),
     "validate": ("procureguard.cli.validate", "Are these files well formed? Every mistake with its place and a hint."),

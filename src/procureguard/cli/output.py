@@ -48,7 +48,7 @@ def write_whole(path: Path, text: str) -> None:
             whole.replace(path)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        message = f"the report cannot be written: {reason}"
+        message = f"the file cannot be written: {reason}"
         raise InvalidInput(
             [Diagnostic("PG100", "error", message, name=str(path), hint="name a folder that exists")]
         ) from None

@@ -9,11 +9,13 @@ from typing import Any
 import click
 
 from procureguard.cli.output import show_diagnostics
-from procureguard.guard.cache import LOCATION, user_cache
+from procureguard.guard.cache import LOCATION, Cache, user_cache
 from procureguard.guard.files import levels, nearest, vendors_in
 from procureguard.guard.guard import Guard
 from procureguard.guard.policy_files import policies_around
+from procureguard.guard.stack_files import StackFiles, load_stack
 from procureguard.source.diagnostic import Diagnostic
+from procureguard.stack.stack import Stack
 
 NAMED = ("policies", "inventory", "organisation", "vendors", "requests")
 """The options by which the user names files."""
@@ -45,16 +47,31 @@ class Surroundings:
         return replace(self, vendors=tuple(name for name in self.vendors if Path(name).resolve() not in files))
 
 
+def organisation_around(named: str | None) -> str | None:
+    """The organisation file that is named, or the nearest to the folder one is in."""
+    return named or _text(nearest("organisation", levels(Path("purchase.yaml"), Path.cwd())))
+
+
 @cache
 def guard_of(surroundings: Surroundings) -> Guard:
-    """The guard of these surroundings, loaded once; policies compiled before come from the user's cache."""
+    """The guard of these surroundings, loaded once; what was read and compiled before comes from the user's cache."""
+    found = surroundings
+    return Guard.load(found.policies, found.inventory, found.organisation, found.vendors, found.requests, _cache())
+
+
+def stack_around(named: Surroundings, path: Path) -> Stack:
+    """The tools owned and what is known of vendors around a file, for commands that ask no policy."""
+    found = named.around(path)
+    return load_stack(found.organisation, StackFiles(found.inventory, found.vendors, found.requests), _cache())
+
+
+def _cache() -> Cache:
     cache, warning = user_cache()
     if warning is not None:
         show_diagnostics(
             [Diagnostic("PG120", "warning", warning, name="procureguard", hint=f"set {LOCATION} to another")]
         )
-    found = surroundings
-    return Guard.load(found.policies, found.inventory, found.organisation, found.vendors, found.requests, cache)
+    return cache
 
 
 def options(command: Callable[..., Any]) -> Callable[..., Any]:

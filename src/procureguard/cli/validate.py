@@ -7,7 +7,7 @@ import click
 
 from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
 from procureguard.cli.output import show_diagnostics
-from procureguard.guard.files import documents_in, read_file
+from procureguard.guard.files import documents_in, levels, nearest, read_file
 from procureguard.guard.validate import validate_documents
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.source.document import Document
@@ -40,7 +40,7 @@ def validate(files: tuple[str, ...]) -> int:
             unusable = True
         else:
             documents += [document] if document is not None else []
-    validate_documents(documents, problems)
+    validate_documents(documents, problems, _organisations_around(paths))
     show_diagnostics(problems)
     click.echo(_summary(len(paths), problems))
     return UNUSABLE if unusable else FOUND if any(problem.severity == "error" for problem in problems) else FINE
@@ -50,6 +50,15 @@ def _paths(files: tuple[str, ...]) -> Iterator[Path]:
     for name in files:
         path = Path(name)
         yield from documents_in(path) if path.is_dir() else [path]
+
+
+def _organisations_around(paths: list[Path]) -> list[Document]:
+    """The organisation files above these files that are not among them; what is wrong with one is not said here."""
+    found = {nearest("organisation", levels(path, Path.cwd())) for path in paths}
+    named = {path.resolve() for path in paths}
+    unnamed = sorted(path for path in found if path is not None and path.resolve() not in named)
+    read = (read_file(path, []) for path in unnamed)
+    return [document for document in read if document is not None]
 
 
 def _summary(count: int, problems: list[Diagnostic]) -> str:

@@ -11,6 +11,10 @@ from procureguard.source.diagnostic import Diagnostic, did_you_mean
 from procureguard.source.document import Document
 from procureguard.source.stated import Block, is_stated, plain
 
+HOW_TO_FIND = (
+    "`procureguard capability find` looks for one in your own words, `procureguard capability list` shows them all"
+)
+
 
 def check_values(
     document: Document, blocks: Iterable[Block], schema: FactSchema, taxonomy: Taxonomy, problems: list[Diagnostic]
@@ -35,8 +39,9 @@ def _check(
     if kind.element == "decimal":
         for place, number in _numbers(pointer, value):
             if not _four_places(number):
-                message = f"`{number}` has more than four decimal places"
-                _add(problems, "PG221", document, place, message, "round it to four places")
+                message, hint = f"`{number}` has more than four decimal places", "round it to four places"
+                span = document.value_span(place)
+                problems.append(Diagnostic.error("PG221", message, document.source, span, hint))
     if kind.element == "capability" or kind.path.endswith(".capabilities"):
         for place, word in _capabilities(pointer, value):
             if word not in taxonomy.capabilities:
@@ -62,25 +67,11 @@ def _capabilities(pointer: str, value: Any) -> Iterator[tuple[str, str]]:  # noq
 def _unknown_capability(
     document: Document, pointer: str, word: str, taxonomy: Taxonomy, problems: list[Diagnostic]
 ) -> None:
-    by_synonym = (
-        name for name, capability in taxonomy.capabilities.items() if word.replace("-", " ") in capability.synonyms
-    )
-    meant = next(by_synonym, None)
-    hint = f"did you mean `{meant}`?" if meant else did_you_mean(word, taxonomy.capabilities)
-    message = f"there is no capability `{word}`"
-    _add(
-        problems,
-        "PG220",
-        document,
-        pointer,
-        message,
-        hint or "capabilities are listed by `procureguard explain request.capabilities`",
-    )
+    from procureguard.capability_search import meant_by  # noqa: PLC0415 - only a wrong file pays for the search
 
-
-def _add(problems: list[Diagnostic], code: str, document: Document, pointer: str, message: str, hint: str) -> None:
-    span = document.key_span(pointer) if code == "PG220" else document.value_span(pointer)
-    problems.append(Diagnostic.error(code, message, document.source, span, hint))
+    hint = meant_by(taxonomy, word) or did_you_mean(word, taxonomy.capabilities) or HOW_TO_FIND
+    span = document.key_span(pointer)
+    problems.append(Diagnostic.error("PG220", f"there is no capability `{word}`", document.source, span, hint))
 
 
 _PYTHON: dict[str, tuple[type, ...]] = {"bool": (bool,), "int": (int,), "decimal": (int, float)}

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from procureguard.capabilities import shipped_taxonomy
 from procureguard.facts.fact import Fact, Place
 from procureguard.facts.schema import FactSchema, Value, to_value
 from procureguard.purchase import Purchase
@@ -182,18 +183,22 @@ def _said_by_organisation(stack: Stack, schema: FactSchema) -> Iterator[Fact]:
     preset = _Header(_places_in(organisation.preset, "preset", organisation.preset_name), "it")
     own = {path.removeprefix("organisation.") for path in _paths(organisation.blocks())}
     yield from _read(preset, _without(organisation.preset_blocks(), own), schema)
-    yield from _preset_lists(stack, preset, own)
+    yield from _exclusive_ones(stack, preset, own)
     if organisation.document is not None:
         header = _Header(_places_in(organisation.document, "organisation", "organisation"), "it")
         yield from _read(header, organisation.blocks(), schema)
         yield from _empty_lists(stack, header, own)
 
 
-def _preset_lists(stack: Stack, header: _Header, own: set[str]) -> Iterator[Fact]:
-    """The taxonomy says which capabilities are exclusive unless the organisation does."""
-    if "exclusive_capabilities" not in own:
-        place = header.place("/organisation")
-        yield Fact("organisation.exclusive_capabilities", stack.taxonomy.exclusive, header.source, place=place)
+def _exclusive_ones(stack: Stack, preset: _Header, own: set[str]) -> Iterator[Fact]:
+    """The taxonomy says which capabilities are exclusive unless the organisation does; it may have changed that."""
+    if "exclusive_capabilities" in own:
+        return
+    place = preset.place("/organisation")
+    document = stack.organisation.document
+    if document is not None and stack.taxonomy.exclusive != shipped_taxonomy().exclusive:
+        place = Place.of(document, "organisation", "organisation", "/capabilities")
+    yield Fact("organisation.exclusive_capabilities", stack.taxonomy.exclusive, preset.source, place=place)
 
 
 def _empty_lists(stack: Stack, header: _Header, own: set[str]) -> Iterator[Fact]:

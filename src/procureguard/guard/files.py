@@ -55,7 +55,7 @@ def manifests_in(folder: Path) -> Iterator[Path]:
 def documents_in(folder: Path) -> Iterator[Path]:
     """All files of a folder that are found by name: purchases, vendors, inventory, organisation, policies."""
     for path in _files(folder):
-        by_folder = _above(path, folder) & {"purchases", "vendors", "policies"}
+        by_folder = _above(path, folder) & {"purchases", "requests", "vendors", "policies"}
         if by_folder or path.stem in NAMES or any(_is_named(path, kind) for kind in ("purchase", "vendor")):
             yield path
 

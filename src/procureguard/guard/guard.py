@@ -7,6 +7,8 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from procureguard.alternatives.judge import Judge
+from procureguard.alternatives.need import Need
 from procureguard.alternatives.suggest import suggest
 from procureguard.compile.program import Program
 from procureguard.evaluate import Evaluation, evaluate
@@ -26,7 +28,7 @@ from procureguard.policy.model import PolicySet
 from procureguard.purchase import Purchase, load_purchase
 from procureguard.questions import questions
 from procureguard.report.build import Subject, build_report
-from procureguard.report.contract import Report
+from procureguard.report.contract import Report, ReportedAlternative
 from procureguard.report.words import Words
 from procureguard.settle import settled_verdict
 from procureguard.source.diagnostic import Diagnostic, InvalidInput, did_you_mean
@@ -126,11 +128,40 @@ class Guard:
             InvalidInput: the purchase is not a valid one, or a setting is none; everything wrong with it is named.
         """
         found = self._settings(settings) if settings else ()
-        problems: list[Diagnostic] = []
-        document = _document(purchase, "purchase", problems)
-        if document is None:
-            raise InvalidInput(problems)
+        document = _whole(purchase)
         return self.answer(document, as_of or date.today(), found).report  # noqa: DTZ011 - the day where the user is
+
+    def compare(
+        self,
+        purchase: str | PathLike[str] | Mapping[str, Any],
+        candidates: Sequence[str | PathLike[str]],
+        as_of: date | None = None,
+    ) -> tuple[ReportedAlternative, ...]:
+        """Tools, plans and purchases compared for the need of a purchase, best first.
+
+        A candidate is the id of an owned tool, a vendor, `vendor/product` or `vendor/product/plan` of a vendor
+        manifest, or a purchase file.
+
+        Raises:
+            InvalidInput: a purchase is no valid one or does not say what is needed, or a candidate is nothing known.
+        """
+        from procureguard.guard.compare import Proposed, compare_candidates  # noqa: PLC0415 - no check needs it
+
+        day = as_of or date.today()  # noqa: DTZ011 - the day where the user is
+        named = [
+            Proposed(str(found), self.facts(_whole(found), day)) if Path(found).is_file() else str(found)
+            for found in candidates
+        ]
+        return compare_candidates(self._judge(_whole(purchase), day), named)
+
+    def _judge(self, purchase: Document, as_of: date) -> Judge:
+        facts = self.facts(purchase, as_of)
+        need = Need.of(facts)
+        if need is None:
+            message, hint = "the purchase does not say what is needed", "list it as `request.capabilities`"
+            span = purchase.value_span("/request")
+            raise InvalidInput([Diagnostic.error("PG233", message, purchase.source, span, hint)])
+        return Judge(need, facts, self.stack, self.schema, self.program)
 
     def _settings(self, values: Mapping[str, Any]) -> tuple["Setting", ...]:
         from procureguard.guard.settings import check_settings, settings_of  # noqa: PLC0415 - few checks have any
@@ -171,9 +202,7 @@ class Guard:
         """
         from procureguard.guard.manifests import only_manifest, vendor_report  # noqa: PLC0415 - few look at vendors
 
-        problems: list[Diagnostic] = []
-        document = _document(manifest, "vendor manifest", problems)
-        around, found = only_manifest(self, document, problems)
+        around, found = only_manifest(self, _whole(manifest, "vendor manifest"))
         return vendor_report(around, found, as_of or date.today())  # noqa: DTZ011 - the day where the user is
 
     def facts(self, document: Document, as_of: date) -> Facts:
@@ -233,7 +262,9 @@ class Guard:
         return build_report(subject, self.policies, self.stack.taxonomy, __version__)
 
 
-def _document(given: str | PathLike[str] | Mapping[str, Any], what: str, problems: list[Diagnostic]) -> Document | None:
-    if isinstance(given, Mapping):
-        return document_of(given, problems, what)
-    return read_file(Path(given), problems)
+def _whole(given: str | PathLike[str] | Mapping[str, Any], what: str = "purchase") -> Document:
+    problems: list[Diagnostic] = []
+    document = document_of(given, problems, what) if isinstance(given, Mapping) else read_file(Path(given), problems)
+    if document is None:
+        raise InvalidInput(problems)
+    return document

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from procureguard.capabilities import shipped_taxonomy
 from procureguard.compile.program import Program
 from procureguard.compile.python import compile_policies
 from procureguard.examples import ExampleResult, check_examples
@@ -67,7 +68,8 @@ def _examples(
     if stack.organisation.overrides:
         written = _load(documents, schema, nobody, problems)
         program = compile_policies(written)
-    results = check_examples(program, written, schema, replace(stack, organisation=nobody), problems)
+    theirs = replace(stack, organisation=nobody, taxonomy=shipped_taxonomy())
+    results = check_examples(program, written, schema, theirs, problems)
     if problems:
         raise InvalidInput(problems)
     return results

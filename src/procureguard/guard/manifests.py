@@ -40,13 +40,14 @@ def with_manifests(guard: "Guard", manifests: Sequence[Manifested]) -> "Guard":
     return replace(guard, stack=replace(guard.stack, catalogue=Catalogue.of([*others, *own.values()])))
 
 
-def only_manifest(guard: "Guard", document: Document | None, problems: list[Diagnostic]) -> tuple["Guard", Manifested]:
+def only_manifest(guard: "Guard", document: Document) -> tuple["Guard", Manifested]:
     """The manifest that one document describes, and the guard with it in place.
 
     Raises:
         InvalidInput: the document is no valid manifest; everything wrong with it is named.
     """
-    read = read_manifests(guard, () if document is None else (document,), problems)
+    problems: list[Diagnostic] = []
+    read = read_manifests(guard, (document,), problems)
     refuse(problems)
     if not read:
         raise InvalidInput(problems)

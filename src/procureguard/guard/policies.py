@@ -63,7 +63,10 @@ def refuse(problems: list[Diagnostic]) -> None:
 
 
 def _key(files: tuple[PolicyFile, ...], organisation: Organisation) -> str:
-    """What a program depends on besides this program itself: the files, and what the organisation changes."""
+    """What a program depends on besides this program itself: the files, and what the organisation changes.
+
+    An organisation's own capabilities are no part of it: programs compare ids, whatever the taxonomy says of them.
+    """
     digest = hashlib.sha256()
     for file in files:
         digest.update(f"{file.name}\0{len(file.content)}\0".encode())

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 
-from procureguard.capabilities import Taxonomy, shipped_taxonomy
+from procureguard.capabilities import Taxonomy
 from procureguard.facts.check import check_values
+from procureguard.facts.derived import shipped_schema
 from procureguard.facts.schema import FactSchema
 from procureguard.guard.cache import Cache
 from procureguard.guard.files import read_bytes, read_file
+from procureguard.guard.policies import own_types, refuse
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.source.document import Document
 from procureguard.source.read import MAXIMUM_BYTES, read_document
@@ -18,6 +20,7 @@ from procureguard.source.stated import Block
 from procureguard.stack.check_vendors import Manifested, collect_vendors
 from procureguard.stack.inventory import Inventory, load_inventory
 from procureguard.stack.organisation import Organisation, load_organisation
+from procureguard.stack.own_capabilities import taxonomy_of
 from procureguard.stack.requests import OpenRequest, load_request
 from procureguard.stack.stack import Stack
 from procureguard.stack.vendors import Catalogue, load_vendor
@@ -57,7 +60,7 @@ def stack_of(
 
     What was found without fault before, and has not changed since, comes from the cache.
     """
-    taxonomy = shipped_taxonomy()
+    taxonomy = taxonomy_of(organisation, problems)
     loader = _Loader(organisation, schema, taxonomy, cache, problems)
     if organisation.document is not None:
         check_values(organisation.document, organisation.blocks(), schema, taxonomy, problems)
@@ -68,6 +71,20 @@ def stack_of(
         taxonomy,
         None if files.requests is None else loader.requests(files.requests),
     )
+
+
+def load_stack(organisation: FileName | None, files: StackFiles, cache: Cache) -> Stack:
+    """The stack of these files, for those who need no policies.
+
+    Raises:
+        InvalidInput: anything is wrong with any of the files; all of it is named.
+    """
+    problems: list[Diagnostic] = []
+    owner = organisation_of(organisation, problems)
+    schema = shipped_schema().with_types(own_types(owner, problems))
+    stack = stack_of(owner, files, schema, cache, problems)
+    refuse(problems)
+    return stack
 
 
 @dataclass(frozen=True, slots=True)

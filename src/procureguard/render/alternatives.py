@@ -22,7 +22,7 @@ def catalogue_lines(report: Report) -> Iterator[str]:
     for found in report.alternatives:
         if found.kind == "catalogue":
             plan = f", {found.plan} plan" if found.plan else ""
-            cost = cost_words(found.annual_cost, report.purchase.currency)
+            cost = cost_words(found.annual_cost, found.currency)
             yield from item(f"{found.name}{plan}: {_coverage(found)}{f', for {cost}' if cost else ''}.")
             yield from _lists(found)
             yield from wrapped(_judged(found), "    ", "    ")
@@ -55,8 +55,8 @@ def _coverage(found: ReportedAlternative) -> str:
     done = listed([title.lower() for title in found.covers])
     share = "all" if found.coverage == 1 else f"{found.coverage:.0%} of what"
     latent = listed([title.lower() for title in found.to_switch_on])
-    once = f" once {latent} {'is' if len(found.to_switch_on) == 1 else 'are'} switched on" if latent else ""
-    return f"does {share} you need{once} ({done})"
+    switched_on = f", with {latent} switched on" if latent else ""
+    return f"does {share} you need{switched_on} ({done})"
 
 
 def _lists(found: ReportedAlternative) -> Iterator[str]:

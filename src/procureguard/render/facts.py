@@ -7,6 +7,14 @@ from procureguard.render.view import R, View
 from procureguard.report.contract import ReportedDispute, ReportedFact
 from procureguard.report.headline import ROLES
 
+SAID_BY = ROLES | {
+    "measured": "a measurement of our own",
+    "contract": "the contract",
+    "report": "an outside report",
+    "catalogue": "the catalogue",
+}
+"""Sources as a sentence names them."""
+
 
 def said(view: View[R], fact: ReportedFact) -> str:
     """A fact with its source, its day and its place."""
@@ -15,7 +23,7 @@ def said(view: View[R], fact: ReportedFact) -> str:
     day = f", {fact.as_of}" if fact.as_of else ""
     place = f" ({view.place(fact.place)})"
     proof = f" ({fact.evidence})" if fact.evidence else ""
-    return f"{fact.title}: {fact.words}{proof}, said by {ROLES.get(fact.source or '', fact.source)}{day}{place}"
+    return f"{fact.title}: {fact.words}{proof}, said by {SAID_BY.get(fact.source or '', fact.source)}{day}{place}"
 
 
 def disputes(view: View[R], disputed: Iterable[ReportedDispute]) -> Iterator[str]:

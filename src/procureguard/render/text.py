@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from procureguard.finding import NEEDS_INFO
 from procureguard.render.alternatives import catalogue_lines, cost_words, nothing_found, owned_lines
 from procureguard.render.cases import CASES
 from procureguard.render.facts import disputes, said
@@ -30,6 +31,7 @@ TURNS = {
 """How a policy is told to turn, by its outcome before and after; any other turn ends its being applied."""
 
 QUESTIONS_SHOWN = 7
+NAME_A_PRODUCT = "Name a product and its plan, and the answer says what speaks for it and what is still open."
 DUES = {
     "before_signature": "before signing",
     "before_data": "before data goes in",
@@ -57,13 +59,17 @@ def _lines(view: View[Report]) -> Iterator[str]:
     yield from (style.strong(line, COLOURS[report.verdict]) for line in wrapped(report.headline, "", ""))
     yield ""
     yield from _about(view)
+    about_a_product = report.purchase.product or report.verdict != NEEDS_INFO
     yield from style.section("Why", _failed(view))
-    yield from style.section("Still open", _open(report))
-    yield from style.section("Questions", _questions(report.questions))
-    yield from style.section("Conditions", _conditions(report))
+    if about_a_product:
+        yield from style.section("Still open", _open(report))
+        yield from style.section("Questions", _questions(report.questions))
+        yield from style.section("Conditions", _conditions(report))
     yield from style.section("Tools you own", owned_lines(report))
     yield from style.section("Tools to buy instead", catalogue_lines(report))
     yield from style.section("Other tools", nothing_found(report))
+    if not about_a_product:
+        yield from style.section("Next", wrapped(NAME_A_PRODUCT, "  ", "  "))
     yield from style.section("Worth knowing", _advice(report))
     yield from style.section("Coming up", _upcoming(report))
     yield from style.section("Documents differ", disputes(view, report.disputed))

@@ -32,6 +32,7 @@ def reported_alternative(found: Alternative, title: Callable[[str], str]) -> Rep
         free_seats=found.free_seats,
         cleared=found.cleared,
         annual_cost=money(found.annual_cost),
+        currency=found.facts.value("organisation.currency"),
         verdict=found.decision.verdict,
         best=found.decision.best.word,
         worst=found.decision.worst.word,

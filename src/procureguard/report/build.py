@@ -13,10 +13,13 @@ from procureguard.policy.model import Effect, PolicySet
 from procureguard.questions import Question
 from procureguard.report import contract
 from procureguard.report.alternatives import money, reported_alternative
-from procureguard.report.headline import headline
+from procureguard.report.headline import headline, headline_of_a_need
 from procureguard.report.reporter import Reporter
 from procureguard.report.words import Words
 from procureguard.upcoming import Change, Flip
+
+OF_A_PRODUCT = ("product.vendor", "product.id", "product.name")
+"""Facts by which a purchase names what is to be bought."""
 
 KNOWS_THE_TOOLS = "marketing_operations"
 """The role that knows which tools there are, and what to do where none is found."""
@@ -63,7 +66,11 @@ def build_report(subject: Subject, policies: PolicySet, taxonomy: Taxonomy, prog
         best=decision.best.word,
         worst=decision.worst.word,
         settled=subject.settled is not None,
-        headline=headline(verdict, decided_by, len(subject.questions), conditions, alternatives),
+        headline=(
+            headline(verdict, decided_by, len(subject.questions), conditions, alternatives)
+            if builder.names_a_product or verdict != NEEDS_INFO
+            else headline_of_a_need(alternatives)
+        ),
         tier=contract.ReportedTier(evaluation.tier.now, evaluation.tier.at_most),
         reasons=deciding,
         findings=findings,
@@ -86,11 +93,17 @@ class _Builder:
     _subject: Subject
     _reporter: Reporter
 
+    @property
+    def names_a_product(self) -> bool:
+        """Whether anybody has said what is to be bought, and not only what for."""
+        return any(self._subject.facts.value(path) is not None for path in OF_A_PRODUCT)
+
     def subject(self) -> contract.ReportedSubject:
         facts = self._subject.facts
         return contract.ReportedSubject(
             self._subject.identity,
             facts.value("product.name") or facts.value("product.id") or "what you need",
+            self.names_a_product,
             facts.value("product.plan"),
             facts.value("request.type"),
             money(facts.value("cost.annual")),

@@ -97,7 +97,7 @@ class ReportedAlternative:
     not stated; `cleared` is null while nobody has said what kinds of data go in.
     """
 
-    kind: Literal["owned", "activate", "catalogue"]
+    kind: Literal["owned", "activate", "catalogue", "purchase"]
     id: str
     name: str
     plan: str | None
@@ -114,6 +114,7 @@ class ReportedAlternative:
     free_seats: int | None
     cleared: bool | None
     annual_cost: float | None
+    currency: str | None
     verdict: VerdictWord
     best: RungWord
     worst: RungWord
@@ -180,10 +181,11 @@ class ReportedGap:
 
 @dataclass(frozen=True, slots=True)
 class ReportedSubject:
-    """What is to be bought, as people would name it."""
+    """What is to be bought, as people would name it; `product` is whether a product is named at all."""
 
     id: str
     name: str
+    product: bool
     plan: str | None
     type: str | None
     annual_cost: float | None

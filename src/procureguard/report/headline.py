@@ -59,6 +59,17 @@ def headline(
     return _not_as_asked(deciding) if verdict == "deny" else _once_agreed(deciding)
 
 
+def headline_of_a_need(alternatives: Sequence[ReportedAlternative]) -> str:
+    """The sentence for a need without a product: what could meet it."""
+    owned = sum(_does_the_job(alternative) for alternative in alternatives)
+    if owned:
+        return f"Before you buy: {number(owned)} {'tool' if owned == 1 else 'tools'} you own can do most of this."
+    others = sum(alternative.kind == "catalogue" for alternative in alternatives)
+    if others:
+        return f"Nothing you own does this yet; {number(others)} we know of {'does' if others == 1 else 'do'}."
+    return "Nothing you own does most of this; name a product, and it is looked at."
+
+
 def _not_as_asked(deciding: Sequence[ReportedFinding]) -> str:
     things = "thing has" if len(deciding) == 1 else "things have"
     return f"Not as asked; {number(len(deciding))} {things} to change."

@@ -24,7 +24,8 @@ _READING: dict[str, Code] = {
     ),
     "PG102": Code(
         "file is too large",
-        "A file may have at most 1 MiB. A register that outgrows this can be split, for instance one vendor a file.",
+        "A file may have at most 1 MiB, an export to import 16 MiB. A register that outgrows this can be split, for "
+        "instance one vendor a file.",
     ),
     "PG103": Code(
         "file is empty",
@@ -152,8 +153,8 @@ _FACTS: dict[str, Code] = {
     ),
     "PG220": Code(
         "capability is not known",
-        "The taxonomy has no capability of this id or synonym. Use an id that `procureguard` suggests, such as "
-        "`email-campaigns`.",
+        "The list of capabilities has no such id. Look for the id in your own words, as in "
+        "`procureguard capability find newsletters`; `procureguard capability list` shows all of them.",
     ),
     "PG221": Code(
         "too many decimal places",
@@ -190,6 +191,12 @@ _FACTS: dict[str, Code] = {
         "`check --set` changes what the purchase says of one fact, as in `--set contract.dpa=signed`. The fact does "
         "not exist, is computed from others or stated in another file, or the value is not one it can have.",
     ),
+    "PG228": Code(
+        "own capability is wrong",
+        "Below `capabilities:` in the organisation file, a new id has no title, an area does not exist, or a word "
+        "leads to another capability already. Each word leads to one capability only: choose another word, or add to "
+        "that capability instead.",
+    ),
     "PG230": Code(
         "domain of two vendors",
         "Two vendor manifests list the same web domain, so it tells neither vendor from the other. "
@@ -204,6 +211,31 @@ _FACTS: dict[str, Code] = {
         "open request says too little",
         "A list of open requests counts as complete, so each of its purchases must state `request.department` and "
         "`request.must`, by which it is compared. Add them, or take the file out of the list.",
+    ),
+    "PG233": Code(
+        "nothing to compare",
+        "A comparison needs to know what is needed, and each candidate must be an owned tool, a plan of a vendor "
+        "manifest or a purchase file. State `request.capabilities`, and name candidates by their ids.",
+    ),
+    "PG240": Code(
+        "mapping profile does not fit its rows",
+        "A mapping profile says what one row of an export is: a tool, an assignment or a payment. This one names "
+        "headings for a field that such rows lack, or none for one they need, or a default that is no such value.",
+    ),
+    "PG241": Code(
+        "export cannot be read as a table",
+        "An export is a table in CSV, or JSON with one list of objects. Nothing of the kind was found in the file. "
+        "Export it again, with headings, or open it in its own program and save it as CSV.",
+    ),
+    "PG242": Code(
+        "inventory cannot be added to",
+        "New tools are written behind the last one of an inventory, and everything else stays as it is. That works for "
+        "a list with a hyphen before each tool, and for an empty one. Else write a file of its own with `--output`.",
+    ),
+    "PG243": Code(
+        "mapping profile is not known",
+        "No mapping profile of this name comes with the package, and there is no such file. Choose one of the listed "
+        "names, or give the path of a profile of your own.",
     ),
 }
 

@@ -67,21 +67,21 @@ class VendorManifest:
         return tuple(dict.fromkeys(host for host in said if host is not None))
 
     @property
-    def words(self) -> tuple[str, ...]:
-        """The words that stand for it wherever a vendor is named: its id and its aliases."""
-        return (self.identity, *self.data.get("aliases", ()))
+    def aliases(self) -> tuple[str, ...]:
+        """The words that stand for it as well as its id, in whatever case."""
+        return tuple(self.data.get("aliases", ()))
 
     @property
     def names(self) -> tuple[str, ...]:
         """What people may call it: its words, and its trading, registered and previous names."""
         said = (*self._all_said("legal_names"), *self._all_said("former_names"))
-        return tuple(dict.fromkeys((self.name, *self.words, *said)))
+        return tuple(dict.fromkeys((self.name, self.identity, *self.aliases, *said)))
 
     @property
     def listed_as(self) -> tuple[str, ...]:
         """What lists of vendors may call it: its words, web domains, registered and previous names."""
         said = (*self._all_said("legal_names"), *self._all_said("former_names"))
-        return tuple(dict.fromkeys((*self.words, *self._all_said("domains"), *said)))
+        return tuple(dict.fromkeys((self.identity, *self.aliases, *self._all_said("domains"), *said)))
 
     def product(self, word: str | None) -> int | None:
         """The place of the product of that id or alias in the list of products."""

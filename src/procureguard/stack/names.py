@@ -4,10 +4,10 @@ A name is never proof that two things are one: it only proposes, and a person co
 """
 
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
+
+from procureguard.likeness import folded, runs, share_of
 
 PROPOSED = 5
 """So many proposals hold the right one nearly always, if it is there at all."""
@@ -20,7 +20,6 @@ _LEGAL_FORM = re.compile(
     "sa|sarl|sas|spa|srl|ug"
 )
 _WORD = re.compile(r"[^\W_]+")
-_LENGTH = 3
 
 
 class Proposal(NamedTuple):
@@ -33,14 +32,13 @@ class Proposal(NamedTuple):
 
 def name_key(name: str) -> str:
     """A name without case, accents, punctuation and legal form; equal keys are as good as equal names."""
-    plain = "".join(mark for mark in unicodedata.normalize("NFKD", name) if not unicodedata.combining(mark))
-    words = _WORD.findall(plain.casefold())
+    words = _WORD.findall(folded(name))
     return " ".join([word for word in words if not _LEGAL_FORM.fullmatch(word)] or words)
 
 
 def likeness(one: str, other: str) -> float:
     """How alike two names are, from 0 to 1: the share of runs of three characters they have in common (Dice)."""
-    return _dice(_runs(name_key(one)), _runs(name_key(other)))
+    return share_of(runs(name_key(one)), runs(name_key(other)))
 
 
 def propose(word: str, known: Iterable[tuple[str, str]], limit: int = PROPOSED) -> tuple[Proposal, ...]:
@@ -49,9 +47,9 @@ def propose(word: str, known: Iterable[tuple[str, str]], limit: int = PROPOSED) 
     An id that is known by several names is proposed once, under the likest.
     """
     best: dict[str, Proposal] = {}
-    own = _runs(name_key(word))
+    own = runs(name_key(word))
     for identity, name in known:
-        found = Proposal(identity, name, _dice(own, _runs(name_key(name))))
+        found = Proposal(identity, name, share_of(own, runs(name_key(name))))
         if found.likeness >= ALIKE and (identity not in best or _order(found) < _order(best[identity])):
             best[identity] = found
     return tuple(sorted(best.values(), key=_order)[:limit])
@@ -74,17 +72,6 @@ def endings_of(host: str) -> tuple[str, ...]:
 
 def _is_label(label: str) -> bool:
     return bool(label) and all(mark.isalnum() or mark == "-" for mark in label)
-
-
-def _dice(one: Counter[str], other: Counter[str]) -> float:
-    shared = sum(min(times, other[run]) for run, times in one.items() if run in other)
-    total = one.total() + other.total()
-    return 2 * shared / total if total else 0.0
-
-
-def _runs(key: str) -> Counter[str]:
-    padded = f" {key} " if key else ""
-    return Counter(padded[start : start + _LENGTH] for start in range(len(padded) - _LENGTH + 1))
 
 
 def _order(found: Proposal) -> tuple[float, str, str]:

@@ -29,7 +29,7 @@ class _Index(NamedTuple):
     """Manifests by what is asked for; a word or domain of two vendors belongs to neither (None)."""
 
     identities: Mapping[str, int]
-    words: Mapping[str, str | None]
+    aliases: Mapping[str, str | None]
     domains: Mapping[str, str | None]
     doing: Mapping[str, tuple[tuple[str, int, int | None], ...]]
     ties: Mapping[str, tuple[_Tie, ...]]
@@ -51,7 +51,8 @@ class Catalogue:
     def of(cls, manifests: Iterable[VendorManifest] = ()) -> "Catalogue":
         """The catalogue of some manifests."""
         listed = sorted(manifests, key=lambda manifest: manifest.identity)
-        words = _owners((word.casefold(), found.identity) for found in listed for word in found.words)
+        identities = {manifest.identity for manifest in listed}
+        aliases = _owners((word.casefold(), found.identity) for found in listed for word in found.aliases)
         doing: dict[str, list[tuple[str, int, int | None]]] = {}
         for manifest in listed:
             for offer in manifest.offers():
@@ -59,10 +60,14 @@ class Catalogue:
                     doing.setdefault(name, []).append((manifest.identity, *offer))
         index = _Index(
             {manifest.identity: number for number, manifest in enumerate(listed)},
-            words,
+            aliases,
             _owners((domain, manifest.identity) for manifest in listed for domain in manifest.domains),
             {name: tuple(offers) for name, offers in doing.items()},
-            {manifest.identity: tuple(_ties(manifest, words)) for manifest in listed if manifest.data.get("family")},
+            {
+                manifest.identity: tuple(_ties(manifest, identities, aliases))
+                for manifest in listed
+                if manifest.data.get("family")
+            },
             any("family" in manifest.data for manifest in listed),
             {manifest.identity: manifest.origin.name for manifest in listed},
             hashlib.sha256("".join(manifest.origin.digest for manifest in listed).encode()).hexdigest(),
@@ -107,7 +112,7 @@ class Catalogue:
             return None
         if word in self.index.identities:
             return word
-        if (owner := self.index.words.get(word.casefold())) is not None:
+        if (owner := self.index.aliases.get(word.casefold())) is not None:
             return owner
         host = host_of(word)
         endings = endings_of(host) if host is not None else ()
@@ -165,9 +170,10 @@ def _owners(pairs: Iterable[tuple[str, str]]) -> dict[str, str | None]:
     return found
 
 
-def _ties(manifest: VendorManifest, words: Mapping[str, str | None]) -> Iterator[_Tie]:
-    for tie in manifest.data["family"]:
-        parent = words.get(tie["parent"].casefold()) or tie["parent"]
+def _ties(manifest: VendorManifest, identities: Collection[str], aliases: Mapping[str, str | None]) -> Iterator[_Tie]:
+    for tie in manifest.data.get("family", ()):
+        named = tie["parent"]
+        parent = named if named in identities else aliases.get(named.casefold()) or named
         yield (parent, tie["kind"], _ordinal(tie.get("closed")), _ordinal(tie.get("ended")))
 
 
