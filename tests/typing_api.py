@@ -4,12 +4,22 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, assert_type
 
-from procureguard import Diagnostic, Guard, InvalidInput, Report, __version__
+from procureguard import Diagnostic, Guard, InvalidInput, Report, VendorReport, __version__
 from procureguard.report.contract import ReportedFinding, ReportedPlace, ReportedQuestion
+from procureguard.report.vendor_contract import ReportedPlan
 from procureguard.source.diagnostic import Severity
 from procureguard.source.text import Position
 
 Verdict = Literal["approve", "approve_with_conditions", "needs_info", "needs_review", "deny"]
+
+
+def judge(guard: Guard, manifest: Path) -> VendorReport:
+    """What the library says of a vendor manifest, every name with its type."""
+    found = guard.check_vendor(manifest, as_of=date(2026, 11, 21))
+    assert_type(found, VendorReport)
+    assert_type(found.plans, tuple[ReportedPlan, ...])
+    assert_type(found.plans[0].best, Literal["approve", "approve_with_conditions", "needs_review", "deny"])
+    return found
 
 
 def embed(policies: Path, purchase: Path) -> tuple[Report, Report]:

@@ -13,6 +13,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from procureguard.report.contract import Report
+from procureguard.report.vendor_contract import VendorReport
 from procureguard.vocabulary.documents import Inventory, Organisation, Purchase
 from procureguard.vocabulary.manifest import VendorManifest
 from procureguard.vocabulary.mapping import MappingProfile
@@ -126,6 +127,7 @@ GENERATED: Mapping[str, Callable[[], Json]] = {
     "schemas/mapping.schema.json": document("mapping", "Mapping profile", MappingProfile),
     "schemas/capabilities.schema.json": document("capabilities", "Capabilities", CapabilitiesFile),
     "schemas/report.v1.schema.json": document("report", "Report", Report),
+    "schemas/vendor-report.v1.schema.json": document("vendor-report", "Vendor report", VendorReport),
     "schemas/facts.json": facts,
     "schemas/capabilities.json": capabilities,
 }

@@ -23,7 +23,7 @@ from procureguard.cli import exits, verdicts
 from procureguard.cli.main import cli
 from procureguard.facts.derived import DERIVED
 from procureguard.guard.decider import Decider
-from procureguard.report import contract
+from procureguard.report import contract, vendor_contract
 from procureguard.source.codes import CODES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -197,12 +197,19 @@ def listing(path: str) -> str:
     return fenced((ROOT / path).read_text(encoding="utf-8"), "yaml")
 
 
-def report() -> str:
-    """The parts of the report, from their classes and their schema."""
-    schema = schema_of("report.v1.schema")
-    known = {"Report": schema, **schema["$defs"]}
-    classes = [contract.Report, *(found for found in vars(contract).values() if is_dataclass(found))]
-    parts = {found.__name__: _described(found, known[found.__name__]) for found in classes if isinstance(found, type)}
+REPORTS: Mapping[type[Any], str] = {contract.Report: "report", vendor_contract.VendorReport: "vendor-report"}
+"""The kinds of report, and the page and the schema of each."""
+
+
+def report(name: str) -> str:
+    """The parts of a kind of report, from their classes and their schema."""
+    schema = schema_of(f"{name}.v1.schema")
+    whole = next(described for described, page_name in REPORTS.items() if page_name == name)
+    known = {whole.__name__: schema, **schema["$defs"]}
+    described = {**vars(contract), **vars(vendor_contract)}.values()
+    others = [found for found in described if is_dataclass(found) and isinstance(found, type)]
+    classes = [whole, *sorted(others, key=lambda found: found.__module__ != whole.__module__)]
+    parts = {found.__name__: _described(found, known[found.__name__]) for found in classes if found.__name__ in known}
     return joined(f"## {name}\n\n{joined(texts)}" for name, texts in parts.items())
 
 
@@ -290,8 +297,8 @@ def _class(described: type[Any]) -> Iterator[str]:
     yield fenced(f"from {home} import {described.__name__}", "python")
     yield prose(ast.get_docstring(tree) or "")
     stated = [node for node in tree.body if isinstance(node, ast.AnnAssign)]
-    if described is contract.Report:
-        yield "Its fields are those of [the report](report.md#report)."
+    if described in REPORTS:
+        yield f"Its fields are those of [the {REPORTS[described].replace('-', ' ')}]({_page_of(described)})."
     elif stated:
         yield table(
             ("attribute", "type"), ((f"`{ast.unparse(n.target)}`", f"`{ast.unparse(n.annotation)}`") for n in stated)
@@ -301,6 +308,10 @@ def _class(described: type[Any]) -> Iterator[str]:
             yield f"### {described.__name__}.{node.name}"
             yield fenced(_signature(node), "python")
             yield prose(ast.get_docstring(node) or "")
+
+
+def _page_of(described: type[Any]) -> str:
+    return f"{REPORTS[described]}.md#{described.__name__.lower()}"
 
 
 def _tree(described: type[Any]) -> ast.ClassDef:

@@ -7,15 +7,17 @@ from procureguard.version import __version__
 if TYPE_CHECKING:
     from procureguard.guard.guard import Guard
     from procureguard.report.contract import Report
+    from procureguard.report.vendor_contract import VendorReport
     from procureguard.source.diagnostic import Diagnostic, InvalidInput
 
-__all__ = ["Diagnostic", "Guard", "InvalidInput", "Report", "__version__"]
+__all__ = ["Diagnostic", "Guard", "InvalidInput", "Report", "VendorReport", "__version__"]
 
 _HOMES = {
     "Diagnostic": "procureguard.source.diagnostic",
     "Guard": "procureguard.guard.guard",
     "InvalidInput": "procureguard.source.diagnostic",
     "Report": "procureguard.report.contract",
+    "VendorReport": "procureguard.report.vendor_contract",
 }
 
 

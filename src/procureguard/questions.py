@@ -1,6 +1,6 @@
 """Questions: the facts nobody has stated that could still change the verdict, in words for those who can answer."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from procureguard.evaluate import Evaluation
@@ -30,7 +30,7 @@ def questions(
     for finding in _deciding(evaluation):
         for path in sorted(finding.waits):
             waiting.setdefault(path, []).append(finding)
-    asked = [_question(path, findings, policies, schema, words) for path, findings in waiting.items()]
+    asked = [question_of(path, findings, policies, schema, words) for path, findings in waiting.items()]
     return tuple(sorted(asked, key=lambda question: (ANSWERERS.index(question.answered_by), question.fact)))
 
 
@@ -40,9 +40,10 @@ def _deciding(evaluation: Evaluation) -> Iterator[Finding]:
     return (finding for finding in evaluation.with_outcome(Outcome.UNKNOWN) if rung_of(finding.effect) > certain)
 
 
-def _question(
-    path: str, findings: list[Finding], policies: PolicySet, schema: FactSchema, words: Callable[[str], str]
+def question_of(
+    path: str, findings: Sequence[Finding], policies: PolicySet, schema: FactSchema, words: Callable[[str], str]
 ) -> Question:
+    """How to ask for an unknown fact that these findings wait for, in a policy's own words where it has some."""
     kind = schema[path]
     ask = kind.question or f"What is the {kind.title}?"
     asking = [policies.get(finding.policy) for finding in findings if finding.waits == {path}]

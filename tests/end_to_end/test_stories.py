@@ -14,6 +14,9 @@ ROOT = Path(__file__).parents[2]
 STORIES = sorted(path.relative_to(ROOT).parent for path in (ROOT / "examples").glob("*/*.purchase.yaml"))
 DAY = "2026-11-21"
 
+MANIFESTS = {"hazelpoll": 0, "moodmagpie": 1, "stagelantern": 0}
+"""Vendor manifests that are told plan by plan, and whether any plan is out of the question."""
+
 VERDICTS = {
     "instant-yes": "approve",
     "owned-already": "needs_review",
@@ -65,6 +68,15 @@ def test_a_report_answers_to_its_published_schema(story: Path) -> None:
 @pytest.mark.parametrize("story", VERDICTS)
 def test_the_first_stories_end_as_they_are_told(story: str) -> None:
     assert json.loads(checked(Path("examples") / story, "json"))["verdict"] == VERDICTS[story]
+
+
+@pytest.mark.parametrize(("vendor", "found"), MANIFESTS.items())
+def test_a_vendor_manifest_reads_as_expected(vendor: str, found: int, request: pytest.FixtureRequest) -> None:
+    folder = ROOT / "examples" / "vendors"
+    manifest = Path("examples") / "vendors" / f"{vendor}.vendor.yaml"
+    compare(folder / f"{vendor}.expected.txt", checked(manifest, "text"), request)
+    command = [sys.executable, "-m", "procureguard", "check", str(manifest), "--as-of", DAY]
+    assert subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == found  # noqa: S603 - our own
 
 
 def test_every_example_file_is_well_formed() -> None:

@@ -113,7 +113,7 @@ def test_folders_files_and_standard_input_may_be_mixed_and_each_is_answered_once
 def test_nothing_to_check_exits_with_five(run: Run) -> None:
     done = run("policies")
     assert (done.return_value, done.stdout) == (5, "")
-    assert "PG100 error: no purchase was found here" in done.stderr
+    assert "PG100 error: no purchase or vendor manifest was found here" in done.stderr
 
 
 def test_reports_are_written_beside_standard_output_each_in_its_format(run: Run, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from click.testing import CliRunner, Result
 from procureguard.cli.main import cli
 from procureguard.source.kind import KINDS
 
+REPORTS = ("report", "vendor-report")
 SCHEMAS = Path(__file__).parents[2] / "schemas"
 
 
@@ -18,15 +19,15 @@ def test_without_a_kind_every_kind_has_its_line() -> None:
     done = run()
     assert done.return_value == 0
     lines = [line.split(maxsplit=1) for line in done.stdout.splitlines()]
-    assert [name for name, _ in lines] == [*KINDS, "report"]
+    assert [name for name, _ in lines] == [*KINDS, *REPORTS]
     assert lines[0][1] == "A purchase somebody proposes; what is left out or null is not known yet."
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "report"])
+@pytest.mark.parametrize("kind", [*KINDS, *REPORTS])
 def test_the_schema_is_the_committed_one(kind: str) -> None:
     done = run(kind)
     assert done.return_value == 0
-    name = "report.v1.schema.json" if kind == "report" else f"{kind}.schema.json"
+    name = f"{kind}.v1.schema.json" if kind in REPORTS else f"{kind}.schema.json"
     assert done.stdout == (SCHEMAS / name).read_text(encoding="utf-8")
     assert json.loads(done.stdout)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
@@ -35,7 +36,7 @@ def test_the_schema_is_the_committed_one(kind: str) -> None:
     ("word", "hint"),
     [
         ("purchse", "did you mean `purchase`?"),
-        ("wibble", f"write one of {', '.join(KINDS)}, report"),
+        ("wibble", f"write one of {', '.join([*KINDS, *REPORTS])}"),
     ],
 )
 def test_a_kind_that_is_none_is_wrong_usage(word: str, hint: str) -> None:

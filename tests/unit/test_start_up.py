@@ -32,6 +32,14 @@ LANGUAGE = {
     "procureguard.policy.written",
     "procureguard.trace",
 }
+OF_VENDORS = {
+    "procureguard.cli.manifests",
+    "procureguard.guard.manifests",
+    "procureguard.plans",
+    "procureguard.render.plans",
+    "procureguard.report.plans",
+    "procureguard.report.vendor_contract",
+}
 PROGRAM = """
 import sys
 from procureguard.cli.main import main
@@ -64,6 +72,14 @@ def _cache(tmp_path: Path) -> Path:
 def test_a_warm_check_loads_neither_the_language_nor_anything_heavy(cache: Path) -> None:
     modules = imported(cache, "check", str(STORY))
     assert "procureguard.evaluate" in modules
+    assert modules & (HEAVY | LANGUAGE | OF_VENDORS) == set()
+
+
+def test_a_warm_check_of_a_vendor_manifest_loads_no_more_than_its_own(cache: Path) -> None:
+    manifest = ROOT / "examples" / "vendors" / "hazelpoll.vendor.yaml"
+    imported(cache, "check", str(manifest))
+    modules = imported(cache, "check", str(manifest))
+    assert modules >= OF_VENDORS
     assert modules & (HEAVY | LANGUAGE) == set()
 
 

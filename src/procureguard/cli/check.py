@@ -1,25 +1,24 @@
 """`procureguard check`."""
 
-import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from procureguard.cli.answered import Answered, rendered
 from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
 from procureguard.cli.output import show, show_diagnostics, wants_colour, write_whole
-from procureguard.cli.surroundings import Surroundings, guard_of, options
+from procureguard.cli.purchases import answer_purchase
+from procureguard.cli.surroundings import Surroundings, options
 from procureguard.cli.verdicts import FAIL_ON, by_verdict, counts
-from procureguard.guard.files import STANDARD_INPUT, purchases_in, read_file
-from procureguard.guard.guard import Answer
+from procureguard.guard.files import STANDARD_INPUT, manifests_in, purchases_in, read_file
 from procureguard.render.formats import FORMATS
-from procureguard.render.view import View
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.source.document import Document
+from procureguard.source.kind import kind_of
 from procureguard.source.read import read_document
 
 if TYPE_CHECKING:
@@ -31,16 +30,8 @@ Examples:
   procureguard check purchases --format json
   procureguard check tool.purchase.yaml --as-of 2027-01-15 --report json=out.json
   procureguard check tool.purchase.yaml --set contract.dpa=signed --set request.users=4
+  procureguard check vendors
 """
-
-
-@dataclass(frozen=True, slots=True)
-class _Checked:
-    """One purchase file, answered or found unusable."""
-
-    name: str
-    answer: Answer | None
-    exit_code: int
 
 
 @click.command(epilog=EPILOG)
@@ -80,7 +71,10 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
 ) -> int:
     """May we buy this? FILE is a purchase, a folder of purchases, or - for standard input.
 
-    Inventory, organisation, vendors and policies are found by name beside the purchase and in the folders above it.
+    A vendor manifest, or a folder that holds manifests and no purchase, is answered plan by plan: what follows whatever
+    is bought, and what to ask the vendor.
+
+    Inventory, organisation, vendors and policies are found by name beside the file and in the folders above it.
     """
     wanted = [_report_option(text) for text in reports]
     day = as_of.date() if as_of is not None else date.today()  # noqa: DTZ011 - the day where the user is
@@ -89,21 +83,20 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
     if not names:
         show_diagnostics([_no_file(files)])
         return NO_FILE
-    checked = [_check(name, named, day, wished) for name in names]
-    answered = [(found.name, found.answer) for found in checked if found.answer]
-    views = [View(answer.report, name, answer.files, settings=settings) for name, answer in answered]
+    answered = _answers(names, named, day, wished)
+    shown = [found.shown for found in answered if found.shown]
     several = len(names) > 1
-    show(_render(views, output, several=several, colour=output == "text" and wants_colour()))
+    show(rendered(shown, output, several=several, colour=output == "text" and wants_colour()))
     for report_format, path in wanted:
-        write_whole(path, _render(views, report_format, several=several))
-    return _exit_code(checked, "never" if exit_zero else fail_on, exit_code == "verdict" and not exit_zero)
+        write_whole(path, rendered(shown, report_format, several=several))
+    return _exit_code(answered, "never" if exit_zero else fail_on, exit_code == "verdict" and not exit_zero)
 
 
 def _names(files: tuple[str, ...]) -> Iterator[str]:
     for name in files:
         path = Path(name)
         if name != STANDARD_INPUT and path.is_dir():
-            yield from (str(found) for found in purchases_in(path))
+            yield from (str(found) for found in tuple(purchases_in(path)) or manifests_in(path))
         else:
             yield name
 
@@ -116,47 +109,39 @@ def _settings(texts: tuple[str, ...]) -> "tuple[Setting, ...]":
     return read_settings(texts, "--set")
 
 
-def _check(name: str, named: Surroundings, day: date, settings: "tuple[Setting, ...]") -> _Checked:
+def _answers(names: list[str], named: Surroundings, day: date, settings: "tuple[Setting, ...]") -> list[Answered]:
     """Files that are wrong are shown and counted; the others are still checked."""
-    try:
-        document = _read(name)
-    except InvalidInput as error:
-        show_diagnostics(error.diagnostics)
-        return _Checked(name, None, UNUSABLE)
-    guard = guard_of(named.around(Path("purchase.yaml" if name == STANDARD_INPUT else name)))
-    if settings:
-        from procureguard.guard.settings import check_settings  # noqa: PLC0415 - few checks have any
+    answered: dict[str, Answered] = {}
+    manifests: dict[str, Document] = {}
+    for name in names:
+        problems: list[Diagnostic] = []
+        try:
+            document = _read(name, problems)
+        except InvalidInput as error:
+            show_diagnostics(error.diagnostics)
+            answered[name] = Answered(UNUSABLE)
+            continue
+        if document is None or problems:
+            show_diagnostics(problems)
+            answered[name] = Answered(FOUND)
+        elif kind_of(document) == "vendor":
+            manifests[name] = document
+        else:
+            answered[name] = answer_purchase(document, named, day, settings)
+    if manifests:
+        if settings:
+            raise click.UsageError(f"`--set` is for purchases, and {next(iter(manifests))} is a vendor manifest")
+        from procureguard.cli.manifests import answer_manifests  # noqa: PLC0415 - most checks are of purchases
 
-        check_settings(settings, guard.schema, guard.stack.taxonomy)
-    try:
-        answer = guard.answer(_valid(document), day, settings)
-    except InvalidInput as error:
-        show_diagnostics(error.diagnostics)
-        return _Checked(name, None, FOUND)
-    show_diagnostics(answer.diagnostics)
-    return _Checked(name, answer, FINE)
+        unread = [name for name, found in answered.items() if found.shown is None]
+        answered |= answer_manifests(manifests, unread, named, day)
+    return [answered[name] for name in names]
 
 
-def _read(name: str) -> tuple[Document | None, list[Diagnostic]]:
-    problems: list[Diagnostic] = []
+def _read(name: str, problems: list[Diagnostic]) -> Document | None:
     if name == STANDARD_INPUT:
-        return read_document(name, sys.stdin.buffer.read(), problems), problems
-    return read_file(name, problems), problems
-
-
-def _valid(read: tuple[Document | None, list[Diagnostic]]) -> Document:
-    document, problems = read
-    if document is None or problems:
-        raise InvalidInput(problems)
-    return document
-
-
-def _render(views: list[View], output: str, *, several: bool, colour: bool = False) -> str:
-    """The report on one purchase as it is; those on several as a JSON list, or one after the other under a line."""
-    texts = [FORMATS[output](replace(view, colour=colour)) for view in views]
-    if output == "json" and (several or not views):
-        return json.dumps([view.report.to_dict() for view in views], ensure_ascii=False, indent=2) + "\n"
-    return f"\n{'-' * 80}\n".join(texts)
+        return read_document(name, sys.stdin.buffer.read(), problems)
+    return read_file(name, problems)
 
 
 def _report_option(text: str) -> tuple[str, Path]:
@@ -166,14 +151,15 @@ def _report_option(text: str) -> tuple[str, Path]:
     return name, Path(path)
 
 
-def _exit_code(checked: list[_Checked], fail_on: str, by_verdicts: bool) -> int:  # noqa: FBT001 - internal
-    unusable = max(found.exit_code for found in checked)
-    verdicts = [found.answer.report.verdict for found in checked if found.answer]
+def _exit_code(answered: list[Answered], fail_on: str, by_verdicts: bool) -> int:  # noqa: FBT001 - internal
+    unusable = max(found.exit_code for found in answered)
+    verdicts = [verdict for found in answered if found.shown for verdict in found.shown.verdicts]
     if by_verdicts:
         return unusable or by_verdict(verdicts)
     return max(unusable, FOUND if any(counts(verdict, fail_on) for verdict in verdicts) else FINE)
 
 
 def _no_file(files: tuple[str, ...]) -> Diagnostic:
-    hint = "purchases are called `*.purchase.yaml` or lie in a folder `purchases`"
-    return Diagnostic("PG100", "error", "no purchase was found here", name=" ".join(files), hint=hint)
+    hint = "they are called `*.purchase.yaml` and `*.vendor.yaml`, or lie in folders `purchases` and `vendors`"
+    message = "no purchase or vendor manifest was found here"
+    return Diagnostic("PG100", "error", message, name=" ".join(files), hint=hint)

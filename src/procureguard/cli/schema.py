@@ -18,8 +18,12 @@ Examples:
   procureguard schema purchase > purchase.schema.json
 """
 
-FILES: Mapping[str, str] = {**{kind: f"{kind}.schema.json" for kind in KINDS}, "report": "report.v1.schema.json"}
-"""The file of each schema: those of the kinds that people write, and that of the report."""
+FILES: Mapping[str, str] = {
+    **{kind: f"{kind}.schema.json" for kind in KINDS},
+    "report": "report.v1.schema.json",
+    "vendor-report": "vendor-report.v1.schema.json",
+}
+"""The file of each schema: those of the kinds that people write, and those of the reports."""
 
 
 @click.command(epilog=EPILOG)

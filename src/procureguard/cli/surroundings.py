@@ -1,7 +1,7 @@
 """What a check finds by name around a file, or is told to use: policies, inventory, organisation, vendors."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any
@@ -55,9 +55,13 @@ class Surroundings:
             self.policies or policies_around(nearest("policies", folders)),
             self.inventory or _text(nearest("inventory", folders)),
             self.organisation or _text(nearest("organisation", folders)),
-            self.vendors or tuple(str(found) for folder in folders for found in vendors_in(folder)),
+            self.vendors or tuple(dict.fromkeys(str(found) for folder in folders for found in vendors_in(folder))),
             self.requests if self.requests is not None else _files_of(nearest("requests", folders)),
         )
+
+    def without_vendors(self, files: Collection[Path]) -> "Surroundings":
+        """The same without the vendor manifests that are these files, whose paths are whole."""
+        return replace(self, vendors=tuple(name for name in self.vendors if Path(name).resolve() not in files))
 
 
 def organisation_around(named: str | None) -> str | None:

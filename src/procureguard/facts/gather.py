@@ -14,6 +14,7 @@ from procureguard.facts.statements import (
     choice_of,
     identity_of,
     manifest_statements,
+    offer_statements,
     statements,
     tool_statements,
 )
@@ -58,6 +59,12 @@ class Facts:
 def gather(purchase: Purchase, stack: Stack, schema: FactSchema, as_of: date) -> Facts:
     """The facts of a purchase: stated ones by the strongest source, then the derived ones; documents must be valid."""
     known, disputed = _strongest_of(statements(purchase, stack, schema))
+    return _derived(known, disputed, registers_for(stack, known), as_of)
+
+
+def gather_offer(identity: Identity, stack: Stack, schema: FactSchema, as_of: date) -> Facts:
+    """The facts of any purchase of an offer, or of anything from a vendor, while nothing else of it is known."""
+    known, disputed = _strongest_of(offer_statements(identity, stack, schema))
     return _derived(known, disputed, registers_for(stack, known), as_of)
 
 

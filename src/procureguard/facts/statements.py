@@ -11,7 +11,7 @@ from procureguard.purchase import Purchase
 from procureguard.source.document import Document
 from procureguard.source.stated import Block, is_stated, plain
 from procureguard.stack.inventory import Tool
-from procureguard.stack.manifest import VendorManifest
+from procureguard.stack.manifest import Offer, VendorManifest
 from procureguard.stack.stack import Stack
 
 EXTENDS_A_TOOL = frozenset({"renewal", "expansion"})
@@ -93,6 +93,23 @@ def statements(purchase: Purchase, stack: Stack, schema: FactSchema) -> Iterator
 def organisation_facts(stack: Stack, schema: FactSchema) -> dict[str, Fact]:
     """What the organisation states, or its preset where it does not."""
     return {fact.path: fact for fact in _said_by_organisation(stack, schema)}
+
+
+def offer_statements(identity: Identity, stack: Stack, schema: FactSchema) -> Iterator[Fact]:
+    """What a purchase of an offer begins with before it states anything of its own.
+
+    The price of the plan is not in it: what is agreed may be another one, billed otherwise.
+    """
+    manifest, product, plan = identity
+    yield from _said_by_organisation(stack, schema)
+    yield from manifest_statements(identity, schema)
+    chosen = {
+        "product.id": None if product is None else manifest.product_id(product),
+        "product.plan": None if product is None else manifest.plan_id(Offer(product, plan)),
+    }
+    source, as_of = manifest.header
+    place = manifest_places(manifest)("/id")
+    yield from (Fact(path, word, source, as_of, None, place) for path, word in chosen.items() if word is not None)
 
 
 def tool_statements(tool: Tool, stack: Stack, schema: FactSchema) -> Iterator[Fact]:

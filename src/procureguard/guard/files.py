@@ -47,6 +47,11 @@ def purchases_in(folder: Path) -> Iterator[Path]:
     return (path for path in _files(folder) if _is_named(path, "purchase") or "purchases" in _above(path, folder))
 
 
+def manifests_in(folder: Path) -> Iterator[Path]:
+    """The vendor manifests in a folder: what is called `*.vendor.yaml`, and what lies in a folder `vendors`."""
+    return (path for path in _files(folder) if _is_named(path, "vendor") or "vendors" in _above(path, folder))
+
+
 def documents_in(folder: Path) -> Iterator[Path]:
     """All files of a folder that are found by name: purchases, vendors, inventory, organisation, policies."""
     for path in _files(folder):

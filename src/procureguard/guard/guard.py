@@ -1,6 +1,5 @@
 """The guard: policies and stack loaded once, any number of purchases checked against them."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,12 +22,14 @@ from procureguard.guard.identity import check_identity
 from procureguard.guard.plain_data import document_of
 from procureguard.guard.policies import compiled, own_types, read_library, refuse
 from procureguard.guard.policy_files import SHIPPED, PolicyFile, policy_files
+from procureguard.guard.provenance import digests, files_around
 from procureguard.guard.stack_files import StackFiles, organisation_of, stack_of
 from procureguard.policy.model import PolicySet
 from procureguard.purchase import Purchase, load_purchase
 from procureguard.questions import questions
-from procureguard.report.build import Subject, Words, build_report
+from procureguard.report.build import Subject, build_report
 from procureguard.report.contract import Report, ReportedAlternative
+from procureguard.report.words import Words
 from procureguard.settle import settled_verdict
 from procureguard.source.diagnostic import Diagnostic, InvalidInput, did_you_mean
 from procureguard.source.document import Document
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from procureguard.guard.decider import Decider
     from procureguard.guard.library import Library
     from procureguard.guard.settings import Setting
+    from procureguard.report.vendor_contract import VendorReport
 
 TOOL_IDS = frozenset({"tool id", "tool ids"})
 """Units of facts that name owned tools."""
@@ -185,7 +187,23 @@ class Guard:
         purchase = self._valid(document, problems)
         facts = gather(purchase, self.stack, self.schema, as_of)
         report = self._report(purchase, facts, evaluate(facts, self.program), text)
-        return Answer(report, tuple(problems), self._files(document, report))
+        files = files_around(self.stack, self.policies)
+        return Answer(report, tuple(problems), {**files, ("purchase", report.purchase.id): document.source.name})
+
+    def check_vendor(
+        self, manifest: str | PathLike[str] | Mapping[str, Any], as_of: date | None = None
+    ) -> "VendorReport":
+        """The report on a vendor manifest, a file or plain data: what follows for each plan whatever is bought.
+
+        It counts in place of a manifest of the same id that was loaded. The day is today where none is given.
+
+        Raises:
+            InvalidInput: the manifest is not a valid one; everything wrong with it is named.
+        """
+        from procureguard.guard.manifests import only_manifest, vendor_report  # noqa: PLC0415 - few look at vendors
+
+        around, found = only_manifest(self, _whole(manifest, "vendor manifest"))
+        return vendor_report(around, found, as_of or date.today())  # noqa: DTZ011 - the day where the user is
 
     def facts(self, document: Document, as_of: date) -> Facts:
         """The facts of the purchase a document describes, on a day.
@@ -239,47 +257,14 @@ class Guard:
             () if settled else questions(evaluation, self.policies, self.schema, words),
             suggest(facts, evaluation, self.stack, self.schema, self.program),
             self.stack.organisation.preset_name,
-            self._digests(text),
+            digests("purchase", text, self.stack, self.policies),
         )
-        return build_report(subject, self.policies, self.schema, self.stack.taxonomy, __version__)
-
-    def _digests(self, purchase: str) -> dict[str, str]:
-        stack = self.stack
-        texts = {
-            "purchase": purchase,
-            "policies": self.policies.digest,
-            "preset": stack.organisation.preset.source.text,
-            "vendors": stack.catalogue.index.digest,
-        }
-        if stack.organisation.document is not None:
-            texts["organisation"] = stack.organisation.document.source.text
-        if stack.inventory is not None and stack.inventory.origin is not None:
-            texts["inventory"] = stack.inventory.origin.digest
-        if stack.requests is not None:
-            texts["requests"] = "".join(sorted(request.origin.digest for request in stack.requests))
-        return {role: hashlib.sha256(text.encode()).hexdigest() for role, text in texts.items()}
-
-    def _files(self, document: Document, report: Report) -> dict[tuple[str, str], str]:
-        stack = self.stack
-        files = {("vendor", identity): name for identity, name in stack.catalogue.index.files.items()}
-        files["purchase", report.purchase.id] = document.source.name
-        if stack.organisation.document is not None:
-            files["organisation", "organisation"] = stack.organisation.document.source.name
-        if stack.inventory is not None and stack.inventory.origin is not None:
-            files["inventory", "inventory"] = stack.inventory.origin.name
-        policies = {("policy", policy.identity): policy.file for policy in self.policies.policies}
-        return files | policies
+        return build_report(subject, self.policies, self.stack.taxonomy, __version__)
 
 
-def _whole(purchase: str | PathLike[str] | Mapping[str, Any]) -> Document:
+def _whole(given: str | PathLike[str] | Mapping[str, Any], what: str = "purchase") -> Document:
     problems: list[Diagnostic] = []
-    document = _read(purchase, problems)
+    document = document_of(given, problems, what) if isinstance(given, Mapping) else read_file(Path(given), problems)
     if document is None:
         raise InvalidInput(problems)
     return document
-
-
-def _read(purchase: str | PathLike[str] | Mapping[str, Any], problems: list[Diagnostic]) -> Document | None:
-    if isinstance(purchase, Mapping):
-        return document_of(purchase, problems)
-    return read_file(Path(purchase), problems)

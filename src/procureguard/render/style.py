@@ -1,7 +1,7 @@
 """How text is set: at most 80 columns, with emphasis where the output understands it."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from procureguard.source.text import printable
@@ -24,6 +24,14 @@ class Style:
             return text
         codes = f"1;{_CODES[colour]}" if colour else "1"
         return f"\x1b[{codes}m{text}\x1b[0m"
+
+    def section(self, title: str, lines: Iterable[str]) -> Iterator[str]:
+        """Lines under a title, after an empty line; nothing where there are none."""
+        content = list(lines)
+        if content:
+            yield ""
+            yield self.strong(title)
+            yield from content
 
 
 def one_line(text: str) -> str:

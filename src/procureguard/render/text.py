@@ -1,20 +1,21 @@
 """The report as a person reads it on a terminal, at most 80 columns wide."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from procureguard.finding import NEEDS_INFO
 from procureguard.render.alternatives import catalogue_lines, cost_words, nothing_found, owned_lines
 from procureguard.render.cases import CASES
+from procureguard.render.facts import disputes, said
+from procureguard.render.gaps import gap_lines
 from procureguard.render.style import Style, item, wrapped
 from procureguard.render.view import View
 from procureguard.report.contract import (
     Report,
-    ReportedFact,
     ReportedFinding,
     ReportedFlip,
     ReportedQuestion,
 )
-from procureguard.report.headline import ROLES, listed, number
+from procureguard.report.headline import ROLES, number
 
 TURNS = {
     ("not_applicable", "pass"): "applies from then on, and holds",
@@ -44,65 +45,40 @@ COLOURS = {
     "needs_review": "yellow",
     "deny": "red",
 }
-REGISTERS = {
-    "inventory": "list of the tools owned",
-    "banned_vendors": "do-not-buy list",
-    "sanctioned_vendors": "sanctions list",
-    "card_payments": "list of card payments",
-    "families": "list of vendor families",
-    "requests": "list of open requests",
-    "decisions": "log of decisions",
-}
-SAID_BY = ROLES | {
-    "measured": "a measurement of our own",
-    "contract": "the contract",
-    "report": "an outside report",
-    "catalogue": "the catalogue",
-}
-"""Sources as a sentence names them."""
-
 DOMAINS = ("security", "privacy", "integration", "cost")
 
 
-def render_text(view: View) -> str:
+def render_text(view: View[Report]) -> str:
     """The whole report in plain sentences, ending in a new line."""
     return "\n".join(_lines(view)) + "\n"
 
 
-def _lines(view: View) -> Iterator[str]:
+def _lines(view: View[Report]) -> Iterator[str]:
     style = Style(view.colour)
     report = view.report
     yield from (style.strong(line, COLOURS[report.verdict]) for line in wrapped(report.headline, "", ""))
     yield ""
     yield from _about(view)
     about_a_product = report.purchase.product or report.verdict != NEEDS_INFO
-    yield from _section(style, "Why", _failed(view))
+    yield from style.section("Why", _failed(view))
     if about_a_product:
-        yield from _section(style, "Still open", _open(report))
-        yield from _section(style, "Questions", _questions(report.questions))
-        yield from _section(style, "Conditions", _conditions(report))
-    yield from _section(style, "Tools you own", owned_lines(report))
-    yield from _section(style, "Tools to buy instead", catalogue_lines(report))
-    yield from _section(style, "Other tools", nothing_found(report))
+        yield from style.section("Still open", _open(report))
+        yield from style.section("Questions", _questions(report.questions))
+        yield from style.section("Conditions", _conditions(report))
+    yield from style.section("Tools you own", owned_lines(report))
+    yield from style.section("Tools to buy instead", catalogue_lines(report))
+    yield from style.section("Other tools", nothing_found(report))
     if not about_a_product:
-        yield from _section(style, "Next", wrapped(NAME_A_PRODUCT, "  ", "  "))
-    yield from _section(style, "Worth knowing", _advice(report))
-    yield from _section(style, "Coming up", _upcoming(report))
-    yield from _section(style, "Documents differ", _disputes(view))
-    yield from _section(style, "Not checked", _gaps(report))
+        yield from style.section("Next", wrapped(NAME_A_PRODUCT, "  ", "  "))
+    yield from style.section("Worth knowing", _advice(report))
+    yield from style.section("Coming up", _upcoming(report))
+    yield from style.section("Documents differ", disputes(view, report.disputed))
+    yield from style.section("Not checked", gap_lines(report.not_checked))
     yield ""
     yield from _closing(report)
 
 
-def _section(style: Style, title: str, lines: Iterable[str]) -> Iterator[str]:
-    content = list(lines)
-    if content:
-        yield ""
-        yield style.strong(title)
-        yield from content
-
-
-def _about(view: View) -> Iterator[str]:
+def _about(view: View[Report]) -> Iterator[str]:
     report, purchase = view.report, view.report.purchase
     parts = [
         purchase.name,
@@ -124,14 +100,14 @@ def _about(view: View) -> Iterator[str]:
         yield from wrapped(f"what if: {', '.join(view.settings)}", "  ", "    ")
 
 
-def _failed(view: View) -> Iterator[str]:
+def _failed(view: View[Report]) -> Iterator[str]:
     """What stands in the way; conditions have a list of their own."""
     for finding in _weighty(view.report, "fail"):
         yield from item(f"{finding.message} {finding.why}")
         yield from wrapped(finding.remedy, "    -> ", "       ")
         for fact in finding.facts:
             if fact.place is None or fact.place.role != "preset":
-                yield from wrapped(_source(view, fact), "    ", "      ")
+                yield from wrapped(said(view, fact), "    ", "      ")
 
 
 def _open(report: Report) -> Iterator[str]:
@@ -148,15 +124,6 @@ def _weighty(report: Report, outcome: str) -> list[ReportedFinding]:
     return sorted(
         found, key=lambda finding: (finding.policy not in report.reasons, DOMAINS.index(finding.domain), finding.policy)
     )
-
-
-def _source(view: View, fact: ReportedFact) -> str:
-    if fact.place is None:
-        return f"{fact.title}: {fact.words} (computed)"
-    day = f", {fact.as_of}" if fact.as_of else ""
-    place = f" ({view.place(fact.place)})"
-    proof = f" ({fact.evidence})" if fact.evidence else ""
-    return f"{fact.title}: {fact.words}{proof}, said by {SAID_BY.get(fact.source or '', fact.source)}{day}{place}"
 
 
 def _questions(questions: Sequence[ReportedQuestion]) -> Iterator[str]:
@@ -214,22 +181,6 @@ def _upcoming(report: Report) -> Iterator[str]:
 
 def _turn(flip: ReportedFlip) -> str:
     return TURNS.get((flip.before, flip.after), "does not apply any more")
-
-
-def _disputes(view: View) -> Iterator[str]:
-    for dispute in view.report.disputed:
-        yield from item(_source(view, dispute.counts) + " counts.")
-        for other in dispute.others:
-            yield from wrapped(_source(view, other), "    but ", "      ")
-
-
-def _gaps(report: Report) -> Iterator[str]:
-    by_register: dict[tuple[str, ...], list[str]] = {}
-    for gap in report.not_checked:
-        by_register.setdefault(gap.registers, []).append(gap.title)
-    for registers, titles in sorted(by_register.items()):
-        missing = listed([REGISTERS.get(register, register) for register in registers], "or")
-        yield from item(f"There is no {missing}, so nobody looked at this: {'; '.join(titles)}.")
 
 
 def _closing(report: Report) -> Iterator[str]:

@@ -1,22 +1,21 @@
-"""Building a report from an evaluation: ids become words, values become plain data."""
+"""Building the report on a purchase from its evaluation."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from procureguard.alternatives.suggest import Suggestions
 from procureguard.capabilities import Taxonomy
 from procureguard.evaluate import SHOWN, Evaluation
-from procureguard.facts.fact import Fact, Place
 from procureguard.facts.gather import Facts
-from procureguard.facts.schema import FactSchema, FactType, Value, to_data, to_words
 from procureguard.finding import NEEDS_INFO, Finding, Outcome, Rung, VerdictWord
-from procureguard.policy.model import PARAMETER_PREFIX, Effect, Policy, PolicySet
-from procureguard.policy.text import fill
+from procureguard.policy.model import Effect, PolicySet
 from procureguard.questions import Question
 from procureguard.report import contract
 from procureguard.report.alternatives import money, reported_alternative
 from procureguard.report.headline import headline, headline_of_a_need
+from procureguard.report.reporter import Reporter
+from procureguard.report.words import Words
 from procureguard.upcoming import Change, Flip
 
 OF_A_PRODUCT = ("product.vendor", "product.id", "product.name")
@@ -24,35 +23,6 @@ OF_A_PRODUCT = ("product.vendor", "product.id", "product.name")
 
 KNOWS_THE_TOOLS = "marketing_operations"
 """The role that knows which tools there are, and what to do where none is found."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """How facts are named and shown."""
-
-    facts: Facts
-    schema: FactSchema
-    name_of: Callable[[str, str], str | None]
-    params: Mapping[str, object] = field(default_factory=dict)
-
-    def of(self, kind: FactType, value: Value) -> str:
-        """A value in words; vendors and tools by their names where those are known."""
-        name = self._name(kind.unit or "", value) if isinstance(value, str) else None
-        return name or to_words(kind, value)
-
-    def _name(self, unit: str, identity: str) -> str | None:
-        if unit == "product id":
-            name: str | None = self.facts.value("product.name")
-            return name
-        return self.name_of(unit, identity)
-
-    def __call__(self, path: str) -> str:
-        """A fact's value in words, or its title while nobody has stated it; a parameter in words too."""
-        if path.startswith(PARAMETER_PREFIX):
-            return _parameter(self.params[path.removeprefix(PARAMETER_PREFIX)])
-        value = self.facts.value(path)
-        kind = self.schema[path]
-        return kind.title if value is None else self.of(kind, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +45,13 @@ class Subject:
         return self.words.facts
 
 
-def build_report(
-    subject: Subject, policies: PolicySet, schema: FactSchema, taxonomy: Taxonomy, program: str
-) -> contract.Report:
+def build_report(subject: Subject, policies: PolicySet, taxonomy: Taxonomy, program: str) -> contract.Report:
     """The report of a subject; `program` is the version of procureguard that made it."""
-    builder = _Builder(subject, policies, schema, taxonomy)
+    reporter = Reporter(subject.words, policies)
+    builder = _Builder(subject, reporter)
     evaluation = subject.evaluation
     decision = evaluation.decision
-    findings = tuple(builder.finding(finding) for finding in evaluation.with_outcome(*SHOWN))
+    findings = tuple(reporter.finding(finding) for finding in evaluation.with_outcome(*SHOWN))
     deciding = tuple(builder.deciding())
     conditions = tuple(builder.conditions())
     alternatives = tuple(reported_alternative(found, taxonomy.title) for found in subject.suggestions.alternatives)
@@ -107,13 +76,13 @@ def build_report(
         findings=findings,
         passed=tuple(finding.policy for finding in evaluation.with_outcome(Outcome.PASS)),
         not_applicable=tuple(finding.policy for finding in evaluation.with_outcome(Outcome.NOT_APPLICABLE)),
-        not_checked=tuple(builder.gaps()),
+        not_checked=tuple(map(reporter.gap, evaluation.not_checked)),
         questions=tuple(builder.question(question) for question in subject.questions),
         conditions=conditions,
         alternatives=alternatives,
         searched=builder.searched(),
         upcoming=tuple(builder.changes()),
-        disputed=tuple(builder.disputes()),
+        disputed=tuple(reporter.disputes()),
         preset=subject.preset,
         digests=dict(sorted(subject.digests.items())),
     )
@@ -122,17 +91,7 @@ def build_report(
 @dataclass(frozen=True, slots=True)
 class _Builder:
     _subject: Subject
-    _policies: PolicySet
-    _schema: FactSchema
-    _taxonomy: Taxonomy
-
-    def _policy(self, identity: str) -> Policy:
-        found = self._policies.get(identity)
-        assert found is not None
-        return found
-
-    def _words(self, policy: Policy) -> Words:
-        return replace(self._subject.words, params=policy.params)
+    _reporter: Reporter
 
     @property
     def names_a_product(self) -> bool:
@@ -166,43 +125,8 @@ class _Builder:
             if counts and own.worst > Rung.APPROVE:
                 yield finding.policy
 
-    def finding(self, finding: Finding) -> contract.ReportedFinding:
-        policy = self._policy(finding.policy)
-        words = self._words(policy)
-        return contract.ReportedFinding(
-            policy=policy.identity,
-            title=policy.title,
-            pack=policy.pack,
-            domain=policy.domain,
-            effect=policy.effect.word,
-            outcome="fail" if finding.outcome is Outcome.FAIL else "unknown",
-            role=policy.role,
-            root=policy.root,
-            message=fill(policy.message, words),
-            why=policy.why,
-            remedy=fill(policy.remedy, words),
-            references=policy.references,
-            facts=tuple(self._fact(path) for path in finding.reads),
-            applies_by=tuple(self._fact(path) for path in finding.applies_by),
-            waits_for=tuple(sorted(finding.waits)),
-            place=_place(policy.place),
-        )
-
-    def _fact(self, path: str, fact: Fact | None = None) -> contract.ReportedFact:
-        kind = self._schema[path]
-        found = fact or self._subject.facts.known.get(path)
-        if found is None:
-            return contract.ReportedFact(path, kind.title, None, None, None, None, None, None)
-        place = _place(found.place) if found.place else None
-        data, words = to_data(kind, found.value), self._subject.words.of(kind, found.value)
-        return contract.ReportedFact(path, kind.title, data, words, found.source, found.as_of, found.evidence, place)
-
-    def gaps(self) -> Iterator[contract.ReportedGap]:
-        for gap in self._subject.evaluation.not_checked:
-            yield contract.ReportedGap(gap.policy, self._policy(gap.policy).title, gap.registers)
-
     def question(self, question: Question) -> contract.ReportedQuestion:
-        title = self._schema[question.fact].title
+        title = self._subject.words.schema[question.fact].title
         return contract.ReportedQuestion(question.fact, title, question.answered_by, question.ask, question.policies)
 
     def conditions(self) -> Iterator[contract.ReportedCondition]:
@@ -211,9 +135,9 @@ class _Builder:
                 yield self._condition(finding)
 
     def _condition(self, finding: Finding) -> contract.ReportedCondition:
-        policy = self._policy(finding.policy)
+        policy = self._reporter.policy(finding.policy)
         state, facts = _state(finding)
-        text = fill(policy.remedy, self._words(policy)) if state == "not_met" else f"{policy.title}."
+        text = self._reporter.remedy(policy) if state == "not_met" else f"{policy.title}."
         return contract.ReportedCondition(policy.identity, state, text, policy.role, policy.due, tuple(sorted(facts)))
 
     def searched(self) -> contract.ReportedSearch:
@@ -230,31 +154,13 @@ class _Builder:
             )
 
     def _flip(self, flip: Flip) -> contract.ReportedFlip:
-        policy = self._policy(flip.policy)
+        policy = self._reporter.policy(flip.policy)
         return contract.ReportedFlip(
             policy.identity, policy.title, policy.effect.word, flip.before.word, flip.after.word
         )
-
-    def disputes(self) -> Iterator[contract.ReportedDispute]:
-        facts = self._subject.facts
-        for path, said in sorted(facts.disputed.items()):
-            others = tuple(self._fact(path, fact) for fact in said if fact.value != facts.value(path))
-            yield contract.ReportedDispute(path, self._schema[path].title, self._fact(path), others)
 
 
 def _state(finding: Finding) -> tuple[Literal["not_met", "open", "to_confirm"], frozenset[str]]:
     if finding.doubts:
         return "to_confirm", finding.doubts
     return ("open", finding.waits) if finding.outcome is Outcome.UNKNOWN else ("not_met", frozenset())
-
-
-def _parameter(value: object) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(_parameter(item) for item in value) or "none"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:,}" if isinstance(value, int) else str(value)
-
-
-def _place(place: Place) -> contract.ReportedPlace:
-    return contract.ReportedPlace(place.role, place.document, place.pointer, place.line, place.column)

@@ -4,10 +4,13 @@ It holds words and plain values only and is the same for the same inputs, day an
 """
 
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from procureguard.finding import OutcomeWord, RungWord, VerdictWord
 from procureguard.policy.model import EffectWord
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +240,12 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain data, ready for JSON."""
-        found = asdict(self)
-        return {name: _plain(value) for name, value in found.items()}
+        return as_data(self)
+
+
+def as_data(report: "DataclassInstance") -> dict[str, Any]:
+    """A report of any kind as plain data, ready for JSON."""
+    return {name: _plain(value) for name, value in asdict(report).items()}
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - what JSON can hold, with tuples for lists

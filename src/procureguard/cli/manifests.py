@@ -1,0 +1,58 @@
+"""Vendor manifests named to `procureguard check`: each is answered plan by plan."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from procureguard.cli.answered import Answered, Shown
+from procureguard.cli.exits import FINE, FOUND
+from procureguard.cli.output import show_diagnostics
+from procureguard.cli.surroundings import Surroundings, guard_of
+from procureguard.guard.guard import Guard
+from procureguard.guard.manifests import read_manifests, vendor_report, with_manifests
+from procureguard.guard.provenance import files_around
+from procureguard.render.plans import VENDOR_FORMATS
+from procureguard.render.view import View
+from procureguard.source.diagnostic import Diagnostic
+from procureguard.source.document import Document
+from procureguard.stack.check_vendors import Manifested
+
+
+def answer_manifests(
+    documents: Mapping[str, Document], unread: Iterable[str], named: Surroundings, day: date
+) -> dict[str, Answered]:
+    """The answers to manifests by their names; a manifest that is checked counts for those around it as it was read.
+
+    Files that could not be read, which the user has been told, are left out of what is around.
+    """
+    checked = {Path(name).resolve(): name for name in documents}
+    known = checked.keys() | {Path(name).resolve() for name in unread}
+    together: dict[Surroundings, list[str]] = {}
+    for name in documents:
+        together.setdefault(named.around(Path(name)), []).append(name)
+    answered: dict[str, Answered] = {}
+    for around, names in together.items():
+        beside = [checked[path] for file in around.vendors if (path := Path(file).resolve()) in checked]
+        read_here = [documents[name] for name in dict.fromkeys([*names, *beside])]
+        answered |= _answers(names, read_here, guard_of(around.without_vendors(known)), day)
+    return answered
+
+
+def _answers(names: Collection[str], documents: Iterable[Document], guard: Guard, day: date) -> dict[str, Answered]:
+    """Manifests that are wrong are shown and counted; the others are still answered, without them."""
+    problems: list[Diagnostic] = []
+    read = read_manifests(guard, documents, problems)
+    show_diagnostics(problem for problem in problems if problem.name in names)
+    wrong = {problem.name for problem in problems if problem.severity == "error"}
+    right = [found for found in read if found.document.source.name not in wrong]
+    asked = [found for found in right if found.document.source.name in names]
+    answered = {name: Answered(FOUND) for name in names if name in wrong}
+    return answered | dict(_answered(asked, with_manifests(guard, right), day))
+
+
+def _answered(manifests: list[Manifested], guard: Guard, day: date) -> Iterator[tuple[str, Answered]]:
+    files = files_around(guard.stack, guard.policies)
+    for found in manifests:
+        name, report = found.document.source.name, vendor_report(guard, found, day)
+        verdicts = [plan.best for plan in report.plans]
+        yield name, Answered(FINE, Shown(View(report, name, files), VENDOR_FORMATS, verdicts))
