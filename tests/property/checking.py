@@ -120,7 +120,9 @@ def within(new: Decision, old: Decision) -> bool:
 
 
 def registers(guard: Guard, supplied: Iterable[str]) -> Registers:
-    return Registers(guard.stack.owned(), guard.stack.catalogue, guard.stack.taxonomy, frozenset(supplied))
+    around = guard.stack
+    open_requests = around.open_requests() or ()
+    return Registers(around.owned(), around.catalogue, around.taxonomy, frozenset(supplied), open_requests)
 
 
 def from_stated(known: Mapping[str, Fact], guard: Guard, supplied: Iterable[str], as_of: date | None = DAY) -> Facts:

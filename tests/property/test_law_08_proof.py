@@ -319,7 +319,7 @@ def test_a_need_in_other_words_of_the_manifest_is_the_same_need(guard: Guard) ->
         facts = gather(
             purchase({**need, "product": {"vendor": vendor, "id": product}}), surroundings, guard.schema, DAY
         )
-        assert (facts.value("product.vendor"), facts.value("product.id")) == ("v0", "p")
+        assert facts.value("product.vendor") == vendor
         wished = Need.of(facts)
         assert wished is not None
         judge = Judge(wished, facts, surroundings, guard.schema, guard.program)

@@ -100,9 +100,8 @@ def test_a_word_of_two_vendors_is_a_problem_at_the_second() -> None:
 )
 def test_a_purchase_in_other_words_knows_what_the_manifest_says(product: Data, vendor: Data) -> None:
     found = facts({"product": product, "vendor": vendor}, stack(vendors=[FORMWISE]))
-    ids = [found.value(f"product.{name}") for name in ("vendor", "id", "plan")]
-    assert ids == ["formwise", "forms", "team"]
     assert found.value("product.sso_on_plan") is True
+    assert found.value("product.vendor") == product.get("vendor", "formwise")
 
 
 @pytest.mark.parametrize("name", ["Formwise", "formwise gmbh"])

@@ -55,11 +55,18 @@ def better(alternative: Alternative, decision: Decision, cost: int | None) -> bo
 
 def _candidates(judge: Judge) -> Iterator[Offered]:
     """Offers that do any of it, but for the product that is proposed: another plan of it is a change, not a product."""
-    proposed = (judge.facts.value("product.vendor"), judge.facts.value("product.id"))
+    proposed = _proposed(judge)
     for offered in judge.stack.catalogue.doing(judge.stack.taxonomy.doers(judge.need.wanted)):
         manifest = _manifest(judge, offered)
         if (manifest.identity, manifest.product_id(offered.offer.product)) != proposed:
             yield offered
+
+
+def _proposed(judge: Judge) -> tuple[str, str] | None:
+    """Vendor and product of the purchase by the ids of their manifest, None where no manifest has them."""
+    manifest = judge.stack.catalogue.resolve(judge.facts.value("product.vendor"))
+    product = manifest.product(judge.facts.value("product.id")) if manifest is not None else None
+    return None if manifest is None or product is None else (manifest.identity, manifest.product_id(product))
 
 
 def _manifest(judge: Judge, offered: Offered) -> VendorManifest:

@@ -67,7 +67,11 @@ def _of_the_seats(tool: Tool, facts: Facts) -> Mapping[str, Any]:
 
 def _of_the_request(manifest: VendorManifest, offer: Offer, facts: Facts) -> Mapping[str, Fact]:
     """A new tool in place of one that is renewed replaces it; in place of more seats it is simply new."""
-    values: dict[str, Any] = {"product.id": manifest.product_id(offer.product), "product.plan": manifest.plan_id(offer)}
+    values: dict[str, Any] = {
+        "product.vendor": manifest.identity,
+        "product.id": manifest.product_id(offer.product),
+        "product.plan": manifest.plan_id(offer),
+    }
     kind, tool = facts.value("request.type"), facts.value("request.tool")
     if kind in EXTENDS_A_TOOL:
         values["request.type"] = "new"

@@ -52,10 +52,6 @@ class Values:
         self.registers = registers
         self.as_of = as_of
 
-    def stated(self, path: str) -> Value | None:
-        """The value of a fact that helps where it is known and is not needed."""
-        return self._values.get(path)
-
     @property
     def requests(self) -> Requests:
         """The open requests of others."""

@@ -63,10 +63,6 @@ class Computation:
         """
         return self.read(path)[0]
 
-    def stated(self, path: str) -> Value | None:
-        """The value of a fact that helps where it is known and is not needed."""
-        return self.known[path].value if path in self.known else None
-
     @property
     def inventory(self) -> Inventory:
         """The tools owned; only rows that name the register may ask."""

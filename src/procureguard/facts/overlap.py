@@ -42,16 +42,20 @@ def best_replaced(facts: Computation) -> Value:
 
 def same_product(facts: Computation) -> Value:
     """Whether a tool of the very same product is owned and not retired."""
-    vendor, product = facts.read("product.vendor", "product.id")
-    return any(_product(facts, vendor, tool) == product for tool in _of_vendors(facts, {vendor}))
+    word, product = facts.read("product.vendor", "product.id")
+    vendor = facts.registers.catalogue.identify(word) or word
+    wanted = _product(facts, vendor, product)
+    return any(_product(facts, vendor, tool.get("product")) == wanted for tool in _of_vendors(facts, {vendor}))
 
 
 def same_family(facts: Computation) -> Value:
     """Whether another product of the vendor's family is owned and not retired; only closed purchases make a family."""
-    top, vendor, product = facts.read("vendor.family", "product.vendor", "product.id")
-    members = facts.registers.catalogue.families.members(top, facts.day)
+    top, word, product = facts.read("vendor.family", "product.vendor", "product.id")
+    catalogue = facts.registers.catalogue
+    vendor = catalogue.identify(word) or word
+    members, wanted = catalogue.families.members(top, facts.day), _product(facts, vendor, product)
     return any(
-        facts.registers.catalogue.identify(tool.get("vendor")) != vendor or _product(facts, vendor, tool) != product
+        catalogue.identify(tool.get("vendor")) != vendor or _product(facts, vendor, tool.get("product")) != wanted
         for tool in _of_vendors(facts, members | {vendor})
     )
 
@@ -139,9 +143,8 @@ def _words(inventory: Inventory, catalogue: Catalogue) -> Mapping[str, tuple[str
     return words
 
 
-def _product(facts: Computation, vendor: str, tool: Tool) -> str | None:
-    """The id of the product behind a tool of a vendor, whichever of its words the inventory calls it by."""
-    word: str | None = tool.get("product")
+def _product(facts: Computation, vendor: str, word: str | None) -> str | None:
+    """The id of the product that a word stands for in the manifest of a vendor, or the word itself."""
     manifest = facts.registers.catalogue.get(vendor)
     place = manifest.product(word) if manifest else None
     return word if manifest is None or place is None else manifest.product_id(place)

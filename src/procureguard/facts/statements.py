@@ -72,22 +72,20 @@ def identity_of(choice: Choice, stack: Stack, domains: Iterable[str] = ()) -> Id
 
 
 def statements(purchase: Purchase, stack: Stack, schema: FactSchema) -> Iterator[Fact]:
-    """Everything the documents say; general statements come first, so that of equal ones the more specific is kept.
-
-    A vendor, product or plan that a manifest describes is stated by the manifest's own id, whatever word the purchase
-    has for it.
-    """
+    """Everything the documents say; general statements come first, so that of equal ones the more specific is kept."""
     yield from _said_by_organisation(stack, schema)
     tool = _extended(purchase, stack)
     if tool is not None:
         asked_for = {f"product.{name}" for name in _OF_THE_CHOICE if purchase.text("product", name)}
         yield from (fact for fact in tool_statements(tool, stack, schema) if fact.path not in asked_for)
-    identity = identity_of(_choice(purchase, tool), stack, purchase.texts("vendor", "domains"))
+    choice = _choice(purchase, tool)
+    identity = identity_of(choice, stack, purchase.texts("vendor", "domains"))
     if identity is not None:
         yield from manifest_statements(identity, schema)
+        if choice.vendor is None:
+            yield _of_the_vendor(identity.manifest)
     header = _Header(_places_in(purchase.document, "purchase", purchase.identity), "requester")
-    own = _read(header, purchase.blocks(), schema)
-    yield from own if identity is None else (_by_its_id(fact, identity) for fact in own)
+    yield from _read(header, purchase.blocks(), schema)
 
 
 def organisation_facts(stack: Stack, schema: FactSchema) -> dict[str, Fact]:
@@ -104,6 +102,7 @@ def offer_statements(identity: Identity, stack: Stack, schema: FactSchema) -> It
     yield from _said_by_organisation(stack, schema)
     yield from manifest_statements(identity, schema)
     chosen = {
+        "product.vendor": manifest.identity,
         "product.id": None if product is None else manifest.product_id(product),
         "product.plan": None if product is None else manifest.plan_id(Offer(product, plan)),
     }
@@ -117,13 +116,11 @@ def tool_statements(tool: Tool, stack: Stack, schema: FactSchema) -> Iterator[Fa
     inventory = stack.inventory
     assert inventory is not None
     header = _Header(tool_places(tool), "it", inventory.as_of)
-    identity = identity_of(choice_of(tool), stack)
     for name, path in OF_A_TOOL.items():
         data = tool.facts.get(name)
         if plain(data) is not None:
             pointer = f"{tool.pointer}/{name}"
-            fact = _fact(header, path, pointer, data, to_value(schema[path], plain(data)))
-            yield fact if identity is None else _by_its_id(fact, identity)
+            yield _fact(header, path, pointer, data, to_value(schema[path], plain(data)))
 
 
 def tool_places(tool: Tool) -> Callable[[str], Place]:
@@ -137,29 +134,22 @@ def choice_of(tool: Tool) -> Choice:
 
 
 def manifest_statements(identity: Identity, schema: FactSchema) -> Iterator[Fact]:
-    """What a vendor manifest says of a product on a plan, and that it is of this vendor."""
+    """What a vendor manifest says of a product on a plan."""
     manifest, product, plan = identity
     place = manifest_places(manifest)
     for said in manifest.testimony(product, plan):
         yield from _read(_Header(place, said.source, said.as_of, said.evidence), [said.block], schema)
-    yield Fact("product.vendor", manifest.identity, "catalogue", manifest.data.get("as_of"), None, place("/id"))
+
+
+def _of_the_vendor(manifest: VendorManifest) -> Fact:
+    """The vendor, where the purchase gives a domain of it and no word."""
+    source, as_of = manifest.header
+    return Fact("product.vendor", manifest.identity, source, as_of, None, manifest_places(manifest)("/id"))
 
 
 def manifest_places(manifest: VendorManifest) -> Callable[[str], Place]:
     """The places of what a manifest says."""
     return lambda pointer: Place.among(manifest.places, "vendor", manifest.identity, pointer)
-
-
-def _by_its_id(fact: Fact, identity: Identity) -> Fact:
-    """A fact of the choice with the manifest's own id in place of another word for the same."""
-    manifest, product, plan = identity
-    if fact.path == "product.vendor":
-        return fact._replace(value=manifest.identity)
-    if fact.path == "product.id" and product is not None:
-        return fact._replace(value=manifest.product_id(product))
-    if fact.path == "product.plan" and product is not None and plan is not None:
-        return fact._replace(value=manifest.plan_ids(product)[plan])
-    return fact
 
 
 def _choice(purchase: Purchase, tool: Tool | None) -> Choice:

@@ -18,7 +18,7 @@ from procureguard.facts.gather import Facts, gather
 from procureguard.facts.schema import FactSchema
 from procureguard.guard.cache import NO_CACHE, Cache
 from procureguard.guard.files import read_file
-from procureguard.guard.identity import check_identity
+from procureguard.guard.identity import check_identity, check_lists
 from procureguard.guard.plain_data import document_of
 from procureguard.guard.policies import compiled, own_types, read_library, refuse
 from procureguard.guard.policy_files import SHIPPED, PolicyFile, policy_files
@@ -186,6 +186,7 @@ class Guard:
             document, text = with_settings(document, settings), f"{text}\0{canonical(settings)}"
         purchase = self._valid(document, problems)
         facts = gather(purchase, self.stack, self.schema, as_of)
+        check_lists(purchase, facts, problems)
         report = self._report(purchase, facts, evaluate(facts, self.program), text)
         files = files_around(self.stack, self.policies)
         return Answer(report, tuple(problems), {**files, ("purchase", report.purchase.id): document.source.name})

@@ -217,6 +217,11 @@ _FACTS: dict[str, Code] = {
         "A comparison needs to know what is needed, and each candidate must be an owned tool, a plan of a vendor "
         "manifest or a purchase file. State `request.capabilities`, and name candidates by their ids.",
     ),
+    "PG234": Code(
+        "listed by another name",
+        "A list of vendors names a domain or company name that the purchase gives for its vendor, but not the vendor "
+        "itself. Name the vendor as the list does, or put its names into its vendor manifest.",
+    ),
     "PG240": Code(
         "mapping profile does not fit its rows",
         "A mapping profile says what one row of an export is: a tool, an assignment or a payment. This one names "

@@ -22,7 +22,7 @@ class Stack:
     def name_of(self, unit: str, identity: str) -> str | None:
         """The name people know, by what an id is the id of: vendor, product or tool; None where there is none."""
         if unit == "vendor id":
-            manifest = self.catalogue.get(identity)
+            manifest = self.catalogue.resolve(identity)
             return manifest.name if manifest else None
         if unit == "tool id" and self.inventory is not None:
             tool = self.inventory.find(identity)
