@@ -37,7 +37,7 @@ def write_inventory(
 
     Half of the tools are of as many vendors as are named; `needed` is how tools do what the purchase asks for.
     """
-    random = Random(seed)  # noqa: S311 - reproducible, not secret
+    random = Random(seed)
     head = ["kind: inventory", "version: 1", f"as_of: {DAY}", "", "tools:"]
     body = (line for number in range(tools) for line in _entry(_tool(number, vendors, needed, random)))
     path.write_text("\n".join([*head, *body, ""]), encoding="utf-8")
@@ -45,7 +45,7 @@ def write_inventory(
 
 def write_vendors(folder: Path, vendors: int, seed: int = SEED) -> None:
     """That many vendor manifests of two products on two plans each; the dearer plan of a good vendor may be had."""
-    random = Random(seed)  # noqa: S311 - reproducible, not secret
+    random = Random(seed)
     folder.mkdir()
     for number in range(vendors):
         lines = _lines(_vendor(number, random), "")

@@ -47,7 +47,7 @@ def means(qualities: Sequence[Quality]) -> Quality:
 
 def interval(differences: Sequence[float], draws: int = DRAWS, seed: int = SEED) -> tuple[float, float]:
     """Between which two values the mean of paired differences lies with 95 % confidence (percentile bootstrap)."""
-    random = Random(seed)  # noqa: S311 - reproducible, not secret
+    random = Random(seed)
     found = sorted(fmean(random.choices(differences, k=len(differences))) for _ in range(draws))
     return found[round(0.025 * (draws - 1))], found[round(0.975 * (draws - 1))]
 

@@ -1,17 +1,16 @@
 """How early the ranking of alternatives names products that curators call alternatives of each other."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from benchmarks.data import Record, missing, records
 from benchmarks.measures import DRAWS, NAMES, SEED, Quality, interval, means, quality
 from benchmarks.table import Table
 from procureguard.alternatives.alternative import Alternative, ranked
-from procureguard.alternatives.judge import MOST_JUDGED, most_promising
+from procureguard.alternatives.judge import most_promising
 from procureguard.alternatives.need import ENOUGH, Need, coverage_of
 from procureguard.alternatives.similarity import similarities
 from procureguard.capabilities import Capability, Taxonomy, shipped_taxonomy
@@ -284,7 +283,7 @@ def _drawn(count: int) -> list[int]:
 
 
 def _random() -> Random:
-    return Random(SEED)  # noqa: S311 - reproducible, not secret
+    return Random(SEED)
 
 
 def _differences(found: Mapping[str, Sequence[Quality]]) -> Iterator[str]:
