@@ -3,12 +3,12 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 
 from benchmarks import decision, matching, missing, ranking, scale, startup
 from benchmarks.table import Table, text
 
-EXPERIMENTS: dict[str, Callable[[int | None], Sequence[Table]]] = {
+EXPERIMENTS: dict[str, Callable[[int | None], Iterable[Table]]] = {
     "decision": lambda rounds: [decision.measure(rounds or decision.ROUNDS)],
     "startup": lambda rounds: [startup.measure(rounds or startup.ROUNDS)],
     "missing": lambda _: [missing.measure()],

@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from importlib.metadata import version
 from itertools import combinations, groupby
 from typing import NamedTuple
 
 from benchmarks.data import Record, missing, records
-from benchmarks.table import Table
+from benchmarks.table import Table, installed
 from procureguard.source.origin import Origin
 from procureguard.stack.manifest import VendorManifest
 from procureguard.stack.names import Proposal, host_of, name_key, propose
@@ -121,7 +120,7 @@ def by_domain(pairs: Sequence[Pair]) -> Table:
             "Right: a registrable domain in common. Missed are those that are known by an address below it only.",
             "Equal addresses: compared as they are written. Names alike: of the right links, how many a name proposes.",
         ),
-        _versions(),
+        installed("publicsuffixlist"),
     )
 
 
@@ -142,7 +141,7 @@ def by_name(pairs: Sequence[Pair]) -> list[Table]:
     )
     return [
         Table("Vendors proposed by name alone", BY_NAME, tuple(hits), proposed),
-        Table("Vendors linked by name alone", LINKED, tuple(curves), believed, _versions()),
+        Table("Vendors linked by name alone", LINKED, tuple(curves), believed, installed("publicsuffixlist")),
     ]
 
 
@@ -157,7 +156,7 @@ def equal_names(pairs: Sequence[Pair]) -> Table:
         apart = sum(domains[name_key(one.name)].isdisjoint(one.owners) for one in equal)
         rows.append((pair.title, len(equal), apart, apart / len(equal) if equal else None))
     notes = ("Equal without case, accents, punctuation and legal form.",)
-    return Table("Equal names on different domains", EQUAL_NAMES, tuple(rows), notes, _versions())
+    return Table("Equal names on different domains", EQUAL_NAMES, tuple(rows), notes, installed("publicsuffixlist"))
 
 
 def curve(links: Iterable[Link], truth: int) -> Curve:
@@ -248,7 +247,3 @@ def _manifest(vendor: Vendor) -> VendorManifest:
 
 def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
-
-
-def _versions() -> dict[str, str]:
-    return {"publicsuffixlist": version("publicsuffixlist")}

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib.metadata import PackageNotFoundError, version
 from random import Random
 from typing import NamedTuple
 
 from benchmarks.data import Record, missing, records
 from benchmarks.measures import DRAWS, NAMES, SEED, Quality, interval, means, quality
-from benchmarks.table import Table
+from benchmarks.table import Table, installed
 from procureguard.alternatives.alternative import Alternative, ranked
 from procureguard.alternatives.judge import most_promising
 from procureguard.alternatives.need import ENOUGH, Need, coverage_of
@@ -26,7 +25,8 @@ COLUMNS = ("ranking", *NAMES)
 QUERIES = 100
 """So many queries of each report, drawn from a seed; of declared alternatives every query counts."""
 
-OURS, TEXT, LIBRARY = "procureguard", "text alone", "text alone (scikit-learn)"
+PEER = "scikit-learn"
+OURS, TEXT, LIBRARY = "procureguard", "text alone", f"text alone ({PEER})"
 
 
 class Product(NamedTuple):
@@ -61,18 +61,16 @@ class Task:
     binding: bool = False
 
 
-def measure() -> list[Table]:
+def measure() -> Iterator[Table]:
     """A table for each task whose data set is there."""
-    return [*_tables("runa_oss_alternatives", declared), *(table for name in REPORTS for table in _reports(name))]
+    yield _table("runa_oss_alternatives", declared)
+    for name in REPORTS:
+        yield from (_table(name, task) for task in (half_hidden, held_out))
 
 
-def _reports(name: str) -> list[Table]:
-    return [*_tables(name, half_hidden), *_tables(name, held_out)]
-
-
-def _tables(name: str, task: Callable[[str, Sequence[Record]], Task]) -> list[Table]:
+def _table(name: str, task: Callable[[str, Sequence[Record]], Task]) -> Table:
     reason = missing(name)
-    return [Table(name, COLUMNS, (), (reason,)) if reason else compare(task(name, records(name)))]
+    return Table(name, COLUMNS, (), (reason,)) if reason else compare(task(name, records(name)))
 
 
 def declared(name: str, found: Sequence[Record]) -> Task:
@@ -152,7 +150,7 @@ def compare(task: Task) -> Table:
     unmet = tuple(_unmet(found)) if task.binding else ()
     notes = (task.relevance, *([] if task.binding else [AGREEMENT]), *_differences(found), *_skipped())
     title = TITLE.format(task.title, len(task.queries), len(task.products))
-    return Table(title, COLUMNS, rows, notes, _versions(), unmet)
+    return Table(title, COLUMNS, rows, notes, installed(PEER), unmet)
 
 
 def _rankings(task: Task) -> Mapping[str, Ranking]:
@@ -306,11 +304,4 @@ def _unmet(found: Mapping[str, Sequence[Quality]]) -> Iterator[str]:
 
 
 def _skipped() -> list[str]:
-    return [] if _versions() else [f"{LIBRARY}: SKIPPED, not installed"]
-
-
-def _versions() -> dict[str, str]:
-    try:
-        return {"scikit-learn": version("scikit-learn")}
-    except PackageNotFoundError:
-        return {}
+    return [] if installed(PEER) else [f"{LIBRARY}: SKIPPED, not installed"]

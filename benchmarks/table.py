@@ -3,7 +3,9 @@
 import os
 import platform
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 
@@ -33,6 +35,15 @@ def text(table: Table) -> str:
     versions = ", ".join(f"{name} {number}" for name, number in table.versions.items())
     unmet = (f"NOT MET: {promise}" for promise in table.unmet)
     return "\n".join([table.title, "", *lines, "", *table.notes, *unmet, *filter(None, [versions]), machine(), ""])
+
+
+def installed(*distributions: str) -> dict[str, str]:
+    """The versions of those packages that are here."""
+    found = {}
+    for name in distributions:
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    return found
 
 
 def machine() -> str:
