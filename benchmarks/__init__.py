@@ -1,1 +1,1 @@
-"""Benchmarks: decisions, start-up and missing facts, beside the same rules in other engines."""
+"""Benchmarks: decisions and missing facts beside other engines, time, and how good ranking and matching are."""

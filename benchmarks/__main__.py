@@ -1,22 +1,25 @@
-"""`python -m benchmarks [decision|startup|missing] [--rounds N] [--json]`."""
+"""`python -m benchmarks [EXPERIMENT...] [--rounds N] [--json]`."""
 
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 
-from benchmarks import decision, missing, startup
+from benchmarks import decision, matching, missing, ranking, scale, startup
 from benchmarks.table import Table, text
 
-EXPERIMENTS: dict[str, Callable[[int | None], Sequence[Table]]] = {
+EXPERIMENTS: dict[str, Callable[[int | None], Iterable[Table]]] = {
     "decision": lambda rounds: [decision.measure(rounds or decision.ROUNDS)],
     "startup": lambda rounds: [startup.measure(rounds or startup.ROUNDS)],
     "missing": lambda _: [missing.measure()],
+    "scale": lambda rounds: scale.measure(rounds or scale.ROUNDS),
+    "ranking": lambda _: ranking.measure(),
+    "matching": lambda _: matching.measure(),
 }
 
 
-def main() -> None:
-    """Run the experiments that are named, or all."""
+def main() -> int:
+    """Run the experiments that are named, or all; 1 if a promise is not met."""
     arguments = _arguments()
     tables = []
     for name in arguments.experiment or EXPERIMENTS:
@@ -27,6 +30,7 @@ def main() -> None:
     if arguments.json:
         json.dump([table.data() for table in tables], sys.stdout, indent=2)
         print()
+    return int(any(table.unmet for table in tables))
 
 
 def _arguments() -> argparse.Namespace:
@@ -42,4 +46,4 @@ def _arguments() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

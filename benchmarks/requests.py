@@ -58,7 +58,7 @@ _AI_FUNCTIONS = (
 
 def requests(count: int, seed: int = SEED) -> list[Request]:
     """That many purchases in which every fact the forty policies read is stated."""
-    random = Random(seed)  # noqa: S311 - reproducible, not secret
+    random = Random(seed)
     return [_Draw(random, number).purchase() for number in range(count)]
 
 

@@ -1,10 +1,11 @@
 """How long a whole process takes, from its start to its end, on one purchase file."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from statistics import median
@@ -33,6 +34,7 @@ class Command:
     words: tuple[str, ...]
     expected: int
     distribution: str | None = None
+    environment: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def installed(self) -> bool:
@@ -45,12 +47,21 @@ class Command:
     def seconds(self, folder: Path) -> float:
         """Run it once and look at how it ends."""
         start = perf_counter()
+        self.run(folder)
+        return perf_counter() - start
+
+    def run(self, folder: Path, *more: str) -> subprocess.CompletedProcess[bytes]:
+        """What it says there, with some more words."""
         ended = subprocess.run(  # noqa: S603 - our own list of commands
-            self.words, cwd=folder, capture_output=True, check=False, timeout=PATIENCE_SECONDS
+            (*self.words, *more),
+            cwd=folder,
+            env={**os.environ, **self.environment},
+            capture_output=True,
+            check=False,
+            timeout=PATIENCE_SECONDS,
         )
-        elapsed = perf_counter() - start
         assert ended.returncode == self.expected, (self.title, ended.returncode, ended.stderr.decode())
-        return elapsed
+        return ended
 
 
 def commands() -> list[Command]:

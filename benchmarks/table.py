@@ -3,19 +3,22 @@
 import os
 import platform
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The result of one experiment."""
+    """The result of one experiment; `unmet` are promises it shows to be broken."""
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str | float | int | None, ...], ...]
     notes: tuple[str, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
+    unmet: tuple[str, ...] = ()
 
     def data(self) -> dict[str, Any]:
         """The same as JSON data."""
@@ -30,7 +33,17 @@ def text(table: Table) -> str:
     lines = ["  ".join(_placed(row, widths, to_left)).rstrip() for row in cells]
     lines.insert(1, "  ".join("-" * width for width in widths))
     versions = ", ".join(f"{name} {number}" for name, number in table.versions.items())
-    return "\n".join([table.title, "", *lines, "", *table.notes, *filter(None, [versions]), machine(), ""])
+    unmet = (f"NOT MET: {promise}" for promise in table.unmet)
+    return "\n".join([table.title, "", *lines, "", *table.notes, *unmet, *filter(None, [versions]), machine(), ""])
+
+
+def installed(*distributions: str) -> dict[str, str]:
+    """The versions of those packages that are here."""
+    found = {}
+    for name in distributions:
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    return found
 
 
 def machine() -> str:

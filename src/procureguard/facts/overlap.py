@@ -78,14 +78,11 @@ def exclusive_taken(facts: Computation) -> Value:
 def most_tools(facts: Computation) -> Value:
     """The number of active tools for that must-have of which most are owned, tools given up left out."""
     must, replaced = facts.read("request.must", "request.replaces")
-    doing = (
-        sum(
-            tool.capabilities[capability] in DONE and tool.identity not in replaced
-            for tool in _active(facts, {capability})
-        )
-        for capability in must
-    )
-    return max(doing, default=0)
+    if not must:
+        return 0
+    left_out = {_own(facts), *replaced}
+    doing = (_doing(facts.inventory, capability) for capability in must)
+    return max(len(tools) - len(tools & left_out) for tools in doing)
 
 
 def open_requests(facts: Computation) -> Value:
@@ -118,6 +115,14 @@ def _covering(
     found = (entry for entry in covering if entry.coverage)
     order = sorted(found, key=lambda entry: (-entry.coverage, -(entry.tool.free_seats or 0), entry.tool.identity))
     return tuple(order)
+
+
+# So are the same must-haves.
+@lru_cache(maxsize=64)
+def _doing(inventory: Inventory, capability: str) -> frozenset[str]:
+    """The ids of the active tools that do a job, not those in which it is not switched on."""
+    tools = inventory.doing({capability})
+    return frozenset(tool.identity for tool in tools if tool.active and tool.capabilities[capability] in DONE)
 
 
 def _active(facts: Computation, capabilities: Iterable[str]) -> Iterator[Tool]:

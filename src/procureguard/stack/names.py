@@ -57,6 +57,8 @@ def propose(word: str, known: Iterable[tuple[str, str]], limit: int = PROPOSED) 
 
 def host_of(address: str) -> str | None:
     """The host of a web address, a mail address or a bare domain, without `www.`; None where there is none."""
+    if "." not in address:
+        return None
     text = address.strip().casefold()
     bare = re.sub(r"^[a-z][a-z0-9+.-]*://", "", text).rsplit("@", maxsplit=1)[-1]
     host = re.split(r"[/?#:]", bare, maxsplit=1)[0].strip(".").removeprefix("www.")
