@@ -5,8 +5,6 @@ import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -20,6 +18,7 @@ from procureguard.capabilities import shipped_taxonomy
 from procureguard.guard.cache import LOCATION
 from procureguard.source.read import read_document
 from procureguard.stack.inventory import Inventory, load_inventory
+from procureguard.stack.overlaps import find_overlaps
 
 ROUNDS = 15
 TOOLS, VENDORS, OFFERS = 5_000, 500, 2_000
@@ -73,9 +72,7 @@ def overlaps(rounds: int) -> Table:
     """Finding all overlaps in an inventory that was just read."""
     title = f"Time to find all overlaps of {OVERLAPPING} tools"
     columns = ("what", "milliseconds", "least", "most")
-    if find_spec("procureguard.stack.overlaps") is None:
-        return Table(title, columns, (), ("SKIPPED: there is no procureguard.stack.overlaps",))
-    find_overlaps, taxonomy = import_module("procureguard.stack.overlaps").find_overlaps, shipped_taxonomy()
+    taxonomy = shipped_taxonomy()
     times = []
     for inventory in _inventories(rounds):
         start = perf_counter()

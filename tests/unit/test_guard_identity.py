@@ -60,7 +60,7 @@ def test_a_name_alone_brings_five_proposals_at_most_and_no_match(guard: Guard, p
     assert problem.code == "PG222"
     assert problem.hint is not None
     assert problem.hint.startswith("did you mean `formwise`")
-    assert problem.hint.count("`") == 10
+    assert 2 <= problem.hint.count("`") <= 10
     assert problem.hint.endswith("a name alone does not tell")
 
 
