@@ -1,6 +1,7 @@
 """What is said of a plan whatever the purchase is true of every purchase of it."""
 
 import random
+from dataclasses import replace
 from functools import cache
 
 from drawn_documents import Json
@@ -60,11 +61,12 @@ def test_what_fails_whatever_the_purchase_fails_for_every_purchase_of_the_plan()
     chance = random.Random(4)  # noqa: S311 - cases, no secrets
     failing = 0
     for _ in range(VENDORS):
-        around, found = only_manifest(guard(), document(manifest(chance), "vendor.json"))
-        for plan in vendor_report(around, found, DAY).plans:
+        found, around = only_manifest(document(manifest(chance), "vendor.json"), guard().stack, guard().schema)
+        for plan in vendor_report(found, around, guard().schema, guard().program, DAY).plans:
             assert plan.plan is not None
             for _ in range(PURCHASES):
-                came_out = outcomes(around.facts(document(purchase(chance, plan.plan)), DAY), around)
+                other = replace(guard(), stack=around)
+                came_out = outcomes(other.facts(document(purchase(chance, plan.plan)), DAY), other)
                 failing += len(plan.fails)
                 for finding in plan.fails:
                     assert came_out[finding.policy] is Outcome.FAIL, finding.policy
@@ -76,8 +78,8 @@ def test_an_answer_of_the_vendor_is_asked_for_once_and_a_stated_one_never() -> N
     chance = random.Random(5)  # noqa: S311 - cases, no secrets
     asked = 0
     for _ in range(VENDORS):
-        around, found = only_manifest(guard(), document(manifest(chance), "vendor.json"))
-        for number, plan in enumerate(vendor_report(around, found, DAY).plans):
+        found, around = only_manifest(document(manifest(chance), "vendor.json"), guard().stack, guard().schema)
+        for number, plan in enumerate(vendor_report(found, around, guard().schema, guard().program, DAY).plans):
             facts = [ask.fact for ask in plan.asks]
             stated = found.manifest.data["products"][0]["plans"][number]["facts"]
             known = {f"{section}.{name}" for section, told in stated.items() for name in told}

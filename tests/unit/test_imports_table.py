@@ -3,7 +3,8 @@ import csv
 
 import pytest
 
-from procureguard.imports.table import MAXIMUM_BYTES, MOST_COLUMNS, Table, decoded, read_table
+from procureguard.imports.read_table import MAXIMUM_BYTES, MOST_COLUMNS, decoded, read_table
+from procureguard.imports.table import Table
 from procureguard.source.diagnostic import Diagnostic
 from written import told
 

@@ -1,6 +1,7 @@
 """Vendor manifests named to `procureguard check`: each is answered plan by plan."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -41,18 +42,19 @@ def answer_manifests(
 def _answers(names: Collection[str], documents: Iterable[Document], guard: Guard, day: date) -> dict[str, Answered]:
     """Manifests that are wrong are shown and counted; the others are still answered, without them."""
     problems: list[Diagnostic] = []
-    read = read_manifests(guard, documents, problems)
+    read = read_manifests(documents, guard.stack, guard.schema, problems)
     show_diagnostics(problem for problem in problems if problem.name in names)
     wrong = {problem.name for problem in problems if problem.severity == "error"}
     right = [found for found in read if found.document.source.name not in wrong]
     asked = [found for found in right if found.document.source.name in names]
     answered = {name: Answered(FOUND) for name in names if name in wrong}
-    return answered | dict(_answered(asked, with_manifests(guard, right), day))
+    return answered | dict(_answered(asked, replace(guard, stack=with_manifests(guard.stack, right)), day))
 
 
 def _answered(manifests: list[Manifested], guard: Guard, day: date) -> Iterator[tuple[str, Answered]]:
     files = files_around(guard.stack, guard.policies)
     for found in manifests:
-        name, report = found.document.source.name, vendor_report(guard, found, day)
+        name = found.document.source.name
+        report = vendor_report(found, guard.stack, guard.schema, guard.program, day)
         verdicts = [plan.best for plan in report.plans]
         yield name, Answered(FINE, Shown(View(report, name, files), VENDOR_FORMATS, verdicts))

@@ -203,8 +203,9 @@ class Guard:
         """
         from procureguard.guard.manifests import only_manifest, vendor_report  # noqa: PLC0415 - few look at vendors
 
-        around, found = only_manifest(self, _whole(manifest, "vendor manifest"))
-        return vendor_report(around, found, as_of or date.today())  # noqa: DTZ011 - the day where the user is
+        found, around = only_manifest(_whole(manifest, "vendor manifest"), self.stack, self.schema)
+        day = as_of or date.today()  # noqa: DTZ011 - the day where the user is
+        return vendor_report(found, around, self.schema, self.program, day)
 
     def facts(self, document: Document, as_of: date) -> Facts:
         """The facts of the purchase a document describes, on a day.

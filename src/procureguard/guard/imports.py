@@ -16,8 +16,9 @@ from procureguard.guard.files import SUFFIXES, read_file
 from procureguard.guard.stack_files import MOST_INVENTORY_BYTES
 from procureguard.imports.columns import best_profile
 from procureguard.imports.profile import Profile, load_profile, shipped_profiles
+from procureguard.imports.read_table import read_table
 from procureguard.imports.rows import Purse
-from procureguard.imports.table import Table, read_table
+from procureguard.imports.table import Table
 from procureguard.imports.tools import Import, Surroundings, import_table
 from procureguard.imports.values import Formats
 from procureguard.source.diagnostic import Diagnostic, InvalidInput, did_you_mean

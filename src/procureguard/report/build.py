@@ -1,6 +1,6 @@
 """Building the report on a purchase from its evaluation."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -56,7 +56,6 @@ def build_report(subject: Subject, policies: PolicySet, taxonomy: Taxonomy, prog
     conditions = tuple(builder.conditions())
     alternatives = tuple(reported_alternative(found, taxonomy.title) for found in subject.suggestions.alternatives)
     verdict = subject.settled or decision.verdict
-    decided_by = [finding for finding in findings if finding.policy in deciding]
     return contract.Report(
         version=1,
         program=program,
@@ -66,11 +65,7 @@ def build_report(subject: Subject, policies: PolicySet, taxonomy: Taxonomy, prog
         best=decision.best.word,
         worst=decision.worst.word,
         settled=subject.settled is not None,
-        headline=(
-            headline(verdict, decided_by, len(subject.questions), conditions, alternatives)
-            if builder.names_a_product or verdict != NEEDS_INFO
-            else headline_of_a_need(alternatives)
-        ),
+        headline=builder.headline(verdict, findings, conditions, alternatives),
         tier=contract.ReportedTier(evaluation.tier.now, evaluation.tier.at_most),
         reasons=deciding,
         findings=findings,
@@ -92,6 +87,20 @@ def build_report(subject: Subject, policies: PolicySet, taxonomy: Taxonomy, prog
 class _Builder:
     _subject: Subject
     _reporter: Reporter
+
+    def headline(
+        self,
+        verdict: VerdictWord,
+        findings: Iterable[contract.ReportedFinding],
+        conditions: Sequence[contract.ReportedCondition],
+        alternatives: Sequence[contract.ReportedAlternative],
+    ) -> str:
+        """The first sentence: of a product, or of a need that no product is named for."""
+        if verdict == NEEDS_INFO and not self.names_a_product:
+            return headline_of_a_need(alternatives)
+        deciding = {*self.deciding()}
+        decided_by = [finding for finding in findings if finding.policy in deciding]
+        return headline(verdict, decided_by, len(self._subject.questions), conditions, alternatives)
 
     @property
     def names_a_product(self) -> bool:
