@@ -10,12 +10,13 @@ from procureguard import Guard
 from procureguard.evaluate import outcomes
 from procureguard.examples import REGISTERS
 from procureguard.facts.fact import Fact
-from procureguard.facts.gather import Facts
+from procureguard.facts.gather import Facts, gather
 from procureguard.facts.schema import to_value
 from procureguard.finding import Outcome
 from procureguard.policy.written import WrittenPolicy
 from procureguard.upcoming import HORIZON_DAYS, upcoming_changes
 from property.checking import COMPUTED, DAY, fact, from_stated, miniature_guard, random_value
+from written import Data, purchase, stack, tool
 
 DRAWN = 120
 ONE_DAY = timedelta(days=1)
@@ -79,6 +80,47 @@ def test_what_is_announced_is_what_every_single_day_shows(guard: Guard) -> None:
     turned = 0
     for seed in range(DRAWN):
         facts = drawn_facts(guard, seed)
+        expected = day_by_day(facts, guard)
+        assert announced(facts, guard) == expected, seed
+        turned += len(expected)
+    assert turned > DRAWN / 3
+
+
+VENDORS = ("v0", "v1", "v2", "v3")
+
+
+def drawn_family(chance: random.Random) -> list[Data]:
+    """Vendors that were, are or will be bought, some of them sold again, with a product each."""
+
+    def day(least: int, most: int) -> str:
+        return str(DAY + timedelta(days=chance.randint(least, most)))
+
+    def tie(parent: str) -> Data:
+        ended = {"ended": day(60, 220)} if chance.random() < 0.3 else {}
+        closed = {"closed": day(-60, 180)} if chance.random() < 0.9 else {}
+        return {"parent": parent, "kind": "owns", **closed, **ended}
+
+    # Only towards the front, so that nobody comes to belong to itself.
+    return [
+        {
+            "id": vendor,
+            "family": [tie(chance.choice(VENDORS[:place])) for _ in range(chance.randint(0, 2) if place else 0)],
+            "products": [{"id": "p"}],
+        }
+        for place, vendor in enumerate(VENDORS)
+    ]
+
+
+def test_a_vendor_that_changes_hands_turns_what_it_turns_on_the_day(guard: Guard) -> None:
+    """Families, and lists that name one of their members, are foretold as every single day shows them."""
+    turned = 0
+    for seed in range(DRAWN):
+        chance = random.Random(seed)  # noqa: S311 - cases, no secrets
+        owned = [tool(f"t{place}", vendor=chance.choice(VENDORS), product="p") for place in range(2)]
+        organisation = {"organisation": {"banned_vendors": [chance.choice(VENDORS)]}}
+        around = stack(organisation, {"tools": owned}, drawn_family(chance))
+        request = {"request": {"type": "new"}, "product": {"vendor": chance.choice(VENDORS), "id": "p"}}
+        facts = gather(purchase(request), around, guard.schema, DAY)
         expected = day_by_day(facts, guard)
         assert announced(facts, guard) == expected, seed
         turned += len(expected)
