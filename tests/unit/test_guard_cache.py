@@ -5,6 +5,7 @@ import sys
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -147,3 +148,53 @@ def test_several_runs_at_once_all_answer_and_leave_one_whole_entry(tmp_path: Pat
     assert [process.returncode for process in running] == [0] * WRITERS
     assert len(outputs) == 1
     assert len(entries(cache)) == 1
+
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+AROUND: dict[str, Any] = {
+    "inventory": EXAMPLES / "inventory.yaml",
+    "organisation": EXAMPLES / "organisation.yaml",
+    "vendors": sorted((EXAMPLES / "vendors").glob("*.yaml")),
+    "requests": sorted((EXAMPLES / "requests").glob("*.yaml")),
+}
+
+
+def test_what_the_company_owns_is_the_same_from_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Law 7: every report is the same byte for byte, whether files were read now or before."""
+    cache = Cache(tmp_path)
+    read = Guard.load(**AROUND, cache=cache)
+    for name in ("load_inventory", "load_vendor"):
+        monkeypatch.setattr(f"procureguard.guard.stack_files.{name}", pytest.fail)
+    kept = Guard.load(**AROUND, cache=cache)
+    stories = sorted(EXAMPLES.glob("*/*.purchase.yaml"))
+    assert len(stories) > 10
+    for story in stories:
+        assert kept.check(story, DAY).to_dict() == read.check(story, DAY).to_dict()
+
+
+def test_a_file_with_a_warning_is_read_again_and_warned_of_again(tmp_path: Path) -> None:
+    """What is odd is not kept: nobody is told once and never again."""
+    both = [tmp_path / "a.vendor.yaml", tmp_path / "b.vendor.yaml"]
+    for path in both:
+        identity = path.name.partition(".")[0]
+        path.write_text(f"kind: vendor\nversion: 1\nid: {identity}\nvendor: {{domains: [same.example]}}\n")
+    (tmp_path / "cache").mkdir()
+    cache = Cache(tmp_path / "cache")
+    Guard.load(vendors=both, cache=cache)
+    kept = len(entries(tmp_path / "cache"))
+    Guard.load(vendors=both, cache=cache)
+    assert len(entries(tmp_path / "cache")) == kept == 1
+
+
+@pytest.mark.parametrize("changed", ["inventory", "vendors"])
+def test_a_changed_file_is_another_entry(changed: str, tmp_path: Path) -> None:
+    inventory, vendor = tmp_path / "inventory.yaml", tmp_path / "v.vendor.yaml"
+    inventory.write_text("kind: inventory\nversion: 1\ntools: []\n")
+    vendor.write_text("kind: vendor\nversion: 1\nid: v\n")
+    (tmp_path / "cache").mkdir()
+    cache = Cache(tmp_path / "cache")
+    Guard.load(inventory=inventory, vendors=[vendor], cache=cache)
+    path = inventory if changed == "inventory" else vendor
+    path.write_text(path.read_text() + "# another comment\n")
+    Guard.load(inventory=inventory, vendors=[vendor], cache=cache)
+    assert len(entries(tmp_path / "cache")) == 4
