@@ -156,6 +156,9 @@ CAPABILITIES = (
     "marketing-automation",
     "customer-data-platform",
 )
+LONG = 8
+"""More entries than any policy thinks reasonable."""
+
 REGIONS = ("EU", "UK", "CH", "US", "US-CA", "US-NY")
 RECORDS: dict[str, list[Json]] = {
     "vendor.attestations": [
@@ -220,7 +223,8 @@ def random_value(kind: FactType, chance: random.Random) -> Json:
     if kind.is_map:
         return chance.choice(simple_values(kind) or [{}])
     if kind.is_list:
-        return [random_element(kind, chance) for _ in range(chance.choice((0, 1, 1, 2, 3)))]
+        length = LONG if chance.random() < 0.05 else chance.choice((0, 1, 1, 2, 3))
+        return [random_element(kind, chance) for _ in range(length)]
     return random_element(kind, chance)
 
 

@@ -150,6 +150,8 @@ class _Writer:
             value, name = self.expression(self._definitions[path]), next(self._locals)
             self._before.append(f"{name} = {value}")
             return name
+        if path.startswith("organisation."):
+            return self._stated(path)  # Nobody has stated it, which matters only to purchases it would decide.
         kind = self._schema[path].declaration()
         assert kind is not None
         if path in self._rows:
@@ -242,7 +244,7 @@ class _Writer:
             return self.name(constant)
         if path in self._rows:
             return self._computed.get(path, "None")
-        if path not in self._operands:
+        if path not in self._operands or path.startswith("organisation."):
             return "None"
         kind = self._schema[path]
         if kind.is_list:
