@@ -11,6 +11,7 @@ from procureguard import Guard
 from procureguard.evaluate import Evaluation, evaluate
 from procureguard.facts.derived import shipped_schema
 from procureguard.finding import Outcome
+from procureguard.stack.organisation import DEFAULT_PRESET, preset_names
 from property.checking import DAY, MINIATURES, document, yaml_text
 
 QUESTIONS = 8
@@ -43,7 +44,7 @@ def about_the_request(chance: random.Random) -> dict[str, Json]:
         "capabilities": wanted,
         "must": some(chance, tuple(wanted), 1),
         "replaces": some(chance, ("postbird", "askwell"), 1),
-        "users": usually(chance, chance.randint(0, 10), 11),
+        "users": usually(chance, chance.choice((0, 1, 2, 3, 4, 5, 10)), 11),
         "external_users": chance.random() < 0.1,
     }
     if kind == "trial":
@@ -100,16 +101,17 @@ def eight_answers(chance: random.Random) -> dict[str, Json]:
     }
 
 
-@pytest.fixture(scope="module", params=["inventory-empty", "inventory-supplied"])
+@pytest.fixture(scope="module", params=["inventory-empty", "inventory-supplied", "small-eu", "regulated"])
 def guard(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Guard:
     """No vendor manifests: nothing is known but the answers and the registers."""
     data: dict[str, Any] = {
         "kind": "organisation",
         "version": 1,
-        "organisation": {"exchange_rates": {"EUR": 1.16}, "banned_vendors": ["leadshark"]},
+        "preset": request.param if request.param in preset_names() else DEFAULT_PRESET,
+        "organisation": {"exchange_rates": {"EUR": 1.16, "USD": 0.86}, "banned_vendors": ["leadshark"]},
         "registers": {"sanctioned_vendors": "none", "families": "none", "requests": "none"},
     }
-    empty = request.param == "inventory-empty"
+    empty = request.param != "inventory-supplied"
     if empty:
         data["registers"]["inventory"] = "none"
     path = tmp_path_factory.mktemp("organisation") / "organisation.yaml"
