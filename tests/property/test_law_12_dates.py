@@ -117,7 +117,8 @@ def test_a_vendor_that_changes_hands_turns_what_it_turns_on_the_day(guard: Guard
     for seed in range(DRAWN):
         chance = random.Random(seed)  # noqa: S311 - cases, no secrets
         owned = [tool(f"t{place}", vendor=chance.choice(VENDORS), product="p") for place in range(2)]
-        organisation = {"organisation": {"banned_vendors": [chance.choice(VENDORS)]}}
+        banned = {"banned_vendors": [chance.choice(VENDORS)]}
+        organisation = {"organisation": banned, "registers": {"families": "manifests"}}
         around = stack(organisation, {"tools": owned}, drawn_family(chance))
         request = {"request": {"type": "new"}, "product": {"vendor": chance.choice(VENDORS), "id": "p"}}
         facts = gather(purchase(request), around, guard.schema, DAY)

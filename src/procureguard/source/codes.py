@@ -210,17 +210,12 @@ _FACTS: dict[str, Code] = {
     "PG232": Code(
         "open request says too little",
         "A list of open requests counts as complete, so each of its purchases must state `request.department` and "
-        "`request.must`, by which it is compared. Add them, or take the file out of the list.",
+        "`request.must`, by which it is compared. While one does not, nobody is told of another department's wish.",
     ),
     "PG233": Code(
         "nothing to compare",
         "A comparison needs to know what is needed, and each candidate must be an owned tool, a plan of a vendor "
         "manifest or a purchase file. State `request.capabilities`, and name candidates by their ids.",
-    ),
-    "PG234": Code(
-        "listed by another name",
-        "A list of vendors names a domain or company name that the purchase gives for its vendor, but not the vendor "
-        "itself. Name the vendor as the list does, or put its names into its vendor manifest.",
     ),
     "PG240": Code(
         "mapping profile does not fit its rows",

@@ -60,8 +60,8 @@ def host_of(address: str) -> str | None:
     if "." not in address:
         return None
     text = address.strip().casefold()
-    bare = re.sub(r"^[a-z][a-z0-9+.-]*://", "", text).rsplit("@", maxsplit=1)[-1]
-    host = re.split(r"[/?#:]", bare, maxsplit=1)[0].strip(".").removeprefix("www.")
+    place = re.split(r"[/?#\\]", re.sub(r"^[a-z][a-z0-9+.-]*://", "", text), maxsplit=1)[0]
+    host = place.rsplit("@", maxsplit=1)[-1].partition(":")[0].strip(".").removeprefix("www.")
     labels = host.split(".")
     return host if len(labels) > 1 and all(_is_label(label) for label in labels) else None
 
