@@ -11,7 +11,7 @@ from procureguard.imports.tools import Import
 from procureguard.imports.values import DEFAULT_FORMATS
 from procureguard.imports.writing import appended, inventory_text
 from procureguard.render.csv import csv_text
-from procureguard.render.imported import notes
+from procureguard.render.imported import notes, render_import
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.stack.stack import Stack
 from written import stack, told, tool, written
@@ -22,7 +22,7 @@ VENDORS = [
     {
         "id": "askfern",
         "aliases": ["Fernfragen"],
-        "vendor": {"name": "Askfern", "domains": ["askfern.example"]},
+        "vendor": {"name": "Askfern", "domains": ["askfern.example", "fernfragen.example"]},
         "products": [{"id": "askfern-surveys", "capabilities": {"surveys": "full"}}],
     },
     {"id": "twofold", "vendor": {"domains": ["twofold.example"]}, "products": [{"id": "one"}, {"id": "other"}]},
@@ -149,19 +149,44 @@ def test_a_dollar_is_the_own_one_or_not_known() -> None:
     assert facts(found) == {"b": {"annual_cost": 50}}
 
 
-def test_rows_are_one_tool_by_name_or_website_and_two_where_one_name_has_two_websites() -> None:
+def test_rows_are_one_tool_by_name_and_two_where_one_name_is_on_the_websites_of_two_vendors() -> None:
     found = imported(
         "Name,Website,Seats\n"
         "Quillfinch,,1\n"
         "QUILLFINCH Inc.,https://www.quillfinch.example/a,1\n"
-        "Quill,quillfinch.example,1\n"
+        "quillfinch,app.quillfinch.example,1\n"
         "Twin,one.example,2\n"
         "Twin,other.example,3\n"
         "Twin,,4\n"
+        "Ferns,askfern.example,5\n"
+        "Ferns,fernfragen.example,6\n"
     )
-    assert [[reading.number for reading in new.group.readings] for new in found.new] == [[2, 3, 4], [5], [6], [7]]
-    assert [new.identity for new in found.new] == ["quillfinch", "twin", "twin-2", "twin-3"]
+    assert [[reading.number for reading in new.group.readings] for new in found.new] == [
+        [2, 3, 4],
+        [5],
+        [6],
+        [7],
+        [8, 9],
+    ]
+    assert [new.identity for new in found.new] == ["quillfinch", "twin", "twin-2", "twin-3", "ferns"]
     assert [(pair.one, pair.other) for pair in found.perhaps_same] == [("Twin", "Twin")] * 3
+
+
+def test_a_website_is_a_vendor_and_its_products_stay_apart() -> None:
+    text = "Name,Website,Seats\nPhoto,askfern.example,10\nPage,app.askfern.example,5\nA,b.example,\nB,b.example,\n"
+    found = imported(text, owned=around(tool("owned", vendor="askfern")))
+    assert facts(found) == {
+        "photo": {"vendor": "askfern", "seats": 10},
+        "page": {"vendor": "askfern", "seats": 5},
+        "a": {},
+        "b": {},
+    }
+    assert [tuple(each) for each in found.perhaps_related] == [
+        ("askfern.example", ("Photo", "Page")),
+        ("b.example", ("A", "B")),
+    ]
+    shown = render_import(found, "export.csv", AS_OF, "USD")
+    assert "perhaps related: please look (2)\n  askfern.example: Photo, Page\n  b.example: A, B\n" in shown
 
 
 def test_what_rows_of_one_tool_say_differently_is_left_out_and_shown() -> None:
@@ -172,14 +197,14 @@ def test_what_rows_of_one_tool_say_differently_is_left_out_and_shown() -> None:
 
 
 def test_a_manifest_is_named_by_id_alias_or_domain_and_never_by_a_name_alone() -> None:
-    found = imported(
-        "Name,Vendor,Website\nA,askfern,\nB,Fernfragen,\nC,,app.askfern.example\nAskfern,,\nD,,twofold.example\n"
-        "E,askfern,go.twofold.example\n"
-    )
-    linked = {"vendor": "askfern", "product": "askfern-surveys"}
-    assert list(facts(found).values()) == [linked, linked, linked, {}, {"vendor": "twofold"}, {}]
-    assert [dict(new.capabilities) for new in found.new[:4]] == [{"surveys": "full"}] * 3 + [{}]
-    assert [proposal.identity for proposal in found.new[3].perhaps_vendors] == ["askfern"]
+    for row in ("A,askfern,", "B,Fernfragen,", "C,,app.askfern.example"):
+        found = imported(f"Name,Vendor,Website\n{row}\n")
+        assert list(facts(found).values()) == [{"vendor": "askfern", "product": "askfern-surveys"}]
+        assert dict(found.new[0].capabilities) == {"surveys": "full"}
+    found = imported("Name,Vendor,Website\nAskfern,,\nD,,twofold.example\nE,askfern,go.twofold.example\n")
+    assert list(facts(found).values()) == [{}, {"vendor": "twofold"}, {}]
+    assert dict(found.new[0].capabilities) == {}
+    assert [proposal.identity for proposal in found.new[0].perhaps_vendors] == ["askfern"]
 
 
 def test_a_tool_of_the_inventory_keeps_its_id_and_its_facts() -> None:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from procureguard.imports.columns import Match, examples_of
+from procureguard.imports.grouping import Related
 from procureguard.imports.merging import within_a_year
 from procureguard.imports.rows import Rejected
 from procureguard.imports.tools import FoundTool, Import, KnownTool
@@ -37,6 +38,8 @@ def render_import(found: Import, name: str, as_of: date, currency: str, *, colou
     )
     pairs = [list(wrapped(f"{pair.one} and {pair.other}", "  ", "    ")) for pair in found.perhaps_same]
     lines += _listed(style, "Perhaps one tool under two names: please look", pairs)
+    sites = [list(wrapped(_related(each), "  ", "    ")) for each in found.perhaps_related]
+    lines += _listed(style, "Several tools on one website, perhaps related: please look", sites)
     lines += _listed(style, "Rejected rows", [list(_rejected(each)) for each in found.rejected])
     lines += _listed(style, "Good to know", [list(wrapped(note, "  ", "  ")) for note in notes(found, as_of, currency)])
     return "\n".join(lines) + "\n"
@@ -55,6 +58,7 @@ def import_data(found: Import, name: str, as_of: date, currency: str) -> Json:
         "new": [_tool_data(tool) for tool in found.new],
         "known": [{**_tool_data(known.found), "differs": _differs_data(known)} for known in found.known],
         "perhaps_same": [pair._asdict() for pair in found.perhaps_same],
+        "perhaps_related": [{"website": each.website, "names": list(each.names)} for each in found.perhaps_related],
         "rejected": [
             {"row": each.row.number, "reason": each.reason, "hint": each.hint, "cells": list(each.row.cells)}
             for each in found.rejected
@@ -171,6 +175,11 @@ def _known(known: KnownTool) -> Iterator[str]:
 def _rejected(each: Rejected) -> Iterator[str]:
     yield from wrapped(f"row {each.row.number}: {each.reason}", "  ", "    ")
     yield from wrapped(f"hint: {each.hint}", "    ", "      ")
+
+
+def _related(each: Related) -> str:
+    more = f" and {len(each.names) - SHOWN:,} more" if len(each.names) > SHOWN else ""
+    return f"{each.website}: {', '.join(each.names[:SHOWN])}{more}"
 
 
 def _listed(style: Style, title: str, blocks: Sequence[Iterable[str]]) -> Iterator[str]:
