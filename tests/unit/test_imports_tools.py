@@ -191,9 +191,36 @@ def test_a_website_is_a_vendor_and_its_products_stay_apart() -> None:
 
 def test_what_rows_of_one_tool_say_differently_is_left_out_and_shown() -> None:
     found = imported("Name,Seats,Owner,Status\nA,10,x,retired\nA,20,x,live\n")
-    assert facts(found) == {"a": {"owner": "x"}}
-    assert found.new[0].merged.disagreements == {"seats": (10, 20), "status": ("retired", "active")}
+    assert facts(found) == {"a": {"owner": "x", "seats": 30}}
+    assert found.new[0].merged.disagreements == {"status": ("retired", "active")}
     assert found.new[0].merged.status == "active"
+
+
+def test_rows_of_one_tool_are_contracts_that_add_up_and_one_that_repeats_another_counts_once() -> None:
+    found = imported(
+        "Name,Department,Seats,Active users,Annual cost,Renewal date,Order\n"
+        "Photomaker,Brand,10,4,100,2027-01-31,\n"
+        "Photomaker,Events,10,4,100,2027-01-31,\n"
+        "PHOTOMAKER Inc.,Events,10.0,4,100.00,2027-01-31,-\n"
+        "Photomaker,Events,10,,100,2027-01-31,second\n"
+    )
+    assert facts(found) == {
+        "photomaker": {"seats": 30, "seats_used": 8, "annual_cost": 300, "renews_on": date(2027, 1, 31)}
+    }
+    assert found.new[0].merged.disagreements == {"department": ("brand", "events")}
+    assert found.new[0].merged.remarks == (
+        "Counted once, as row 4 says the same as another.",
+        "Added up over 3 rows: seats, seats_used (stated by 2), annual_cost.",
+    )
+
+
+def test_a_sum_beyond_what_an_inventory_holds_is_left_out() -> None:
+    found = imported("Name,Seats,Department,Annual cost\nA,1000000000,x,99999999999\nA,1,y,2\n")
+    assert facts(found) == {"a": {}}
+    assert found.new[0].merged.remarks == (
+        "Its rows come to more seats than can be meant, so that this is left out.",
+        "Its rows come to more annual_cost than can be meant, so that this is left out.",
+    )
 
 
 def test_a_manifest_is_named_by_id_alias_or_domain_and_never_by_a_name_alone() -> None:

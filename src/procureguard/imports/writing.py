@@ -118,6 +118,7 @@ def _comments(tool: FoundTool) -> Iterator[str]:
         yield f"Also called {', '.join(tool.group.names[1:])}."
     if tool.perhaps_vendors:
         yield f"Perhaps of the vendor {' or '.join(found.identity for found in tool.perhaps_vendors)}."
+    yield from tool.merged.remarks
     for name, values in tool.merged.disagreements.items():
         yield f"Its rows differ on {name}: {', '.join(map(scalar, values))}."
 

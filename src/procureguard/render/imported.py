@@ -133,6 +133,7 @@ def _tool_data(tool: FoundTool) -> Json:
         "status": tool.merged.status,
         "facts": {name: _plain(value) for name, value in tool.facts.items()},
         "capabilities": dict(tool.capabilities),
+        "remarks": list(tool.merged.remarks),
         "disagreements": {
             name: [_plain(value) for value in values] for name, values in tool.merged.disagreements.items()
         },
@@ -160,6 +161,8 @@ def _new(tool: FoundTool) -> Iterator[str]:
         yield from wrapped(f"also called {', '.join(tool.group.names[1:])}", "    ", "    ")
     if tool.perhaps_vendors:
         yield from wrapped(f"perhaps of {' or '.join(each.name for each in tool.perhaps_vendors)}", "    ", "    ")
+    for remark in tool.merged.remarks:
+        yield from wrapped(remark, "    ", "    ")
     for name, values in tool.merged.disagreements.items():
         yield from wrapped(f"its rows differ on {name}: {', '.join(map(_said, values))}", "    ", "    ")
 
@@ -170,6 +173,8 @@ def _known(known: KnownTool) -> Iterator[str]:
     for name, (old, new) in known.differing.items():
         there = "nothing" if old is None else _said(old)
         yield from wrapped(f"{name}: {there} in the inventory, {_said(new)} in the file", "    ", "      ")
+    for remark in known.found.merged.remarks:
+        yield from wrapped(remark, "    ", "    ")
 
 
 def _rejected(each: Rejected) -> Iterator[str]:
