@@ -93,16 +93,20 @@ def test_payments_of_twelve_months_less_refunds_are_the_cost_of_a_year() -> None
         "2026-03-01,Hotel,20,USD,Travel,ana\n"
         "2026-03-01,Refunded,-20,USD,,ana\n"
         "2020-03-01,Longago,20,USD,,ana\n"
+        "2026-03-01,Allback,20,USD,,ana\n"
+        "2026-04-01,Allback,-20,USD,,ana\n"
     )
     assert [(new.identity, new.facts.get("annual_cost")) for new in found.new] == [
         ("quillfinch", pytest.approx(80.145)),
         ("refunded", None),
         ("longago", None),
+        ("allback", None),
     ]
     assert [each.row.number for each in found.rejected] == [7]
     assert [*notes(found, AS_OF, "USD")] == [
         "Amounts without a currency are taken as USD, your own.",
         "3 payments outside the twelve months up to 2026-11-21 not counted in any cost.",
+        "The cost of 2 tools is left out: nothing is left of what was paid, less refunds.",
     ]
 
 

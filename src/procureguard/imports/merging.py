@@ -69,6 +69,12 @@ def within_a_year(paid_on: date | None, as_of: date) -> bool:
     )
 
 
+def is_refunded(group: Group, as_of: date) -> bool:
+    """Whether nothing is left of the payments of twelve months when what came back is taken off."""
+    payments = _payments(group, as_of)
+    return bool(payments) and _rounded(sum(payments, Fraction(0))) <= 0
+
+
 def _usual_status(profile: Profile) -> str:
     active = profile.defaults.get("active")
     return str(profile.defaults.get("status") or ("retired" if active is False else "active"))
@@ -182,10 +188,15 @@ def _person(reading: Reading) -> str:
 
 
 def _paid(group: Group, as_of: date) -> dict[str, FactValue]:
-    """What was paid within twelve months, refunds taken off; not known where that is nothing, or more came back."""
-    costs = [reading.cost for reading in group.readings if within_a_year(reading.day("paid_on"), as_of)]
-    total = sum((cost for cost in costs if cost is not None), Fraction(0))
-    return {"annual_cost": _rounded(total)} if costs and 0 <= total <= MOST_MONEY else {}
+    """What was paid within twelve months, refunds taken off; not known where nothing is left, or more came back."""
+    total = _rounded(sum(_payments(group, as_of), Fraction(0)))
+    return {"annual_cost": total} if 0 < total <= MOST_MONEY else {}
+
+
+def _payments(group: Group, as_of: date) -> list[Fraction]:
+    """What was paid within the twelve months that end on a day, and what came back."""
+    costs = (reading.cost for reading in group.readings if within_a_year(reading.day("paid_on"), as_of))
+    return [cost for cost in costs if cost is not None]
 
 
 def _rounded(cost: Fraction) -> Fraction:

@@ -7,7 +7,7 @@ from typing import Any
 
 from procureguard.imports.columns import Match, examples_of
 from procureguard.imports.grouping import Related
-from procureguard.imports.merging import within_a_year
+from procureguard.imports.merging import is_refunded, within_a_year
 from procureguard.imports.rows import Rejected
 from procureguard.imports.tools import FoundTool, Import, KnownTool
 from procureguard.imports.values import Cell, Money
@@ -94,6 +94,9 @@ def notes(found: Import, as_of: date, currency: str) -> Iterator[str]:
         outside = sum(not within_a_year(reading.day("paid_on"), as_of) for reading in found.readings)
         if outside:
             yield f"{_counted(outside, 'payment')} outside the twelve months up to {as_of} not counted in any cost."
+        refunded = sum(is_refunded(tool.group, as_of) for tool in (*found.new, *(known.found for known in found.known)))
+        if refunded:
+            yield f"The cost of {_counted(refunded, 'tool')} is left out: nothing is left of what was paid, less refunds."
 
 
 def _columns(found: Import) -> Iterator[str]:
