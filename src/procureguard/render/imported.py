@@ -96,7 +96,8 @@ def notes(found: Import, as_of: date, currency: str) -> Iterator[str]:
             yield f"{_counted(outside, 'payment')} outside the twelve months up to {as_of} not counted in any cost."
         refunded = sum(is_refunded(tool.group, as_of) for tool in (*found.new, *(known.found for known in found.known)))
         if refunded:
-            yield f"The cost of {_counted(refunded, 'tool')} is left out: nothing is left of what was paid, less refunds."
+            tools = _counted(refunded, "tool")
+            yield f"The cost of {tools} is left out: nothing is left of what was paid, less refunds."
 
 
 def _columns(found: Import) -> Iterator[str]:
