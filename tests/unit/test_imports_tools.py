@@ -273,7 +273,8 @@ def test_a_whole_inventory_is_written_that_loads() -> None:
         "true,Surveys,Who: me # no,3,1.5,30,2026-12-31,O'Neil: x\n"
     )
     text = inventory_text(found.new, "a\nb.csv", AS_OF)
-    assert text.splitlines()[7:] == [
+    assert "# Empty `capabilities: {}` stand where nobody has said what a tool does: it is not compared" in text
+    assert text.splitlines()[9:] == [
         "  # The export names Who: me # no.",
         "  - id: 'true'",
         "    name: 'true'",
