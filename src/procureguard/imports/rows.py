@@ -7,15 +7,15 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from procureguard.imports.columns import Matching
-from procureguard.imports.fields import KINDS, MOST_MONEY
+from procureguard.imports.fields import KINDS, MOST_MONEY, PAYMENTS_A_YEAR
+from procureguard.imports.numbers import Money
 from procureguard.imports.profile import Profile
 from procureguard.imports.table import Row, Table
 from procureguard.imports.unreadable import Unreadable
-from procureguard.imports.values import Cell, Money, Value, is_unknown, read_value
+from procureguard.imports.values import Cell, Value, is_unknown, read_value
 from procureguard.imports.words import word_key
 from procureguard.source.text import shown
 
-PAYMENTS_A_YEAR: Mapping[str, int] = {"month": 12, "quarter": 4, "half_year": 2, "year": 1, "once": 1}
 _DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD"})
 
 

@@ -8,9 +8,10 @@ from typing import Any
 from procureguard.imports.columns import Match, examples_of
 from procureguard.imports.grouping import Related
 from procureguard.imports.merging import is_refunded, within_a_year
+from procureguard.imports.numbers import Money
 from procureguard.imports.rows import Rejected
 from procureguard.imports.tools import FoundTool, Import, KnownTool
-from procureguard.imports.values import Cell, Money
+from procureguard.imports.values import Cell
 from procureguard.imports.words import tidy
 from procureguard.imports.writing import decimal
 from procureguard.render.style import WIDTH, Style, wrapped
