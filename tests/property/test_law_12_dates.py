@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-
 from procureguard import Guard
 from procureguard.evaluate import outcomes
 from procureguard.examples import REGISTERS
@@ -84,6 +83,26 @@ def test_what_is_announced_is_what_every_single_day_shows(guard: Guard) -> None:
         assert announced(facts, guard) == expected, seed
         turned += len(expected)
     assert turned > DRAWN / 3
+
+
+NEAR = [date.min, date.min + ONE_DAY, date.max - timedelta(days=HORIZON_DAYS), date.max - ONE_DAY, date.max]
+DATED = {
+    "request": {"type": "new"},
+    "product": {"vendor": "v", "id": "p"},
+    "contract": {"renews_on": "2027-01-01", "notice_days": 30},
+}
+
+
+@pytest.mark.parametrize("daily", [True, False])
+def test_every_day_of_the_calendar_is_accepted(guard: Guard, daily: bool) -> None:  # noqa: FBT001 - a case of the test
+    """Law 14: the first and the last day there are, too; no change is announced beyond them."""
+    sold = {"parent": "w", "kind": "owns", "closed": "2020-01-01", "ended": "2027-01-01"}
+    around = stack(vendors=[{"id": "v", "family": [sold], "products": [{"id": "p"}]}])
+    data = DATED if daily else {name: DATED[name] for name in ("request", "product")}
+
+    for day in NEAR:
+        changes = upcoming_changes(gather(purchase(data), around, guard.schema, day), guard.program)
+        assert all(0 < (change.on - day).days <= HORIZON_DAYS for change in changes)
 
 
 VENDORS = ("v0", "v1", "v2", "v3")
