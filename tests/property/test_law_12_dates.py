@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+
 from procureguard import Guard
 from procureguard.evaluate import outcomes
 from procureguard.examples import REGISTERS
