@@ -54,7 +54,7 @@ def _flips(before: Outcomes, after: Outcomes, program: Program) -> Iterator[Flip
 
 
 def _breakpoints(facts: Facts, program: Program) -> list[date]:
-    """Days ahead that may turn a policy: it begins or ends, a day it compares with comes, or a fact counts every day."""
+    """Days ahead that may turn a policy: it begins or ends, a day it compares with comes, a fact counts every day."""
     if facts.as_of is None:
         return []
     today = facts.as_of.toordinal()
