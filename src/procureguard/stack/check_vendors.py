@@ -71,9 +71,9 @@ def _domains_as_words(read: list[Manifested], around: list[VendorManifest]) -> I
         for place, word in enumerate(found.manifest.aliases):
             host = host_of(word)
             endings = endings_of(host) if host is not None else ()
-            domain = next((ending for ending in endings if ending in owners), None)
-            if domain is not None and found.manifest.identity not in owners[domain]:
-                message = f"the word `{word}` lies in the domain `{domain}` of the vendor `{min(owners[domain])}`"
+            within = next((ending for ending in endings if ending in owners), None)
+            if within is not None and found.manifest.identity not in owners[within]:
+                message = f"the word `{word}` lies in the domain `{within}` of the vendor `{min(owners[within])}`"
                 yield _error(found, "PG223", message, f"/aliases/{place}", "keep it with the vendor whose domain it is")
 
 
