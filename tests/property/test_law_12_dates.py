@@ -112,12 +112,11 @@ VENDORS = ("v0", "v1", "v2", "v3")
 def drawn_family(chance: random.Random) -> list[Data]:
     """Vendors that were, are or will be bought, some of them sold again, with a product each."""
 
-    def day(least: int, most: int) -> str:
-        return str(DAY + timedelta(days=chance.randint(least, most)))
-
     def tie(parent: str) -> Data:
-        ended = {"ended": day(60, 220)} if chance.random() < 0.3 else {}
-        closed = {"closed": day(-60, 180)} if chance.random() < 0.9 else {}
+        first = chance.randint(-60, 180)
+        last = chance.randint(max(60, first), 220)
+        ended = {"ended": str(DAY + timedelta(days=last))} if chance.random() < 0.3 else {}
+        closed = {"closed": str(DAY + timedelta(days=first))} if chance.random() < 0.9 else {}
         return {"parent": parent, "kind": "owns", **closed, **ended}
 
     # Only towards the front, so that nobody comes to belong to itself.

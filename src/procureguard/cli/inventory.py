@@ -111,8 +111,8 @@ def show_tool(
 def match_tools(names: tuple[str, ...], output: str, named: Surroundings) -> int:
     """Which tool or vendor does a NAME stand for? An id, an alias or a domain says it; a name only proposes.
 
-    Of several names each is given something else, unless it is called just so. - reads names from standard input, one on each line. Exits 0 when
-    every name has an identity, else 1.
+    Of several names each is given something else, unless it is called just so. - reads names from standard input, one
+    on each line. Exits 0 when every name has an identity, else 1.
     """
     from procureguard.render.matches import matches_json, matches_text  # noqa: PLC0415 - the other commands need none
     from procureguard.stack.matching import known_things, match_names  # noqa: PLC0415 - as above
@@ -143,11 +143,9 @@ def who_has(words: tuple[str, ...], output: str, named: Surroundings) -> int:
         return _refused(f"no capability is like {shown(wanted)}", hint)
     best = found[0]
     if best.score < SURE:
-        near = [f"{match.title} ({match.identity})" for match in found]
-        return _refused(
-            f"it is not clear what {shown(wanted)} means",
-            f"did you mean {' or '.join(filter(None, [', '.join(near[:-1]), near[-1]]))}?",
-        )
+        *others, last = [f"{match.title} ({match.identity})" for match in found]
+        near = f"{', '.join(others)} or {last}" if others else last
+        return _refused(f"it is not clear what {shown(wanted)} means", f"did you mean {near}?")
     jobs = providers(view.tools, view.taxonomy, best.identity)
     if output == "text" and best.score < 1:
         show("\n".join([*wrapped(f"{shown(wanted)} is taken for {best.title} ({best.identity})."), "", ""]))
