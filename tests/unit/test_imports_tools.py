@@ -82,6 +82,16 @@ def test_seats_are_the_people_assigned_and_used_by_those_who_signed_in_lately() 
     assert facts(found) == {"quillfinch": {"seats": 4, "seats_used": 1}, "other": {"seats": 1}}
 
 
+@pytest.mark.parametrize("as_of", [date.min, date.max])
+def test_every_day_of_the_calendar_may_be_the_day_of_the_export(as_of: date) -> None:
+    wishes = Wishes(None, DEFAULT_FORMATS, as_of)
+    for text in ("Login,Application name,Last login\na,A,2026-11-20\n", "Date,Merchant,Amount\n2026-01-01,A,1\n"):
+        problems: list[Diagnostic] = []
+        found = import_content("export.csv", text.encode(), wishes, around(), problems)
+        assert found is not None, problems
+        assert facts(found)["a"].keys() <= {"seats", "seats_used"}
+
+
 def test_payments_of_twelve_months_less_refunds_are_the_cost_of_a_year() -> None:
     found = imported(
         "Date,Merchant,Amount,Currency,Category,Employee\n"

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from procureguard.facts.computation import Computation, Missing
 from procureguard.facts.schema import Value
-from procureguard.imports.fields import PAYMENTS_A_YEAR
 
+PERIODS_A_YEAR = {"month": 12, "quarter": 4, "year": 1, "once": 1}
 MONTHS_A_YEAR = 12
 
 
@@ -15,7 +15,7 @@ def annual(facts: Computation) -> Value:
     if period == "free":
         return 0
     (amount,) = facts.read("contract.amount")
-    return _converted(facts, amount * PAYMENTS_A_YEAR[period]) if amount else 0
+    return _converted(facts, amount * PERIODS_A_YEAR[period]) if amount else 0
 
 
 def total(facts: Computation) -> Value:

@@ -172,7 +172,7 @@ def _seats(group: Group, as_of: date) -> dict[str, FactValue]:
     """People assigned, and those of them who signed in lately; where nobody's sign-in is known, use is not."""
     assigned = [reading for reading in group.readings if not _ended(reading, as_of)]
     days = [(_person(reading), reading.day("last_sign_in")) for reading in assigned]
-    recent = {person for person, day in days if day is not None and as_of - RECENT <= day <= as_of}
+    recent = {person for person, day in days if day is not None and timedelta() <= as_of - day <= RECENT}
     is_known = any(day is not None for _, day in days)
     return {"seats": len({person for person, _ in days}), **({"seats_used": len(recent)} if is_known else {})}
 
