@@ -13,7 +13,7 @@ from procureguard.facts.schema import FactSchema
 from procureguard.finding import Decision
 from procureguard.stack.stack import Stack
 
-MOST_JUDGED = 32
+MOST_JUDGED = 24
 """How many of a kind are evaluated, those that cover most: counted, so that the answer is the same on every machine."""
 
 T = TypeVar("T")

@@ -105,7 +105,7 @@ def _best(facts: Computation) -> Covering | None:
 
 
 # The same need is asked for again with every alternative and every completion that is tried.
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _covering(
     inventory: Inventory, taxonomy: Taxonomy, wanted: frozenset[str], must: frozenset[str], categories: frozenset[str]
 ) -> tuple[Covering, ...]:
@@ -141,7 +141,7 @@ def _of_vendors(facts: Computation, vendors: Iterable[str]) -> Iterator[Tool]:
     return (tool for tool in tools if tool.identity != own and tool.get("status") != "retired")
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _words(inventory: Inventory, catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
     """What the inventory calls each vendor, by the vendor's id; a vendor without a manifest goes by the word itself."""
     words: dict[str, tuple[str, ...]] = {}
