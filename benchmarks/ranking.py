@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from random import Random
 from typing import NamedTuple
 
 from benchmarks.data import Record, missing, records
 from benchmarks.measures import DRAWS, NAMES, SEED, Quality, interval, means, quality
 from benchmarks.table import Table, installed
+from procureguard import Guard
 from procureguard.alternatives.alternative import Alternative, ranked
 from procureguard.alternatives.judge import most_promising
-from procureguard.alternatives.need import ENOUGH, Need, coverage_of
+from procureguard.alternatives.need import ENOUGH, Need, coverage_of, share_of
 from procureguard.alternatives.similarity import similarities
 from procureguard.capabilities import Capability, Taxonomy, shipped_taxonomy
-from procureguard.evaluate import Evaluation, Tier
+from procureguard.compile.program import Program
 from procureguard.facts.computation import Registers
 from procureguard.facts.gather import Facts
 from procureguard.finding import NOTHING_FOUND
@@ -186,14 +188,15 @@ def as_shown(query: Query, taxonomy: Taxonomy) -> list[str]:
     """The same among those that `check` looks at: enough of the need covered, and no more than it judges."""
     need = _need(query.wanted)
     found = (_alternative(each, need, taxonomy) for each in query.candidates)
-    enough = [(each.coverage.need, each) for each in found if each.coverage.need >= ENOUGH]
-    return [each.identity for each in ranked(most_promising(enough, lambda each: each.identity), need)]
+    covering = ((each.coverage.need or 0, each.identity, each) for each in found)
+    enough = (entry for entry in covering if entry[0] >= ENOUGH)
+    return [each.identity for each in ranked(most_promising(enough).found, need)]
 
 
 def by_capabilities(query: Query, taxonomy: Taxonomy) -> list[str]:
     """By the share of the need that is covered, equal ones by id."""
     need = _need(query.wanted)
-    return _by(query, [coverage_of(need, _offered(each), taxonomy).need for each in query.candidates])
+    return _by(query, [share_of(need, _offered(each), taxonomy) for each in query.candidates])
 
 
 def by_text(query: Query) -> list[str]:
@@ -245,9 +248,15 @@ def _alternative(product: Product, need: Need, taxonomy: Taxonomy) -> Alternativ
         name=product.name,
         coverage=coverage_of(need, _offered(product), taxonomy),
         facts=Facts({}, {}, {}, registers, None),
-        evaluation=Evaluation((), NOTHING_FOUND, Tier("instant", "instant"), ()),
+        decision=NOTHING_FOUND,
+        program=_program(),
         text=_text(product),
     )
+
+
+@cache
+def _program() -> Program:
+    return Guard.load().program
 
 
 def _offered(product: Product) -> Mapping[str, str]:

@@ -92,6 +92,19 @@ def outcomes(facts: Facts, program: Program) -> tuple[Outcome | None, ...]:
     )
 
 
+def decision(facts: Facts, program: Program) -> Decision:
+    """The decision alone, as `evaluate` gives it, for those who look at many and show few."""
+    judge = _Judge(facts, program)
+    if judge.tier().at_most in CONFIRMED:
+        return evaluate(facts, program).decision
+    supplied = facts.registers.supplied
+    return decide(
+        Finding(policy.identity, policy.effect, judge.outcome(number))
+        for number, policy in enumerate(program.policies.policies)
+        if not policy.registers - supplied
+    )
+
+
 class _Judge:
     """One run of a program on the facts of a purchase."""
 

@@ -8,6 +8,9 @@ from procureguard.source.document import Document
 from procureguard.source.kind import check_kind
 from procureguard.source.stated import Block, blocks_of, plain
 
+UNNAMED = "purchase"
+"""The identity of a purchase without a reference."""
+
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
@@ -18,7 +21,7 @@ class Purchase:
     @property
     def identity(self) -> str:
         """The requester's reference, or `purchase` where none is stated."""
-        return self.text("request", "id") or "purchase"
+        return self.text("request", "id") or UNNAMED
 
     def text(self, section: str, name: str) -> str | None:
         """One text of the file, however it is written, or None where it is not stated."""

@@ -1,7 +1,7 @@
 """What will change by date: the purchase is evaluated again at every day that may turn a policy (law 12)."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from procureguard.compile.program import Program
@@ -54,34 +54,32 @@ def _flips(before: Outcomes, after: Outcomes, program: Program) -> Iterator[Flip
 
 
 def _breakpoints(facts: Facts, program: Program) -> list[date]:
-    """Days at which a policy may turn: it begins or ends, a day it compares with comes, or a fact counts every day."""
-    today = facts.as_of
-    if today is None:
+    """Days ahead that may turn a policy: it begins or ends, a day it compares with comes, a fact counts every day."""
+    if facts.as_of is None:
         return []
-    horizon = today + timedelta(days=HORIZON_DAYS)
+    today = facts.as_of.toordinal()
+    ahead = range(today + 1, min(today + HORIZON_DAYS, date.max.toordinal()) + 1)
     policies = program.policies.policies
     if any(path in facts.known for policy in policies for path in policy.facts & DAILY):
-        return [today + timedelta(days=passed) for passed in range(1, HORIZON_DAYS + 1)]
+        return [date.fromordinal(day) for day in ahead]
     turning = {day for policy in policies for day in (*_of_the_policy(policy), *_of_its_facts(policy, facts))}
     if any(policy.facts & OF_A_FAMILY for policy in policies):
-        turning.update(date.fromordinal(ordinal) for ordinal in facts.registers.catalogue.families.days())
-    return sorted(day for day in turning if today < day <= horizon)
+        turning.update(facts.registers.catalogue.families.days())
+    return [date.fromordinal(day) for day in sorted(turning) if day in ahead]
 
 
-def _of_the_policy(policy: Policy) -> Iterator[date]:
+def _of_the_policy(policy: Policy) -> Iterator[int]:
     if policy.effective_from is not None:
-        yield policy.effective_from
+        yield policy.effective_from.toordinal()
     if policy.effective_to is not None:
-        yield policy.effective_to + timedelta(days=1)
+        yield policy.effective_to.toordinal() + 1
 
 
-def _of_its_facts(policy: Policy, facts: Facts) -> Iterator[date]:
+def _of_its_facts(policy: Policy, facts: Facts) -> Iterator[int]:
     """The day a comparison with today is equal and the day after: one of them turns it, whichever way it is written."""
     for turn in policy.turns:
         for ordinal in _ordinals(turn, facts):
-            if date.min.toordinal() <= ordinal < date.max.toordinal():
-                yield date.fromordinal(ordinal)
-                yield date.fromordinal(ordinal + 1)
+            yield from (ordinal, ordinal + 1)
 
 
 def _ordinals(turn: Turn, facts: Facts) -> Iterator[int]:

@@ -1,18 +1,27 @@
-"""Law 14 for imports: of any bytes, every row ends in a tool or is rejected with a reason, and the tools load."""
+"""Law 14 for imports: of any bytes, every row ends in a tool or is rejected with a reason, and the tools load.
 
+Neither seats nor costs are lost, and what is rejected stays on disk.
+"""
+
+import contextlib
 import csv
 import io
 import json
 import random
+import tempfile
 from collections import Counter
 from datetime import date
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import click
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from procureguard.cli.main import cli
 from procureguard.guard.imports import Wishes, check_inventory, import_content
 from procureguard.imports.profile import shipped_profiles
 from procureguard.imports.tools import Import
@@ -31,6 +40,7 @@ EXPORTS = sorted((Path(__file__).parents[2] / "examples" / "imports").glob("*.cs
 AS_OF = date(2026, 11, 21)
 DRAWN = 350
 EDITS = 700
+WRITTEN = 40
 
 OWNED = """kind: inventory
 version: 1
@@ -132,6 +142,67 @@ def test_any_table_in_csv_ends_with_rows_in_or_rejected(export: tuple[str, bytes
     name, content, rows = export
     found = imported(name, content, wished)
     assert found is None or len(found.table.rows) + found.table.passed_over <= rows + 1
+
+
+SUMS = ("seats", "seats_used", "annual_cost")
+contracts = st.tuples(
+    st.sampled_from(["Quillfinch", "QUILLFINCH Inc.", "Quill", "Rolobarn", "Twin"]),
+    st.sampled_from(["", "quillfinch.example", "app.quillfinch.example", "https://other.example/x"]),
+    st.sampled_from(["", "Brand", "Events"]),
+    st.sampled_from(["", "0", "7", "10", "many"]),
+    st.sampled_from(["", "4", "10"]),
+    st.sampled_from(["", "0.00", "100.00", "0.10", "99.99"]),
+    st.sampled_from(["", "first", "second"]),
+)
+
+
+@settings(max_examples=DRAWN)
+@given(st.lists(contracts, max_size=10))
+def test_no_seat_and_no_cost_of_a_list_of_tools_is_lost_or_counted_twice(rows: list[tuple[str, ...]]) -> None:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([("Name", "Website", "Team", "Seats", "Active users", "Annual cost", "Order"), *rows])
+    found = imported("export.csv", text.getvalue().encode())
+    assert found is not None
+    assert {each.row.cells[3] for each in found.rejected} <= {"many"}
+    tools = [*found.new, *(known.found for known in found.known)]
+    # However a name is written, it is one tool, so that what differs only in that is a repeated row.
+    stated = {(row[0].removesuffix(" Inc.").casefold(), *row[1:]) for row in rows if row[3] != "many"}
+    stated = {(row[0], row[1].removeprefix("https://").removesuffix("/x"), *row[2:]) for row in stated}
+    for place, name in enumerate(SUMS, start=3):
+        whole = sum(Fraction(str(tool.merged.facts.get(name, 0))) for tool in tools)
+        assert whole == sum(Fraction(row[place] or "0") for row in stated)
+
+
+def written_rows(folder: Path) -> Counter[tuple[str, ...]]:
+    """Every rejected row in a folder, its number and reason left out, cells as they were."""
+    found: Counter[tuple[str, ...]] = Counter()
+    for path in folder.glob("*.csv"):
+        if "rejected" in path.name:
+            with path.open(encoding="utf-8", newline="") as file:
+                found.update(tuple(map(restored, row[3:])) for row in list(csv.reader(file))[1:])
+    return found
+
+
+@settings(max_examples=WRITTEN, deadline=None)
+@given(st.lists(st.tuples(csv_exports(), st.booleans()), min_size=1, max_size=4))
+def test_the_rejected_rows_of_every_run_stay_on_disk(runs: list[tuple[tuple[str, bytes, int], bool]]) -> None:
+    rejected: Counter[tuple[str, ...]] = Counter()
+    with tempfile.TemporaryDirectory() as name, contextlib.chdir(name):
+        folder = Path(name)
+        (folder / "inventory.yaml").write_text(OWNED, encoding="utf-8")
+        for (_, content, _), is_named in runs:
+            (folder / "export.csv").write_bytes(content)
+            wished = ["--rejected", "my-rejected.csv"] if is_named else []
+            arguments = ["inventory", "import", "export.csv", "--into", "inventory.yaml", "--format", "json", *wished]
+            done = CliRunner().invoke(cli, arguments, standalone_mode=False)
+            assert done.exception is None or isinstance(done.exception, click.UsageError)
+            for each in json.loads(done.stdout)["rejected"] if done.stdout else ():
+                rejected[tuple("" if cell is None else str(cell) for cell in each["cells"])] += 1
+        assert (folder / "export.csv").read_bytes() == runs[-1][0][1]
+        assert written_rows(folder) == rejected
+        assert (
+            check_inventory("inventory.yaml", (folder / "inventory.yaml").read_text("utf-8"), around().taxonomy) == []
+        )
 
 
 scalars: st.SearchStrategy[Any] = cells | st.none() | st.booleans() | st.integers(-5, 10**12) | st.floats(-5, 1e6)

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from drawn_documents import Json
 from procureguard import Guard
-from procureguard.alternatives.catalogue import offers
+from procureguard.alternatives.alternative import Alternative
+from procureguard.alternatives.catalogue import offer, offers
 from procureguard.alternatives.instead import OF_THE_ORDER, with_offer, with_tool
 from procureguard.alternatives.judge import Judge
-from procureguard.alternatives.need import NOTEWORTHY, Need
+from procureguard.alternatives.need import ENOUGH, NOTEWORTHY, Need
 from procureguard.alternatives.owned import owned_tool
 from procureguard.alternatives.suggest import SHOWN, suggest
 from procureguard.evaluate import evaluate
@@ -22,6 +23,7 @@ from procureguard.finding import Decision, Rung
 from procureguard.report.contract import Report, ReportedAlternative
 from procureguard.stack.manifest import Offer
 from procureguard.stack.stack import Stack
+from procureguard.stack.vendors import Offered
 from property.checking import DAY, MINIATURES, PURCHASES, document, guard_for, read, stack_files, yaml_text
 from written import Data, purchase, stack, tool
 
@@ -77,9 +79,14 @@ def test_what_was_said_of_the_product_is_not_said_of_the_alternative(path: Path)
     guard = guard_for(path)
     facts = guard.facts(document(read(path)), DAY)
     for shown in report_on(path, guard).alternatives:
+        vendor = guard.stack.catalogue.identify(facts.value("product.vendor"))
         for known in instead_of(facts, shown, guard).known.values():
             of_the_product = known.path.split(".")[0] in OF_THE_PRODUCT and known.path not in OF_THE_ORDER
-            assert not (of_the_product and known.place is not None and known.place.role == "purchase"), known.path
+            if known.place is None:
+                continue
+            assert not (of_the_product and known.place.role == "purchase"), known.path
+            own = shown.id.split("/")[0] if shown.kind == "catalogue" else None
+            assert known.place.role != "vendor" or known.place.document != vendor or own == vendor, known.path
 
 
 @each_purchase()
@@ -175,7 +182,7 @@ def _guard() -> Guard:
 
 
 def around(owned: list[Data], known: list[Data]) -> Stack:
-    return stack({"registers": {"requests": "none"}}, {"tools": owned}, known)
+    return stack({"registers": {"requests": "none", "families": "none"}}, {"tools": owned}, known)
 
 
 def shown(need: Data, surroundings: Stack, guard: Guard) -> list[tuple[Any, ...]]:
@@ -238,7 +245,7 @@ def test_nothing_better_is_left_out(
         if each.tool is not None
         and each.tool.active
         and each.identity not in left_out
-        and each.coverage.need >= NOTEWORTHY
+        and (each.coverage.need or 0) >= NOTEWORTHY
     ]
     assert {each[1] for each in found if each[0] != "catalogue"} <= {each.identity for each in useful}
     assert sum(each[0] != "catalogue" for each in found) == min(SHOWN, len(useful))
@@ -248,9 +255,26 @@ def test_nothing_better_is_left_out(
     hidden = [each for each in useful if each.cleared is not False and each.identity not in {row[1] for row in found}]
     if worst_shown is not None:
         assert all(_rank(each.decision) >= worst_shown for each in hidden)
-    others = [each for each in offers(judge) if _rank(each.decision) < _rank(own) and each.decision.best <= 1]
+    others = [each for each in every_offer(judge) if _rank(each.decision) < _rank(own) and each.decision.best <= 1]
     products = {each.identity.rsplit("/", maxsplit=1)[0] for each in others}
     assert sum(each[0] == "catalogue" for each in found) >= min(SHOWN, len(products))
+
+
+def every_offer(judge: Judge) -> list[Alternative]:
+    """All plans of the catalogue that do the job, but for what is proposed and what is owned."""
+    inventory = judge.stack.inventory
+    owned = (
+        {(each.get("vendor"), each.get("product")) for each in inventory.tools if each.active} if inventory else set()
+    )
+    left_out = {(judge.facts.value("product.vendor"), judge.facts.value("product.id")), *owned}
+    return [
+        found
+        for manifest in judge.stack.catalogue.manifests
+        for plan in manifest.offers()
+        if (manifest.identity, manifest.product_id(plan.product)) not in left_out
+        and ((found := offer(judge, Offered(manifest.identity, plan))).coverage.need or 0) >= ENOUGH
+        and not judge.need.must & {*found.coverage.lacks}
+    ]
 
 
 def _rank(decision: Decision) -> tuple[Rung, Rung]:
@@ -323,4 +347,4 @@ def test_a_need_in_other_words_of_the_manifest_is_the_same_need(guard: Guard) ->
         wished = Need.of(facts)
         assert wished is not None
         judge = Judge(wished, facts, surroundings, guard.schema, guard.program)
-        assert list(offers(judge)) == []
+        assert list(offers(judge).found) == []

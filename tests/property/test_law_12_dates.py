@@ -86,18 +86,37 @@ def test_what_is_announced_is_what_every_single_day_shows(guard: Guard) -> None:
     assert turned > DRAWN / 3
 
 
+NEAR = [date.min, date.min + ONE_DAY, date.max - timedelta(days=HORIZON_DAYS), date.max - ONE_DAY, date.max]
+DATED = {
+    "request": {"type": "new"},
+    "product": {"vendor": "v", "id": "p"},
+    "contract": {"renews_on": "2027-01-01", "notice_days": 30},
+}
+
+
+@pytest.mark.parametrize("daily", [True, False])
+def test_every_day_of_the_calendar_is_accepted(guard: Guard, daily: bool) -> None:  # noqa: FBT001 - a case of the test
+    """Law 14: the first and the last day there are, too; no change is announced beyond them."""
+    sold = {"parent": "w", "kind": "owns", "closed": "2020-01-01", "ended": "2027-01-01"}
+    around = stack(vendors=[{"id": "v", "family": [sold], "products": [{"id": "p"}]}])
+    data = DATED if daily else {name: DATED[name] for name in ("request", "product")}
+
+    for day in NEAR:
+        changes = upcoming_changes(gather(purchase(data), around, guard.schema, day), guard.program)
+        assert all(0 < (change.on - day).days <= HORIZON_DAYS for change in changes)
+
+
 VENDORS = ("v0", "v1", "v2", "v3")
 
 
 def drawn_family(chance: random.Random) -> list[Data]:
     """Vendors that were, are or will be bought, some of them sold again, with a product each."""
 
-    def day(least: int, most: int) -> str:
-        return str(DAY + timedelta(days=chance.randint(least, most)))
-
     def tie(parent: str) -> Data:
-        ended = {"ended": day(60, 220)} if chance.random() < 0.3 else {}
-        closed = {"closed": day(-60, 180)} if chance.random() < 0.9 else {}
+        first = chance.randint(-60, 180)
+        last = chance.randint(max(60, first), 220)
+        ended = {"ended": str(DAY + timedelta(days=last))} if chance.random() < 0.3 else {}
+        closed = {"closed": str(DAY + timedelta(days=first))} if chance.random() < 0.9 else {}
         return {"parent": parent, "kind": "owns", **closed, **ended}
 
     # Only towards the front, so that nobody comes to belong to itself.
@@ -117,7 +136,8 @@ def test_a_vendor_that_changes_hands_turns_what_it_turns_on_the_day(guard: Guard
     for seed in range(DRAWN):
         chance = random.Random(seed)  # noqa: S311 - cases, no secrets
         owned = [tool(f"t{place}", vendor=chance.choice(VENDORS), product="p") for place in range(2)]
-        organisation = {"organisation": {"banned_vendors": [chance.choice(VENDORS)]}}
+        banned = {"banned_vendors": [chance.choice(VENDORS)]}
+        organisation = {"organisation": banned, "registers": {"families": "manifests"}}
         around = stack(organisation, {"tools": owned}, drawn_family(chance))
         request = {"request": {"type": "new"}, "product": {"vendor": chance.choice(VENDORS), "id": "p"}}
         facts = gather(purchase(request), around, guard.schema, DAY)

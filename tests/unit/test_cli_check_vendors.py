@@ -142,6 +142,19 @@ def test_two_manifests_of_one_vendor_are_not_told_apart_by_luck(run: Run, tmp_pa
     assert "the vendor `approve` is described twice, first in vendors/approve.yaml" in done.stderr
 
 
+def test_a_manifest_checked_alone_is_checked_beside_its_neighbours(run: Run, tmp_path: Path) -> None:
+    closed = {"kind": "owns", "closed": "2026-01-01"}
+    pair = [vendor(one) | {"family": [{"parent": other, **closed}]} for one, other in (("aa", "bb"), ("bb", "aa"))]
+    folder(tmp_path, {"pair/vendors/a.yaml": pair[0], "pair/vendors/b.yaml": pair[1]})
+    together = run("pair/vendors/a.yaml", "pair/vendors/b.yaml")
+    assert (together.return_value, together.stderr.count("PG231")) == (1, 2)
+    folder(tmp_path, {"vendors/zz.yaml": vendor("zz") | {"aliases": ["approve"]}})
+    alone = run("vendors/zz.yaml", "--format", "json")
+    assert alone.return_value == 1
+    assert "the word `approve` stands for the vendor `approve` too" in alone.stderr
+    assert [line.partition(":")[0] for line in alone.stderr.splitlines() if "PG2" in line] == ["vendors/zz.yaml"]
+
+
 def test_a_manifest_elsewhere_counts_in_place_of_the_one_that_is_known(run: Run, tmp_path: Path) -> None:
     folder(tmp_path, {"drafts/approve.vendor.yaml": vendor("approve", one=BESTS["deny"])})
     (found,) = reports(run("drafts/approve.vendor.yaml", "--format", "json"))

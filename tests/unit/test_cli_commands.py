@@ -10,7 +10,9 @@ from click.testing import CliRunner, Result
 
 from procureguard.cli.main import COMMANDS, cli
 from procureguard.cli.surroundings import guard_of
+from procureguard.guard.stack_files import MOST_INVENTORY_BYTES
 from procureguard.source.codes import CODES
+from procureguard.source.read import MAXIMUM_BYTES
 from procureguard.version import __version__
 from written import OF_THEIR_OWN, Json, folder, policy
 
@@ -157,6 +159,21 @@ def test_files_and_folders_are_validated(run: Run, names: list[str], code: int, 
         assert (done.stdout.splitlines()[-1], done.stderr) == (last, "")
     else:
         assert "bad.purchase.yaml:3:1: PG202 error" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("inventory.yaml", 0), ("deeper/inventory.json", 0), ("a.purchase.yaml", 1), ("b.inventory.yaml", 1)],
+)
+def test_an_inventory_may_be_as_long_for_validate_as_for_check(run: Run, tmp_path: Path, name: str, code: int) -> None:
+    folder(tmp_path, {name: '{"kind": "inventory", "version": 1, "tools": []}' + " " * MAXIMUM_BYTES})
+    done = run("validate", name)
+    assert (done.return_value, "PG102" in done.stderr) == (code, code == 1)
+
+
+def test_an_inventory_has_a_longest_length_too(run: Run, tmp_path: Path) -> None:
+    folder(tmp_path, {"inventory.yaml": "#" * (MOST_INVENTORY_BYTES + 1)})
+    assert "PG102" in run("validate", "inventory.yaml").stderr
 
 
 def test_a_folder_without_any_file_of_ours_exits_with_five(run: Run, tmp_path: Path) -> None:

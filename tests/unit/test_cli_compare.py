@@ -44,7 +44,7 @@ def _run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         "other.purchase.yaml": {
             "kind": "purchase",
             "version": 1,
-            "request": NEED,
+            "request": {**NEED, "id": "TW-2"},
             "product": {"vendor": "pollhare", "id": "pollhare", "plan": "team"},
         },
         "empty.purchase.yaml": {"kind": "purchase", "version": 1, "request": {"type": "new"}},
@@ -96,7 +96,7 @@ def test_candidates_are_ranked_as_alternatives_are(run: Run) -> None:
         ("pollhare/pollhare/team", ["pollhare/pollhare/team"]),
         ("pollhare/pollhare", ["pollhare/pollhare/business", "pollhare/pollhare/team"]),
         ("pollhare.example", ["pollhare/pollhare/business", "pollhare/pollhare/team"]),
-        ("other.purchase.yaml", ["other.purchase.yaml"]),
+        ("other.purchase.yaml", ["TW-2"]),
     ],
 )
 def test_a_candidate_is_a_plan_a_product_a_vendor_or_a_purchase(run: Run, word: str, found: list[str]) -> None:

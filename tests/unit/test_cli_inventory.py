@@ -5,9 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
-from procureguard.cli.inventory import STAGES
+from procureguard.capabilities import shipped_taxonomy
+from procureguard.capability_search import search
+from procureguard.cli.inventory import STAGES, SURE
 from procureguard.cli.main import cli
 from procureguard.facts.schema import stated_facts
 from procureguard.source.diagnostic import InvalidInput
@@ -288,6 +291,38 @@ def test_who_has_as_data_and_without_an_answer(run: Run) -> None:
     assert run("who-has", "webinar", "tool").stdout == run("who-has", "webinars").stdout
     done = run("who-has", "qqqqqq")
     assert (done.return_value, done.stderr.splitlines()[0]) == (2, "no capability is like `qqqqqq`")
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (["servey"], "Ad serving (ad-serving), Tag management (tag-management) or Surveys (surveys)"),
+        (["landingpage"], "Landing pages (landing-pages)"),
+    ],
+)
+def test_a_guess_at_a_need_is_asked_back_and_not_taken_for_a_fact(run: Run, words: list[str], meant: str) -> None:
+    for arguments in ([], ["--format", "json"]):
+        done = run("who-has", *words, *arguments)
+        assert (done.return_value, done.stdout) == (2, "")
+        assert done.stderr == f"it is not clear what `{' '.join(words)}` means\n  hint: did you mean {meant}?\n"
+
+
+def test_who_has_says_what_words_were_taken_for_unless_a_need_is_called_so(run: Run) -> None:
+    told = run("who-has", "newsleter", "\u202e").stdout.splitlines()
+    assert told[0].endswith("is taken for E-mail campaigns (email-campaigns).")
+    assert (told[0].startswith("`newsleter \\u202e`"), told[1]) == (True, "")
+    assert "\n".join([*told[2:], ""]) == run("who-has", "newsletter").stdout
+    named = [run("who-has", words).stdout for words in ("email-campaigns", "E-Mail campaigns", "newsletters")]
+    assert named == [run("who-has", "newsletter").stdout] * 3
+    assert data(run("who-has", "newsleter", "--format", "json"))["capability"] == "email-campaigns"
+
+
+def test_what_is_taken_for_a_need_is_nearly_always_meant_so() -> None:
+    phrases = yaml.safe_load((Path(__file__).parent / "capability_phrases.yaml").read_text(encoding="utf-8"))
+    said = [(each["id"], search(shipped_taxonomy(), each["says"], 1)) for part in phrases.values() for each in part]
+    taken = [wanted == found[0].identity for wanted, found in said if found and found[0].score >= SURE]
+    assert len(taken) > len(said) / 2
+    assert sum(taken) / len(taken) >= 0.96
 
 
 def test_overlaps_say_what_is_paid_twice_and_what_is_not_known(run: Run) -> None:

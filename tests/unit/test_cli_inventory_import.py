@@ -56,7 +56,12 @@ def test_new_tools_go_into_the_inventory_and_rejected_rows_beside_it(folder: Pat
     assert b"Hotel Seerose" in after["inventory.yaml.rejected.csv"]
     again = run("imports/card-payments.csv", "--into", "inventory.yaml")
     assert "New tools" not in again.stdout
-    assert files(folder) == after
+    assert "in inventory.yaml.rejected-2.csv, with the reasons" in again.stderr + again.stdout
+    run("imports/sign-on.csv", "--into", "inventory.yaml")
+    later = files(folder)
+    assert later["inventory.yaml.rejected.csv"] == after["inventory.yaml.rejected.csv"]
+    assert later["inventory.yaml.rejected-2.csv"] == after["inventory.yaml.rejected.csv"]
+    assert b"the person is not stated" in later["inventory.yaml.rejected-3.csv"]
 
 
 def test_a_byte_order_mark_stays(folder: Path) -> None:
@@ -112,6 +117,22 @@ def test_days_and_numbers_are_read_as_somebody_says() -> None:
         (("imports/sign-on.csv", "--output", "inventory.yaml"), 2, "there is such a file already"),
         (("imports/sign-on.csv", "--output", "a.yaml", "--into", "inventory.yaml"), 2, "name one of them"),
         (("imports/sign-on.csv", "--rejected", "a.csv"), 2, "add `--into` or `--output`"),
+        (
+            ("imports/sign-on.csv", "--into", "inventory.yaml", "--rejected", "./imports/sign-on.csv"),
+            2,
+            "`--rejected imports/sign-on.csv` is the same file as the export: name another one",
+        ),
+        (
+            ("imports/sign-on.csv", "--into", "inventory.yaml", "--rejected", "inventory.yaml"),
+            2,
+            "same file as `--into`",
+        ),
+        (
+            ("imports/sign-on.csv", "--output", "a.yaml", "--rejected", "imports/../a.yaml"),
+            2,
+            "same file as `--output`",
+        ),
+        (("imports/sign-on.csv", "--output", "a.yaml", "--rejected", "broken.json"), 2, "there is such a file already"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_changes_nothing(

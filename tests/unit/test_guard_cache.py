@@ -13,6 +13,7 @@ from procureguard.guard import cache as caching
 from procureguard.guard.cache import LOCATION, NO_CACHE, Cache, user_cache
 from procureguard.guard.guard import Guard
 from procureguard.guard.packed_program import packed_program, unpacked_program
+from written import folder
 
 PURCHASE = {"kind": "purchase", "version": 1, "request": {"type": "new"}, "data": {"categories": ["customer_contact"]}}
 DAY = date(2026, 11, 21)
@@ -65,6 +66,24 @@ def test_a_changed_policy_a_changed_override_and_a_changed_program_are_other_ent
     monkeypatch.setattr(caching, "_program_files", lambda: "edited")
     Guard.load(cache=cache)
     assert len(entries(tmp_path / "cache")) == 3
+
+
+def test_whatever_is_written_anew_in_the_program_or_its_schemas_is_another_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = ("guard/cache.py", "a.py", "render/pages/report.html", "imports/profiles/deeper/list.yaml")
+    files = [*(f"package/{name}" for name in program), "schemas/capabilities.json"]
+    folder(tmp_path, dict.fromkeys([*files, "package/guard/__pycache__/cache.pyc"], ""))
+    monkeypatch.setattr(caching, "__file__", str(tmp_path / "package" / "guard" / "cache.py"))
+    monkeypatch.setattr(caching, "shipped", tmp_path.joinpath)
+    asked = caching._program_files.__wrapped__  # noqa: SLF001 - what is asked once in a run is asked again here
+    found = [asked()]
+    for number, name in enumerate(files):
+        os.utime(tmp_path / name, ns=(number, number))
+        found.append(asked())
+    assert len(set(found)) == 1 + len(files)
+    (tmp_path / "package/guard/__pycache__/cache.pyc").write_text("compiled again")
+    assert asked() == found[-1]
 
 
 @pytest.mark.parametrize(

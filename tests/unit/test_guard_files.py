@@ -116,3 +116,21 @@ def test_a_file_that_cannot_be_read_is_named_with_a_hint(tmp_path: Path, name: s
     (problem,) = raised.value.diagnostics
     assert (problem.code, problem.message, problem.hint) == ("PG100", message, hint)
     assert problem.name == str(tmp_path / name)
+
+
+def test_the_surroundings_of_a_file_are_the_same_from_every_folder_of_a_repository(tmp_path: Path) -> None:
+    deep = tmp_path / "shop" / "purchases"
+    deep.mkdir(parents=True)
+    (tmp_path / ".git").mkdir()
+    found = {
+        tuple(folder.resolve() for folder in (here / each for each in levels(deep / "a.yaml", here)))
+        for here in (tmp_path, tmp_path / "shop", deep)
+    }
+    assert found == {(deep, tmp_path / "shop", tmp_path)}
+
+
+def test_without_a_repository_nothing_above_the_working_folder_counts(tmp_path: Path) -> None:
+    deep = tmp_path / "shop" / "purchases"
+    deep.mkdir(parents=True)
+    assert levels(deep / "a.yaml", tmp_path / "shop") == [Path("purchases"), Path()]
+    assert levels(deep / "a.yaml", tmp_path / "other") == [deep]

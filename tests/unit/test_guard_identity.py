@@ -83,24 +83,6 @@ def test_an_unknown_product_or_plan_is_told_with_those_there_are(
     assert (problem.code, problem.message, problem.hint) == ("PG222", message, hint)
 
 
-@pytest.mark.parametrize(
-    ("vendor", "where"),
-    [
-        ({"domains": ["fine.example", "Shady.example"]}, "the do-not-buy list"),
-        ({"legal_names": ["frozen assets ltd"]}, "the sanctions list"),
-        ({"former_names": ["listed"]}, "the do-not-buy list"),
-    ],
-)
-def test_a_listed_name_of_a_vendor_that_is_not_listed_is_warned_of(guard: Guard, vendor: Data, where: str) -> None:
-    (problem,) = warned(guard, product={"vendor": "zebra-quilts"}, vendor=vendor)
-    assert problem.code == "PG234"
-    assert where in problem.message
-
-
-def test_a_vendor_that_is_listed_needs_no_warning(guard: Guard) -> None:
-    assert warned(guard, product={"vendor": "listed"}, vendor={"former_names": ["listed"]}) == []
-
-
 def test_stating_names_of_a_vendor_changes_no_answer(guard: Guard) -> None:
     """Law 6: what a purchase says of its vendor besides cannot turn a list that was asked about the vendor."""
     bare = guard.answer(kind("purchase", {"product": {"vendor": "zebra-quilts"}}), DAY).report

@@ -1,10 +1,12 @@
 import codecs
 import csv
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from procureguard.imports.read_table import MAXIMUM_BYTES, MOST_COLUMNS, decoded, read_table
-from procureguard.imports.table import Table
+from procureguard.imports.read_table import MOST_COLUMNS, decoded, read_table
+from procureguard.imports.table import MAXIMUM_BYTES, Table
+from procureguard.imports.table_csv import LONGEST_CELL
 from procureguard.source.diagnostic import Diagnostic
 from written import told
 
@@ -79,9 +81,23 @@ def test_a_quotation_mark_never_closed_rejects_its_row_whole() -> None:
     ]
 
 
-def test_a_cell_beyond_the_limit_of_the_csv_module_is_read_and_the_limit_left_as_it_was() -> None:
-    limit = csv.field_size_limit()
-    assert cells(f"Name,Owner\n{'x' * (limit + 1)},y\n") == [("x" * (limit + 1), "y")]
+def test_a_cell_is_read_up_to_a_limit_and_kept_whole_beyond_it() -> None:
+    longest = "x" * LONGEST_CELL
+    found = table(f"Name,Owner\n{longest},y\n{longest}x,y\n")
+    assert [(row.cells, row.problem) for row in found.rows] == [
+        ((longest, "y"), None),
+        ((f"{longest}x", "y"), "a cell has 1,000,001 characters; at most 1,000,000 are read"),
+    ]
+    whole = "x" * (MAXIMUM_BYTES - len('Name\n"'))
+    assert [row.cells for row in table(f'Name\n"{whole}').rows] == [(whole,)]
+
+
+def test_long_and_short_tables_are_read_beside_one_another_in_threads() -> None:
+    limit, long = csv.field_size_limit(), "x" * 200_000
+    texts = [f"Name,Owner\n{long},y\n", "Name,Owner\nA,y\n"] * 60
+    with ThreadPoolExecutor(max_workers=4) as threads:
+        found = list(threads.map(cells, texts))
+    assert found == [[(long, "y")], [("A", "y")]] * 60
     assert csv.field_size_limit() == limit
 
 

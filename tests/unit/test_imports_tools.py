@@ -11,7 +11,7 @@ from procureguard.imports.tools import Import
 from procureguard.imports.values import DEFAULT_FORMATS
 from procureguard.imports.writing import appended, inventory_text
 from procureguard.render.csv import csv_text
-from procureguard.render.imported import notes
+from procureguard.render.imported import notes, render_import
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.stack.stack import Stack
 from written import stack, told, tool, written
@@ -22,7 +22,7 @@ VENDORS = [
     {
         "id": "askfern",
         "aliases": ["Fernfragen"],
-        "vendor": {"name": "Askfern", "domains": ["askfern.example"]},
+        "vendor": {"name": "Askfern", "domains": ["askfern.example", "fernfragen.example"]},
         "products": [{"id": "askfern-surveys", "capabilities": {"surveys": "full"}}],
     },
     {"id": "twofold", "vendor": {"domains": ["twofold.example"]}, "products": [{"id": "one"}, {"id": "other"}]},
@@ -82,6 +82,16 @@ def test_seats_are_the_people_assigned_and_used_by_those_who_signed_in_lately() 
     assert facts(found) == {"quillfinch": {"seats": 4, "seats_used": 1}, "other": {"seats": 1}}
 
 
+@pytest.mark.parametrize("as_of", [date.min, date.max])
+def test_every_day_of_the_calendar_may_be_the_day_of_the_export(as_of: date) -> None:
+    wishes = Wishes(None, DEFAULT_FORMATS, as_of)
+    for text in ("Login,Application name,Last login\na,A,2026-11-20\n", "Date,Merchant,Amount\n2026-01-01,A,1\n"):
+        problems: list[Diagnostic] = []
+        found = import_content("export.csv", text.encode(), wishes, around(), problems)
+        assert found is not None, problems
+        assert facts(found)["a"].keys() <= {"seats", "seats_used"}
+
+
 def test_payments_of_twelve_months_less_refunds_are_the_cost_of_a_year() -> None:
     found = imported(
         "Date,Merchant,Amount,Currency,Category,Employee\n"
@@ -93,16 +103,20 @@ def test_payments_of_twelve_months_less_refunds_are_the_cost_of_a_year() -> None
         "2026-03-01,Hotel,20,USD,Travel,ana\n"
         "2026-03-01,Refunded,-20,USD,,ana\n"
         "2020-03-01,Longago,20,USD,,ana\n"
+        "2026-03-01,Allback,20,USD,,ana\n"
+        "2026-04-01,Allback,-20,USD,,ana\n"
     )
     assert [(new.identity, new.facts.get("annual_cost")) for new in found.new] == [
         ("quillfinch", pytest.approx(80.145)),
         ("refunded", None),
         ("longago", None),
+        ("allback", None),
     ]
     assert [each.row.number for each in found.rejected] == [7]
     assert [*notes(found, AS_OF, "USD")] == [
         "Amounts without a currency are taken as USD, your own.",
         "3 payments outside the twelve months up to 2026-11-21 not counted in any cost.",
+        "The cost of 2 tools is left out: nothing is left of what was paid, less refunds.",
     ]
 
 
@@ -149,37 +163,89 @@ def test_a_dollar_is_the_own_one_or_not_known() -> None:
     assert facts(found) == {"b": {"annual_cost": 50}}
 
 
-def test_rows_are_one_tool_by_name_or_website_and_two_where_one_name_has_two_websites() -> None:
+def test_rows_are_one_tool_by_name_and_two_where_one_name_is_on_the_websites_of_two_vendors() -> None:
     found = imported(
         "Name,Website,Seats\n"
         "Quillfinch,,1\n"
         "QUILLFINCH Inc.,https://www.quillfinch.example/a,1\n"
-        "Quill,quillfinch.example,1\n"
+        "quillfinch,app.quillfinch.example,1\n"
         "Twin,one.example,2\n"
         "Twin,other.example,3\n"
         "Twin,,4\n"
+        "Ferns,askfern.example,5\n"
+        "Ferns,fernfragen.example,6\n"
     )
-    assert [[reading.number for reading in new.group.readings] for new in found.new] == [[2, 3, 4], [5], [6], [7]]
-    assert [new.identity for new in found.new] == ["quillfinch", "twin", "twin-2", "twin-3"]
+    assert [[reading.number for reading in new.group.readings] for new in found.new] == [
+        [2, 3, 4],
+        [5],
+        [6],
+        [7],
+        [8, 9],
+    ]
+    assert [new.identity for new in found.new] == ["quillfinch", "twin", "twin-2", "twin-3", "ferns"]
     assert [(pair.one, pair.other) for pair in found.perhaps_same] == [("Twin", "Twin")] * 3
+
+
+def test_a_website_is_a_vendor_and_its_products_stay_apart() -> None:
+    text = "Name,Website,Seats\nPhoto,askfern.example,10\nPage,app.askfern.example,5\nA,b.example,\nB,b.example,\n"
+    found = imported(text, owned=around(tool("owned", vendor="askfern")))
+    assert facts(found) == {
+        "photo": {"vendor": "askfern", "seats": 10},
+        "page": {"vendor": "askfern", "seats": 5},
+        "a": {},
+        "b": {},
+    }
+    assert [tuple(each) for each in found.perhaps_related] == [
+        ("askfern.example", ("Photo", "Page")),
+        ("b.example", ("A", "B")),
+    ]
+    shown = render_import(found, "export.csv", AS_OF, "USD")
+    assert "perhaps related: please look (2)\n  askfern.example: Photo, Page\n  b.example: A, B\n" in shown
 
 
 def test_what_rows_of_one_tool_say_differently_is_left_out_and_shown() -> None:
     found = imported("Name,Seats,Owner,Status\nA,10,x,retired\nA,20,x,live\n")
-    assert facts(found) == {"a": {"owner": "x"}}
-    assert found.new[0].merged.disagreements == {"seats": (10, 20), "status": ("retired", "active")}
+    assert facts(found) == {"a": {"owner": "x", "seats": 30}}
+    assert found.new[0].merged.disagreements == {"status": ("retired", "active")}
     assert found.new[0].merged.status == "active"
 
 
-def test_a_manifest_is_named_by_id_alias_or_domain_and_never_by_a_name_alone() -> None:
+def test_rows_of_one_tool_are_contracts_that_add_up_and_one_that_repeats_another_counts_once() -> None:
     found = imported(
-        "Name,Vendor,Website\nA,askfern,\nB,Fernfragen,\nC,,app.askfern.example\nAskfern,,\nD,,twofold.example\n"
-        "E,askfern,go.twofold.example\n"
+        "Name,Department,Seats,Active users,Annual cost,Renewal date,Order\n"
+        "Photomaker,Brand,10,4,100,2027-01-31,\n"
+        "Photomaker,Events,10,4,100,2027-01-31,\n"
+        "PHOTOMAKER Inc.,Events,10.0,4,100.00,2027-01-31,-\n"
+        "Photomaker,Events,10,,100,2027-01-31,second\n"
     )
-    linked = {"vendor": "askfern", "product": "askfern-surveys"}
-    assert list(facts(found).values()) == [linked, linked, linked, {}, {"vendor": "twofold"}, {}]
-    assert [dict(new.capabilities) for new in found.new[:4]] == [{"surveys": "full"}] * 3 + [{}]
-    assert [proposal.identity for proposal in found.new[3].perhaps_vendors] == ["askfern"]
+    assert facts(found) == {
+        "photomaker": {"seats": 30, "seats_used": 8, "annual_cost": 300, "renews_on": date(2027, 1, 31)}
+    }
+    assert found.new[0].merged.disagreements == {"department": ("brand", "events")}
+    assert found.new[0].merged.remarks == (
+        "Counted once, as row 4 says the same as another.",
+        "Added up over 3 rows: seats, seats_used (stated by 2), annual_cost.",
+    )
+
+
+def test_a_sum_beyond_what_an_inventory_holds_is_left_out() -> None:
+    found = imported("Name,Seats,Department,Annual cost\nA,1000000000,x,99999999999\nA,1,y,2\n")
+    assert facts(found) == {"a": {}}
+    assert found.new[0].merged.remarks == (
+        "Its rows come to more seats than can be meant, so that this is left out.",
+        "Its rows come to more annual_cost than can be meant, so that this is left out.",
+    )
+
+
+def test_a_manifest_is_named_by_id_alias_or_domain_and_never_by_a_name_alone() -> None:
+    for row in ("A,askfern,", "B,Fernfragen,", "C,,app.askfern.example"):
+        found = imported(f"Name,Vendor,Website\n{row}\n")
+        assert list(facts(found).values()) == [{"vendor": "askfern", "product": "askfern-surveys"}]
+        assert dict(found.new[0].capabilities) == {"surveys": "full"}
+    found = imported("Name,Vendor,Website\nAskfern,,\nD,,twofold.example\nE,askfern,go.twofold.example\n")
+    assert list(facts(found).values()) == [{}, {"vendor": "twofold"}, {}]
+    assert dict(found.new[0].capabilities) == {}
+    assert [proposal.identity for proposal in found.new[0].perhaps_vendors] == ["askfern"]
 
 
 def test_a_tool_of_the_inventory_keeps_its_id_and_its_facts() -> None:
@@ -217,7 +283,8 @@ def test_a_whole_inventory_is_written_that_loads() -> None:
         "true,Surveys,Who: me # no,3,1.5,30,2026-12-31,O'Neil: x\n"
     )
     text = inventory_text(found.new, "a\nb.csv", AS_OF)
-    assert text.splitlines()[7:] == [
+    assert "# Empty `capabilities: {}` stand where nobody has said what a tool does: it is not compared" in text
+    assert text.splitlines()[9:] == [
         "  # The export names Who: me # no.",
         "  - id: 'true'",
         "    name: 'true'",

@@ -4,8 +4,12 @@ from decimal import Decimal
 import pytest
 
 from procureguard.imports.fields import CHOICES, KINDS, ROWS
-from procureguard.imports.values import DEFAULT_FORMATS, Cell, Formats, Money, Unreadable, Value, formats_of, read_value
+from procureguard.imports.numbers import Money
+from procureguard.imports.tools import MOST_TOOLS
+from procureguard.imports.unreadable import Unreadable
+from procureguard.imports.values import DEFAULT_FORMATS, Cell, Formats, Value, formats_of, read_value
 from procureguard.imports.words import slug, word_key
+from procureguard.vocabulary.documents import MOST_TOOLS as MOST_TOOLS_OF_THE_SCHEMA
 from procureguard.vocabulary.mapping import BillingCycle, ImportField, MappingProfile
 from procureguard.vocabulary.tool import ToolStatus
 
@@ -125,6 +129,10 @@ def test_the_profile_may_name_the_fields_that_can_be_read_and_no_others() -> Non
     assert set(MappingProfile.model_fields["row"].annotation.__args__) == set(ROWS)  # type: ignore[union-attr] # as above
     assert set(CHOICES["status"]) == set(ToolStatus.__origin__.__args__)  # type: ignore[attr-defined] # as above
     assert set(CHOICES["billing_cycle"]) == set(BillingCycle.__origin__.__args__)  # type: ignore[attr-defined] # as above
+
+
+def test_an_inventory_has_room_for_as_many_tools_as_its_schema_says() -> None:
+    assert MOST_TOOLS == MOST_TOOLS_OF_THE_SCHEMA
 
 
 def test_words_are_compared_however_they_are_written() -> None:

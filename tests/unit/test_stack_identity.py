@@ -153,8 +153,11 @@ PINGLARK: Data = {
 }
 
 
-def family(owned: list[Data], product: Data, *vendors: Data, banned: list[str] | None = None) -> dict[str, object]:
-    organisation = {"organisation": {"banned_vendors": banned or []}}
+def family(
+    owned: list[Data], product: Data, *vendors: Data, banned: list[str] | None = None, complete: bool = True
+) -> dict[str, object]:
+    told = {"registers": {"families": "manifests"}}
+    organisation: Data = {"organisation": {"banned_vendors": banned or []}, **(told if complete else {})}
     around = stack(organisation, {"tools": owned}, list(vendors))
     found = facts({"request": {"type": "new"}, "product": product}, around)
     paths = ("vendor.family", "overlap.same_family", "overlap.same_product", "vendor.banned")
@@ -192,6 +195,60 @@ def test_a_list_that_names_a_child_does_not_name_the_owner() -> None:
     assert family([], {"vendor": "formwise", "id": "forms"}, FORMWISE, PINGLARK, banned=["pinglark"])["banned"] is False
 
 
-def test_without_a_word_on_families_they_are_unknown() -> None:
-    found = family([tool("a", vendor="formwise")], {"vendor": "formwise", "id": "forms"}, FORMWISE)
+def test_until_the_manifests_are_said_to_name_every_family_none_is_known() -> None:
+    product = {"vendor": "pinglark", "id": "texts"}
+    found = family([tool("a", vendor="formwise")], product, FORMWISE, PINGLARK, complete=False)
     assert (found["family"], found["same_family"]) == (None, None)
+
+
+def test_a_product_is_not_another_one_of_its_own_family() -> None:
+    found = family([tool("a", vendor="zebra", product="q")], {"vendor": "zebra", "id": "q"})
+    assert (found["same_product"], found["same_family"]) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("owned", "expected"),
+    [
+        ({"vendor": "zebra"}, None),
+        ({"vendor": "pinglark"}, True),
+        ({"vendor": "zebra", "status": "retired"}, False),
+        ({}, False),
+    ],
+)
+def test_a_tool_of_the_vendor_that_names_no_product_leaves_it_open(
+    owned: Data,
+    expected: bool | None,  # noqa: FBT001 - what is expected
+) -> None:
+    vendor = owned.get("vendor", "zebra")
+    product = {"vendor": vendor, "id": "texts" if vendor == "pinglark" else "q"}
+    assert family([tool("a", **owned)], product, FORMWISE, PINGLARK)["same_product"] is expected
+
+
+@pytest.mark.parametrize(
+    ("listed", "named", "banned"),
+    [
+        ("evil.example", "www.evil.example", True),
+        ("evil.example", "https://evil.example/pricing", True),
+        ("evil.example", "shop.evil.example", True),
+        ("www.evil.example", "evil.example", True),
+        ("shop.evil.example", "evil.example", False),
+        ("evil.example", "notevil.example", False),
+        ("evil", "evil.example", False),
+    ],
+)
+def test_a_list_names_a_domain_however_it_is_written(listed: str, named: str, banned: bool) -> None:  # noqa: FBT001 - what is expected
+    assert family([], {"vendor": named, "id": "q"}, banned=[listed])["banned"] is banned
+
+
+@pytest.mark.parametrize(
+    ("address", "vendor"),
+    [
+        ("https://evil.example/?next=x@formwise.example", None),
+        ("https://evil.example/@formwise.example", None),
+        ("https://me:secret@formwise.example/x", "formwise"),
+        ("https://evil.example#@formwise.example", None),
+        ("https://evil.example\\@formwise.example", None),
+    ],
+)
+def test_an_address_belongs_to_the_host_it_leads_to(known: Catalogue, address: str, vendor: str | None) -> None:
+    assert known.identify(address) == vendor

@@ -72,7 +72,32 @@ def test_the_likest_pair_goes_first_and_nothing_is_given_twice() -> None:
     assert [found.known.key for found in matched("Rolobarns")[0].proposals] == ["tool rolobarn"]
 
 
-def test_what_one_word_is_for_certain_is_proposed_to_no_other() -> None:
-    certain, other = matched("rolobarn", "Rolobarn Ltd")
+def proposed(match: Match) -> list[str]:
+    return [found.known.key for found in match.proposals]
+
+
+def test_what_one_word_is_for_certain_is_proposed_to_no_other_that_is_only_alike() -> None:
+    certain, other = matched("rolobarn", "Rolobarns")
     assert [known.key for known in certain.identities] == ["tool rolobarn"]
-    assert other.proposals == ()
+    assert proposed(other) == []
+
+
+@pytest.mark.parametrize(
+    "words", [("rolobarn", "Rolobarn Ltd"), ("Rolobarn", "ROLOBARN"), ("Rolobarn", "Rolobarn CRM"), ("Rolobarn",) * 2]
+)
+def test_an_equal_name_is_proposed_whatever_other_words_took(words: tuple[str, str]) -> None:
+    for one, other in (words, words[::-1]):
+        for match in matched(one, other):
+            assert "tool rolobarn" in [*(known.key for known in match.identities), *proposed(match)]
+
+
+def test_the_name_of_today_wins_over_a_former_one() -> None:
+    """The word that is the name takes the thing; a word that is its former name is still told of it."""
+    renamed: list[Data] = [
+        {"id": "zz", "vendor": {"name": "Pollpod"}},
+        {"id": "aa", "vendor": {"name": "Newpod", "former_names": ["Pollpod", "Ampod"]}},
+    ]
+    known = known_things([], stack(vendors=renamed).catalogue)
+    for words in (["Pollpod", "Newpod", "Ampod"], ["Ampod", "Newpod", "Pollpod"]):
+        found = {match.word: proposed(match) for match in match_names(words, known)}
+        assert found == {"Pollpod": ["vendor zz", "vendor aa"], "Newpod": ["vendor aa"], "Ampod": ["vendor aa"]}

@@ -77,6 +77,16 @@ def test_a_thing_is_proposed_under_its_likest_name(word: str, known: list[tuple[
         assert proposal.likeness == max(likeness(word, name) for name in names)
 
 
+alike_words = st.lists(st.sampled_from(["Form", "wise", "Poll", "pod", "Inc", "-", " ", "é", "GmbH", "s"]), max_size=6)
+
+
+@given(alike_words, st.lists(alike_words, max_size=6))
+def test_no_name_that_is_like_enough_is_passed_over(word: list[str], names: list[list[str]]) -> None:
+    known = [(str(place), "".join(name)) for place, name in enumerate(names)]
+    alike = {identity for identity, name in known if likeness("".join(word), name) >= ALIKE}
+    assert {found.identity for found in propose("".join(word), known, len(known))} == alike
+
+
 def test_five_are_proposed_unless_told_otherwise() -> None:
     many = [(f"t{number}", "Hazelpoll") for number in range(9)]
     assert [proposal.identity for proposal in propose("hazelpoll", many)] == ["t0", "t1", "t2", "t3", "t4"]

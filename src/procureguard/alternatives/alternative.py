@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from procureguard.alternatives.need import Coverage, Need
 from procureguard.alternatives.similarity import similarities
-from procureguard.evaluate import Evaluation
+from procureguard.compile.program import Program
+from procureguard.evaluate import Evaluation, evaluate
 from procureguard.facts.gather import Facts
 from procureguard.finding import Decision
 from procureguard.stack.inventory import Tool
@@ -14,7 +16,7 @@ from procureguard.stack.inventory import Tool
 Kind = Literal["owned", "activate", "catalogue", "purchase"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Alternative:
     """Something else that meets the need, with the evaluation that shows what would come of it.
 
@@ -25,7 +27,8 @@ class Alternative:
         text: what it is, in the words by which its likeness to the purpose is judged.
         tool: the owned tool; None for an offer of the catalogue.
         cleared: whether it may hold the kinds of data in question; None where they are not stated.
-        facts: the purchase with this instead of what was proposed; `evaluation` is what policies say of it.
+        facts: the purchase with this instead of what was proposed; `decision` is what evaluating it gives.
+        program: the policies it is evaluated by.
     """
 
     kind: Kind
@@ -33,15 +36,16 @@ class Alternative:
     name: str
     coverage: Coverage
     facts: Facts
-    evaluation: Evaluation
+    decision: Decision
+    program: Program
     text: str = ""
     tool: Tool | None = field(default=None)
     cleared: bool | None = True
 
-    @property
-    def decision(self) -> Decision:
-        """What would come of it."""
-        return self.evaluation.decision
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """What policies say of it, with reasons; only what is shown is asked for them."""
+        return evaluate(self.facts, self.program)
 
     @property
     def free_seats(self) -> int | None:
@@ -76,10 +80,11 @@ def ranked(alternatives: Iterable[Alternative], need: Need) -> list[Alternative]
 def _rank(alternative: Alternative, need: Need) -> tuple[Any, ...]:
     decision, cost = alternative.decision, alternative.annual_cost
     return (
+        alternative.tool is not None and not alternative.tool.active,
         alternative.cleared is False,
         decision.worst,
         decision.best,
-        -alternative.coverage.need,
+        -(alternative.coverage.need or 0),
         -(alternative.free_seats or 0),
         need.department is None or alternative.department != need.department,
         cost is None,

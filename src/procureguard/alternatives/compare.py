@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from procureguard.alternatives.alternative import Alternative
 from procureguard.alternatives.catalogue import offer
 from procureguard.alternatives.judge import Judge
-from procureguard.alternatives.need import coverage_of
+from procureguard.alternatives.need import NOTHING_KNOWN, coverage_of
 from procureguard.alternatives.owned import owned_tool
 from procureguard.facts.gather import Facts
 from procureguard.stack.manifest import Offer
@@ -24,13 +24,16 @@ def find_candidates(judge: Judge, word: str) -> list[Alternative]:
 
 def as_proposed(judge: Judge, facts: Facts, name: str) -> Alternative:
     """A purchase as it is proposed, measured by the need of another one."""
+    offered = facts.value("product.capabilities")
     return Alternative(
         kind="purchase",
         identity=name,
         name=facts.value("product.name") or facts.value("product.id") or name,
-        coverage=coverage_of(judge.need, facts.value("product.capabilities") or {}, judge.stack.taxonomy),
+        coverage=NOTHING_KNOWN if offered is None else coverage_of(judge.need, offered, judge.stack.taxonomy),
         facts=facts,
-        evaluation=judge.evaluation_of(facts),
+        decision=judge.decision_of(facts),
+        program=judge.program,
+        cleared=None,
     )
 
 

@@ -1,18 +1,19 @@
 """What judges alternatives: the purchase, what it is checked against, and how many are looked at."""
 
 import heapq
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from procureguard.alternatives.need import Need
 from procureguard.compile.program import Program
-from procureguard.evaluate import Evaluation, evaluate
+from procureguard.evaluate import decision
 from procureguard.facts.gather import Facts
 from procureguard.facts.schema import FactSchema
+from procureguard.finding import Decision
 from procureguard.stack.stack import Stack
 
-MOST_JUDGED = 32
+MOST_JUDGED = 24
 """How many of a kind are evaluated, those that cover most: counted, so that the answer is the same on every machine."""
 
 T = TypeVar("T")
@@ -28,12 +29,23 @@ class Judge:
     schema: FactSchema
     program: Program
 
-    def evaluation_of(self, instead: Facts) -> Evaluation:
-        """What policies say of the purchase with something else in its place."""
-        return evaluate(instead, self.program)
+    def decision_of(self, instead: Facts) -> Decision:
+        """What policies decide of the purchase with something else in its place."""
+        return decision(instead, self.program)
 
 
-def most_promising(candidates: Iterable[tuple[int, T]], order: Callable[[T], Any]) -> list[T]:
-    """The candidates of the largest share of the need, `MOST_JUDGED` at most; of equal ones those first in order."""
-    best = heapq.nsmallest(MOST_JUDGED, candidates, key=lambda found: (-found[0], order(found[1])))
-    return [candidate for _, candidate in best]
+class Promising(NamedTuple, Generic[T]):
+    """What is worth judging, and whether that is all there is."""
+
+    found: Iterable[T]
+    complete: bool
+
+
+def most_promising(candidates: Iterable[tuple[int, Any, T]]) -> Promising[T]:
+    """The candidates of the largest share of the need, `MOST_JUDGED` at most; of equal ones those first in order.
+
+    A candidate comes with its share and what orders it among those of the same share.
+    """
+    listed = list(candidates)
+    best = heapq.nsmallest(MOST_JUDGED, listed, key=lambda entry: (-entry[0], entry[1]))
+    return Promising([candidate for _, _, candidate in best], len(listed) <= MOST_JUDGED)

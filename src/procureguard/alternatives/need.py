@@ -43,7 +43,7 @@ class Need(NamedTuple):
 
 
 class Coverage(NamedTuple):
-    """How far a need is covered, in ten-thousandths; of a list that is empty or not stated, None.
+    """How far a need is covered, in ten-thousandths; None of a list that is empty or not stated, or of the unknown.
 
     Attributes:
         need: the weighted share of everything asked for.
@@ -52,7 +52,7 @@ class Coverage(NamedTuple):
         latent: what it would do once switched on.
     """
 
-    need: int
+    need: int | None
     must: int | None
     at_launch: int | None
     later: int | None
@@ -72,6 +72,10 @@ def coverage_of(need: Need, offered: Mapping[str, str], taxonomy: Taxonomy) -> C
         tuple(name for name in need.wanted if not taxonomy.level(offered, name)),
         tuple(name for name in need.wanted if _is_latent(offered, name, taxonomy)),
     )
+
+
+NOTHING_KNOWN = Coverage(None, None, None, None, (), (), ())
+"""Of something of which nobody says what it does."""
 
 
 def share_of(need: Need, offered: Mapping[str, str], taxonomy: Taxonomy) -> int:

@@ -4,17 +4,18 @@ from collections.abc import Iterator
 
 from procureguard.alternatives.alternative import Alternative
 from procureguard.alternatives.instead import with_tool
-from procureguard.alternatives.judge import Judge, most_promising
-from procureguard.alternatives.need import NOTEWORTHY, coverage_of, share_of
+from procureguard.alternatives.judge import Judge, Promising, most_promising
+from procureguard.alternatives.need import NOTEWORTHY, Need, coverage_of, share_of
 from procureguard.stack.inventory import Tool
 
 
-def owned_tools(judge: Judge) -> Iterator[Alternative]:
+def owned_tools(judge: Judge) -> Promising[Alternative]:
     """The active tools that cover enough of the need, each judged in place of the purchase."""
     need, taxonomy = judge.need, judge.stack.taxonomy
     covering = ((share_of(need, tool.capabilities, taxonomy), tool) for tool in _candidates(judge))
-    worth_a_look = [(share, tool) for share, tool in covering if share >= NOTEWORTHY]
-    return (owned_tool(judge, tool) for tool in most_promising(worth_a_look, _promise))
+    worth_a_look = ((share, _order(tool, need), tool) for share, tool in covering if share >= NOTEWORTHY)
+    picked = most_promising(worth_a_look)
+    return Promising((owned_tool(judge, tool) for tool in picked.found), picked.complete)
 
 
 def owned_tool(judge: Judge, tool: Tool) -> Alternative:
@@ -28,7 +29,8 @@ def owned_tool(judge: Judge, tool: Tool) -> Alternative:
         name=tool.name,
         coverage=coverage,
         facts=instead,
-        evaluation=judge.evaluation_of(instead),
+        decision=judge.decision_of(instead),
+        program=judge.program,
         text=" ".join((tool.name, *(taxonomy.title(name) for name in sorted(tool.capabilities)))),
         tool=tool,
         cleared=_cleared(tool, need.categories),
@@ -52,5 +54,5 @@ def _cleared(tool: Tool, categories: frozenset[str] | None) -> bool | None:
     return tool.cleared(categories)
 
 
-def _promise(tool: Tool) -> tuple[int, str]:
-    return -(tool.free_seats or 0), tool.identity
+def _order(tool: Tool, need: Need) -> tuple[bool, int, str]:
+    return _cleared(tool, need.categories) is False, -(tool.free_seats or 0), tool.identity

@@ -10,8 +10,9 @@ from procureguard.alternatives.need import Need
 from procureguard.alternatives.owned import owned_tools
 from procureguard.compile.program import Program
 from procureguard.evaluate import Evaluation
-from procureguard.facts.gather import Facts
+from procureguard.facts.gather import Facts, names_a_product
 from procureguard.facts.schema import FactSchema
+from procureguard.finding import Rung
 from procureguard.stack.stack import Stack
 
 SHOWN = 3
@@ -24,26 +25,36 @@ class Suggestions(NamedTuple):
     Attributes:
         need: whether it is known what is needed; nothing can be looked for before.
         inventory: whether the tools owned are known; `offers` is the number of offers in the catalogue.
+        complete: whether everything that covers enough of the need was judged, and not only what covers most.
     """
 
     alternatives: tuple[Alternative, ...]
     need: bool
     inventory: bool
     offers: int
+    complete: bool = True
 
 
 def suggest(facts: Facts, evaluation: Evaluation, stack: Stack, schema: FactSchema, program: Program) -> Suggestions:
     """What else could meet the need, the best first, tools owned before others."""
     need = Need.of(facts)
-    catalogue = stack.catalogue
+    inventory, plans_known = stack.owned() is not None, stack.catalogue.index.offers
     if need is None:
-        return Suggestions((), False, stack.owned() is not None, catalogue.index.offers)  # noqa: FBT003 - a field
+        return Suggestions((), need=False, inventory=inventory, offers=plans_known)
     judge = Judge(need, facts, stack, schema, program)
-    owned = ranked(owned_tools(judge), need)[:SHOWN]
-    cost = facts.value("cost.annual")
-    from_catalogue = (found for found in offers(judge) if better(found, evaluation.decision, cost))
-    others = list(_one_a_product(ranked(from_catalogue, need)))[:SHOWN]
-    return Suggestions((*owned, *others), True, stack.owned() is not None, catalogue.index.offers)  # noqa: FBT003 - a field
+    tools, plans = owned_tools(judge), offers(judge)
+    owned = ranked(tools.found, need)[:SHOWN]
+    welcome = (found for found in plans.found if _welcome(found, evaluation, facts))
+    others = list(_one_a_product(ranked(welcome, need)))[:SHOWN]
+    complete = tools.complete and plans.complete
+    return Suggestions((*owned, *others), need=True, inventory=inventory, offers=plans_known, complete=complete)
+
+
+def _welcome(found: Alternative, evaluation: Evaluation, facts: Facts) -> bool:
+    """Whether it may be had without a review and is better than what is proposed, where anything is (law 8)."""
+    if found.decision.best > Rung.APPROVE_WITH_CONDITIONS:
+        return False
+    return not names_a_product(facts) or better(found, evaluation.decision, facts.value("cost.annual"))
 
 
 def _one_a_product(found: Iterable[Alternative]) -> Iterator[Alternative]:

@@ -11,6 +11,7 @@ from procureguard.cli.exits import FINE
 from procureguard.cli.output import show
 from procureguard.cli.surroundings import Surroundings, guard_of, options
 from procureguard.guard.compare import purchase_of_a_need
+from procureguard.guard.files import is_file
 from procureguard.render.compare import render_comparison_json, render_comparison_text
 
 EPILOG = """\b
@@ -59,7 +60,7 @@ def _need(
         if purchase is not None:
             raise click.UsageError("say what is needed with `--for`, or with `--need` and `--must`")
         return purchase_of_a_need(_listed(need), _listed(must))
-    found = purchase or next((word for word in candidates if Path(word).is_file()), None)
+    found = purchase or next((word for word in candidates if is_file(word)), None)
     if found is None:
         raise click.UsageError("say what is needed: `--for PURCHASE`, or `--need` with capabilities such as `surveys`")
     return found

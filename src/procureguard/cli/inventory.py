@@ -24,6 +24,9 @@ from procureguard.stack.stack import Stack
 STAGES = ("planned", "trial", "active", "ending", "retired")
 """Stages of life of a tool."""
 
+SURE = 0.6
+"""Words for a need that score less are asked back about; of what scores as much, 97 of 100 phrases are meant so."""
+
 LIST_EPILOG = """\b
 Examples:
   procureguard inventory list --department events
@@ -108,8 +111,8 @@ def show_tool(
 def match_tools(names: tuple[str, ...], output: str, named: Surroundings) -> int:
     """Which tool or vendor does a NAME stand for? An id, an alias or a domain says it; a name only proposes.
 
-    Of several names each is given something else. - reads names from standard input, one on each line. Exits 0 when
-    every name has an identity, else 1.
+    Of several names each is given something else, unless it is called just so. - reads names from standard input, one
+    on each line. Exits 0 when every name has an identity, else 1.
     """
     from procureguard.render.matches import matches_json, matches_text  # noqa: PLC0415 - the other commands need none
     from procureguard.stack.matching import known_things, match_names  # noqa: PLC0415 - as above
@@ -127,19 +130,26 @@ def match_tools(names: tuple[str, ...], output: str, named: Surroundings) -> int
 @stack_options
 def who_has(words: tuple[str, ...], output: str, named: Surroundings) -> int:
     """Which tools do this, who runs them, which have free seats, and for which data they are cleared."""
-    from procureguard.capability_search import search  # noqa: PLC0415 - the other commands need none
+    from procureguard.capability_search import SUGGESTED, search  # noqa: PLC0415 - the other commands need none
     from procureguard.render.providers import providers_json, providers_text  # noqa: PLC0415 - as above
+    from procureguard.render.style import wrapped  # noqa: PLC0415 - as above
     from procureguard.stack.providers import providers  # noqa: PLC0415 - as above
 
     view = _view(_stack(named))
     wanted = " ".join(words)
-    found = search(view.taxonomy, wanted, 1)
+    found = search(view.taxonomy, wanted, SUGGESTED)
     if not found:
         hint = "`procureguard capability find WORDS` and `capability list` show how needs are called"
         return _refused(f"no capability is like {shown(wanted)}", hint)
-    capability = found[0].identity
-    jobs = providers(view.tools, view.taxonomy, capability)
-    show({"text": providers_text, "json": providers_json}[output](capability, jobs, view))
+    best = found[0]
+    if best.score < SURE:
+        *others, last = [f"{match.title} ({match.identity})" for match in found]
+        near = f"{', '.join(others)} or {last}" if others else last
+        return _refused(f"it is not clear what {shown(wanted)} means", f"did you mean {near}?")
+    jobs = providers(view.tools, view.taxonomy, best.identity)
+    if output == "text" and best.score < 1:
+        show("\n".join([*wrapped(f"{shown(wanted)} is taken for {best.title} ({best.identity})."), "", ""]))
+    show({"text": providers_text, "json": providers_json}[output](best.identity, jobs, view))
     return FINE
 
 

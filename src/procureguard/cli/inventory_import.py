@@ -4,6 +4,7 @@ import json
 import sys
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,7 +50,7 @@ DRY_RUN = "\nThis was a dry run, nothing is written. `--output FILE` or `--into 
     "--rejected",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Where rejected rows go, with reasons; beside what is written if not given.",
+    help="A new file for rejected rows, with reasons; beside what is written if not given.",
 )
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day of the export, today if not given.")
 @click.option("--dates", type=click.Choice(["day-first", "month-first"]), help="How days such as 02/11/2026 are meant.")
@@ -75,7 +76,8 @@ def import_inventory(  # noqa: PLR0913, PLR0917 - one parameter for each option
     Without --into or --output, nothing is written: you see what would be. Every row ends in a tool or, with its reason,
     among the rejected ones.
     """
-    _check_usage(into, output, rejected)
+    target = Target(file, into, output, rejected)
+    _check_usage(target)
     own = replace(named, inventory=str(into)) if into else named
     stack = stack_around(own, _anchor(into or file))
     day = as_of.date() if as_of is not None else date.today()  # noqa: DTZ011 - the day where the user is
@@ -85,7 +87,7 @@ def import_inventory(  # noqa: PLR0913, PLR0917 - one parameter for each option
     if found is None:
         show_diagnostics(problems)
         return FOUND
-    written = _write(found, Target(file, into, output, rejected), day, stack)
+    written = _write(found, target, day, stack)
     show(_preview(found, file, day, stack, output_format))
     for line in written or (DRY_RUN,):
         click.echo(line, err=output_format != "text")
@@ -101,13 +103,36 @@ class Target(NamedTuple):
     rejected: Path | None
 
 
-def _check_usage(into: Path | None, output: Path | None, rejected: Path | None) -> None:
+def _check_usage(target: Target) -> None:
+    _, into, output, rejected = target
     if into is not None and output is not None:
         raise click.UsageError("`--into` and `--output` are two ways to write: name one of them")
     if into is None and output is None and rejected is not None:
         raise click.UsageError("`--rejected` names where rejected rows are written: add `--into` or `--output`")
     if output is not None and output.exists():
         raise click.UsageError(f"`--output {output}`: there is such a file already; add to it with `--into`")
+    if rejected is not None:
+        _check_rejected(rejected, target)
+
+
+def _check_rejected(rejected: Path, target: Target) -> None:
+    """Refuses to write rejected rows over anything that is there, or will be."""
+    others = {"the export": Path(target.file), "`--into`": target.into, "`--output`": target.output}
+    for title, other in others.items():
+        if other is not None and rejected.resolve() == other.resolve():
+            raise click.UsageError(f"`--rejected {rejected}` is the same file as {title}: name another one")
+    if _is_taken(rejected):
+        raise click.UsageError(f"`--rejected {rejected}`: there is such a file already; name another one")
+
+
+def _is_taken(path: Path) -> bool:
+    return path.exists() or path.is_symlink()
+
+
+def _beside(path: Path) -> Path:
+    """The first file for rejected rows beside what is written that is not there yet: those of earlier runs stay."""
+    names = chain([f"{path.name}.rejected.csv"], (f"{path.name}.rejected-{number}.csv" for number in count(2)))
+    return next(place for name in names if not _is_taken(place := path.with_name(name)))
 
 
 def _anchor(path: Path | str) -> Path:
@@ -139,7 +164,7 @@ def _write(found: Import, target: Target, day: date, stack: Stack) -> tuple[str,
         raise InvalidInput(problems)
     lines = []
     if found.rejected:
-        beside = target.rejected or path.with_name(f"{path.name}.rejected.csv")
+        beside = target.rejected or _beside(path)
         write_whole(beside, csv_text(rejected_table(found)))
         lines.append(f"{len(found.rejected):,} rejected in {beside}, with the reasons")
     write_whole(path, text)

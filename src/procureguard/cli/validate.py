@@ -7,10 +7,12 @@ import click
 
 from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
 from procureguard.cli.output import show_diagnostics
-from procureguard.guard.files import documents_in, levels, nearest, read_file
+from procureguard.guard.files import documents_in, levels, nearest, read_bytes, read_file
+from procureguard.guard.stack_files import MOST_INVENTORY_BYTES
 from procureguard.guard.validate import validate_documents
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.source.document import Document
+from procureguard.source.read import MAXIMUM_BYTES, read_document
 
 EPILOG = """\b
 Examples:
@@ -34,7 +36,7 @@ def validate(files: tuple[str, ...]) -> int:
     documents: list[Document] = []
     for path in paths:
         try:
-            document = read_file(path, problems)
+            document = _read(path, problems)
         except InvalidInput as error:
             problems.extend(error.diagnostics)
             unusable = True
@@ -50,6 +52,12 @@ def _paths(files: tuple[str, ...]) -> Iterator[Path]:
     for name in files:
         path = Path(name)
         yield from documents_in(path) if path.is_dir() else [path]
+
+
+def _read(path: Path, problems: list[Diagnostic]) -> Document | None:
+    """The document in a file; an inventory, which is known by its name, may be as long as a check takes it."""
+    most = MOST_INVENTORY_BYTES if path.stem == "inventory" else MAXIMUM_BYTES
+    return read_document(str(path), read_bytes(path), problems, most)
 
 
 def _organisations_around(paths: list[Path]) -> list[Document]:

@@ -56,6 +56,15 @@ class Facts:
         return _derived(stated, self.disputed, self.registers, day)
 
 
+OF_A_PRODUCT = ("product.vendor", "product.id", "product.name")
+"""Facts by which a purchase names what is to be bought."""
+
+
+def names_a_product(facts: Facts) -> bool:
+    """Whether anybody has said what is to be bought, and not only what for."""
+    return any(facts.value(path) is not None for path in OF_A_PRODUCT)
+
+
 def gather(purchase: Purchase, stack: Stack, schema: FactSchema, as_of: date) -> Facts:
     """The facts of a purchase: stated ones by the strongest source, then the derived ones; documents must be valid."""
     known, disputed = _strongest_of(statements(purchase, stack, schema))
@@ -127,7 +136,7 @@ def registers_for(stack: Stack, known: Mapping[str, Fact]) -> Registers:
     found = {
         "inventory": owned is not None,
         "requests": requests is not None,
-        "families": stack.catalogue.index.families_told,
+        "families": stack.organisation.families_told,
     }
     stated = lists | stack.organisation.empty_registers | {name for name, supplied in found.items() if supplied}
     return Registers(owned, stack.catalogue, stack.taxonomy, frozenset(stated), requests or ())

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from procureguard.capabilities import Taxonomy
-from procureguard.facts.computation import Computation
+from procureguard.facts.computation import Computation, Missing
 from procureguard.facts.schema import Value
 from procureguard.facts.statements import EXTENDS_A_TOOL
 from procureguard.stack.inventory import Inventory, Tool
@@ -41,11 +41,14 @@ def best_replaced(facts: Computation) -> Value:
 
 
 def same_product(facts: Computation) -> Value:
-    """Whether a tool of the very same product is owned and not retired."""
+    """Whether a tool of the very same product is owned and not retired; open while a tool of the vendor names none."""
     word, product = facts.read("product.vendor", "product.id")
     vendor = facts.registers.catalogue.identify(word) or word
-    wanted = _product(facts, vendor, product)
-    return any(_product(facts, vendor, tool.get("product")) == wanted for tool in _of_vendors(facts, {vendor}))
+    wanted = _product_id(facts, vendor, product)
+    products = {_product(facts, vendor, tool) for tool in _of_vendors(facts, {vendor})}
+    if wanted not in products and None in products:
+        raise Missing(frozenset({"tool.product"}))
+    return wanted in products
 
 
 def same_family(facts: Computation) -> Value:
@@ -53,9 +56,9 @@ def same_family(facts: Computation) -> Value:
     top, word, product = facts.read("vendor.family", "product.vendor", "product.id")
     catalogue = facts.registers.catalogue
     vendor = catalogue.identify(word) or word
-    members, wanted = catalogue.families.members(top, facts.day), _product(facts, vendor, product)
+    members, wanted = catalogue.families.members(top, facts.day), _product_id(facts, vendor, product)
     return any(
-        catalogue.identify(tool.get("vendor")) != vendor or _product(facts, vendor, tool.get("product")) != wanted
+        _vendor(facts, tool) != vendor or _product(facts, vendor, tool) not in {wanted, None}
         for tool in _of_vendors(facts, members | {vendor})
     )
 
@@ -102,7 +105,7 @@ def _best(facts: Computation) -> Covering | None:
 
 
 # The same need is asked for again with every alternative and every completion that is tried.
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _covering(
     inventory: Inventory, taxonomy: Taxonomy, wanted: frozenset[str], must: frozenset[str], categories: frozenset[str]
 ) -> tuple[Covering, ...]:
@@ -138,7 +141,7 @@ def _of_vendors(facts: Computation, vendors: Iterable[str]) -> Iterator[Tool]:
     return (tool for tool in tools if tool.identity != own and tool.get("status") != "retired")
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _words(inventory: Inventory, catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
     """What the inventory calls each vendor, by the vendor's id; a vendor without a manifest goes by the word itself."""
     words: dict[str, tuple[str, ...]] = {}
@@ -148,7 +151,21 @@ def _words(inventory: Inventory, catalogue: Catalogue) -> Mapping[str, tuple[str
     return words
 
 
-def _product(facts: Computation, vendor: str, word: str | None) -> str | None:
+def _vendor(facts: Computation, tool: Tool) -> str | None:
+    word: str | None = tool.get("vendor")
+    return facts.registers.catalogue.identify(word) or word
+
+
+def _product(facts: Computation, vendor: str, tool: Tool) -> str | None:
+    """The product behind a tool of a vendor; of one that does not say, the only one there is, or None."""
+    word: str | None = tool.get("product")
+    manifest = facts.registers.catalogue.get(vendor)
+    if word is None and manifest is not None and len(manifest.product_ids()) == 1:
+        return manifest.product_id(0)
+    return _product_id(facts, vendor, word)
+
+
+def _product_id(facts: Computation, vendor: str, word: str | None) -> str | None:
     """The id of the product that a word stands for in the manifest of a vendor, or the word itself."""
     manifest = facts.registers.catalogue.get(vendor)
     place = manifest.product(word) if manifest else None

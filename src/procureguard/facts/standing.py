@@ -1,7 +1,10 @@
 """Where a vendor stands: the family it belongs to, and the lists it may be on."""
 
+from collections.abc import Iterable
+
 from procureguard.facts.computation import Computation
 from procureguard.facts.schema import Value
+from procureguard.stack.names import endings_of, host_of
 
 
 def family(facts: Computation) -> Value:
@@ -25,7 +28,14 @@ def _listed(facts: Computation, path: str) -> bool:
     for member in _line(facts, vendor):
         manifest = facts.registers.catalogue.get(member)
         names.update((member, *(manifest.listed_as if manifest else ())))
-    return not {name.casefold() for name in names}.isdisjoint(name.casefold() for name in listed)
+    return is_listed(names, listed)
+
+
+def is_listed(names: Iterable[str], listed: Iterable[str]) -> bool:
+    """Whether a list has one of some names, in whatever case, or a domain that one of them is or lies below."""
+    entries = {key for entry in listed for key in (entry.casefold(), host_of(entry))}
+    words = {word for name in names for word in (name.casefold(), *endings_of(host_of(name) or ""))}
+    return not words.isdisjoint(entries)
 
 
 def _line(facts: Computation, word: str) -> tuple[str, ...]:

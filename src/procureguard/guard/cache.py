@@ -8,10 +8,12 @@ import hashlib
 import os
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+from procureguard.source.shipped import shipped
 from procureguard.version import __version__
 
 FORMAT = b"procureguard-2\n"
@@ -106,16 +108,23 @@ def _name(key: str) -> str:
     return hashlib.sha256(f"{key}{__version__}{sys.implementation.cache_tag}{_program_files()}".encode()).hexdigest()
 
 
+@lru_cache(1)
 def _program_files() -> str:
-    """When and how this program was written: a checkout changes without changing its version."""
-    package = Path(__file__).parents[1]
-    return repr(sorted(entry for folder in [str(package), *_folders(package)] for entry in _stamps(folder)))
+    """When and how this program and its data were written: a checkout changes without changing its version.
+
+    Asked once in a run, for what runs and what it has read are not replaced either.
+    """
+    folders = (Path(__file__).parents[1], shipped("schemas"))
+    return repr([sorted(_stamps(str(folder), "")) for folder in folders])
 
 
-def _folders(package: Path) -> list[str]:
-    return [entry.path for entry in os.scandir(package) if entry.is_dir()]
-
-
-def _stamps(folder: str) -> list[tuple[str, int, int]]:
-    found = [(entry.name, entry.stat()) for entry in os.scandir(folder) if entry.is_file()]
-    return [(name, state.st_mtime_ns, state.st_size) for name, state in found]
+def _stamps(folder: str, within: str) -> Iterator[tuple[str, int, int]]:
+    """Every file below a folder, but what Python compiled, with its time in nanoseconds and its size in bytes."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = f"{within}/{entry.name}"
+            if entry.is_file():
+                state = entry.stat()
+                yield name, state.st_mtime_ns, state.st_size
+            elif entry.name != "__pycache__" and entry.is_dir():
+                yield from _stamps(entry.path, name)

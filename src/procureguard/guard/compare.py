@@ -1,6 +1,6 @@
 """Comparing candidates for one need."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from procureguard.alternatives.alternative import Alternative, ranked
@@ -32,10 +32,11 @@ def compare_candidates(judge: Judge, candidates: Sequence[Candidate]) -> tuple[R
     Raises:
         InvalidInput: a word names nothing known.
     """
-    unknown = [each for each in candidates if isinstance(each, str) and not find_candidates(judge, each)]
+    judged = [(candidate, _judged(judge, candidate)) for candidate in candidates]
+    unknown = [candidate for candidate, found in judged if isinstance(candidate, str) and not found]
     if unknown:
         raise InvalidInput(_nothing(word, judge.stack) for word in unknown)
-    unique = {found.identity: found for candidate in candidates for found in _judged(judge, candidate)}
+    unique = {found.identity: found for _, alternatives in judged for found in alternatives}
     title = judge.stack.taxonomy.title
     return tuple(reported_alternative(found, title) for found in ranked(unique.values(), judge.need))
 
@@ -46,11 +47,10 @@ def purchase_of_a_need(capabilities: Iterable[str], must: Iterable[str]) -> Mapp
     return {"kind": "purchase", "version": 1, "request": request}
 
 
-def _judged(judge: Judge, candidate: Candidate) -> Iterator[Alternative]:
+def _judged(judge: Judge, candidate: Candidate) -> list[Alternative]:
     if isinstance(candidate, Proposed):
-        yield as_proposed(judge, candidate.facts, candidate.name)
-    else:
-        yield from find_candidates(judge, candidate)
+        return [as_proposed(judge, candidate.facts, candidate.name)]
+    return find_candidates(judge, candidate)
 
 
 def _nothing(word: str, stack: Stack) -> Diagnostic:

@@ -11,6 +11,8 @@ from procureguard.source.read import read_document
 SUFFIXES = (".yaml", ".yml", ".json")
 NAMES = ("inventory", "organisation")
 STANDARD_INPUT = "-"
+REPOSITORY = ".git"
+"""What marks the top of a repository."""
 
 
 def read_file(name: str | Path, problems: list[Diagnostic]) -> Document | None:
@@ -73,13 +75,18 @@ def policies_in(folder: Path) -> Iterator[Path]:
     return _files(folder)
 
 
-def levels(path: Path, top: Path) -> list[Path]:
-    """The folders in which what belongs to a file is looked for: its own, then those above, up to the top."""
-    folder = path.resolve().parent
-    if not folder.is_relative_to(top.resolve()):
-        return [path.parent]
+def levels(path: Path, here: Path) -> list[Path]:
+    """The folders in which what belongs to a file is looked for: its own, then those above.
+
+    Up to the top of the repository it lies in, or to the working folder where that is higher or there is none: the
+    answer must not depend on the folder one asks from.
+    """
+    folder, working = path.resolve().parent, here.resolve()
     parents = [folder, *folder.parents]
-    return [_short(found, top) for found in parents[: parents.index(top.resolve()) + 1]]
+    tops = [found for found in parents if found == working or (found / REPOSITORY).exists()]
+    if not tops:
+        return [path.parent]
+    return [_short(found, working) for found in parents[: parents.index(tops[-1]) + 1]]
 
 
 def nearest(name: str, folders: Iterable[Path]) -> Path | None:
@@ -107,11 +114,9 @@ def _walk(folder: str) -> Iterator[str]:
                 yield entry.path
 
 
-def _short(folder: Path, top: Path) -> Path:
-    """As the user would write it: relative to the working folder where that is the top."""
-    if top.resolve() == Path.cwd():
-        return folder.relative_to(top.resolve())
-    return folder
+def _short(folder: Path, working: Path) -> Path:
+    """As the user would write it, from the working folder."""
+    return folder.relative_to(working) if folder.is_relative_to(working) else Path(os.path.relpath(folder, working))
 
 
 def _above(path: Path, searched: Path) -> set[str]:
@@ -135,3 +140,11 @@ def _neighbours(path: Path) -> list[str]:
 
 def _unreadable(path: Path, message: str, hint: str) -> Diagnostic:
     return Diagnostic("PG100", "error", message, name=str(path), hint=hint)
+
+
+def is_file(word: str | os.PathLike[str]) -> bool:
+    """Whether a word is the name of a file; one that no file can have is none."""
+    try:
+        return Path(word).is_file()
+    except (OSError, ValueError):
+        return False

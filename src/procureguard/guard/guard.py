@@ -17,22 +17,24 @@ from procureguard.facts.derived import shipped_schema
 from procureguard.facts.gather import Facts, gather
 from procureguard.facts.schema import FactSchema
 from procureguard.guard.cache import NO_CACHE, Cache
-from procureguard.guard.files import read_file
-from procureguard.guard.identity import check_identity, check_lists
+from procureguard.guard.files import is_file, read_file
+from procureguard.guard.identity import check_identity
 from procureguard.guard.plain_data import document_of
 from procureguard.guard.policies import compiled, own_types, read_library, refuse
 from procureguard.guard.policy_files import SHIPPED, PolicyFile, policy_files
 from procureguard.guard.provenance import digests, files_around
 from procureguard.guard.stack_files import StackFiles, organisation_of, stack_of
 from procureguard.policy.model import PolicySet
-from procureguard.purchase import Purchase, load_purchase
+from procureguard.purchase import UNNAMED, Purchase, load_purchase
 from procureguard.questions import questions
+from procureguard.remarks import remarks
 from procureguard.report.build import Subject, build_report
 from procureguard.report.contract import Report, ReportedAlternative
 from procureguard.report.words import Words
 from procureguard.settle import settled_verdict
 from procureguard.source.diagnostic import Diagnostic, InvalidInput, did_you_mean
 from procureguard.source.document import Document
+from procureguard.source.origin import Origin
 from procureguard.source.stated import Block
 from procureguard.stack.stack import Stack
 from procureguard.upcoming import upcoming_changes
@@ -149,7 +151,9 @@ class Guard:
 
         day = as_of or date.today()  # noqa: DTZ011 - the day where the user is
         named = [
-            Proposed(str(found), self.facts(_whole(found), day)) if Path(found).is_file() else str(found)
+            Proposed(_identity(document), self.facts(document, day))
+            if (document := _whole(found) if is_file(found) else None) is not None
+            else str(found)
             for found in candidates
         ]
         return compare_candidates(self._judge(_whole(purchase), day), named)
@@ -186,7 +190,6 @@ class Guard:
             document, text = with_settings(document, settings), f"{text}\0{canonical(settings)}"
         purchase = self._valid(document, problems)
         facts = gather(purchase, self.stack, self.schema, as_of)
-        check_lists(purchase, facts, problems)
         report = self._report(purchase, facts, evaluate(facts, self.program), text)
         files = files_around(self.stack, self.policies)
         return Answer(report, tuple(problems), {**files, ("purchase", report.purchase.id): document.source.name})
@@ -258,10 +261,17 @@ class Guard:
             upcoming_changes(facts, self.program),
             () if settled else questions(evaluation, self.policies, self.schema, words),
             suggest(facts, evaluation, self.stack, self.schema, self.program),
+            tuple(remarks(facts, self.stack)),
             self.stack.organisation.preset_name,
             digests("purchase", text, self.stack, self.policies),
         )
         return build_report(subject, self.policies, self.stack.taxonomy, __version__)
+
+
+def _identity(document: Document) -> str:
+    """What a report calls a purchase; one without a reference goes by what it says."""
+    identity = Purchase(document).identity
+    return identity if identity != UNNAMED else f"{UNNAMED} {Origin.of(document.source).digest[:8]}"
 
 
 def _whole(given: str | PathLike[str] | Mapping[str, Any], what: str = "purchase") -> Document:

@@ -2,16 +2,12 @@
 
 from collections.abc import Iterable
 
-from procureguard.facts.gather import Facts
 from procureguard.facts.statements import Choice, Identity, identity_of
 from procureguard.purchase import Purchase
 from procureguard.source.diagnostic import Diagnostic, did_you_mean
 from procureguard.source.text import shown
-from procureguard.stack.names import Proposal
+from procureguard.stack.names import Proposal, propose
 from procureguard.stack.stack import Stack
-
-LISTS = {"banned": "the do-not-buy list", "sanctioned": "the sanctions list"}
-NAMES_OF_A_VENDOR = ("domains", "legal_names", "former_names")
 
 
 def check_identity(purchase: Purchase, stack: Stack, problems: list[Diagnostic]) -> None:
@@ -24,20 +20,6 @@ def check_identity(purchase: Purchase, stack: Stack, problems: list[Diagnostic])
         _propose(purchase, "/product/vendor", choice.vendor, stack, problems)
     elif (name := purchase.text("vendor", "name")) is not None:
         _propose(purchase, "/vendor/name", name, stack, problems)
-
-
-def check_lists(purchase: Purchase, facts: Facts, problems: list[Diagnostic]) -> None:
-    """Warns where a list of vendors names what the purchase says of its vendor, though not the vendor itself."""
-    for register, what in LISTS.items():
-        if facts.value(f"vendor.{register}") is not False:
-            continue
-        listed = {name.casefold() for name in facts.value(f"organisation.{register}_vendors") or ()}
-        for name in NAMES_OF_A_VENDOR:
-            for place, word in enumerate(purchase.texts("vendor", name)):
-                if word.casefold() in listed:
-                    message = f"{shown(word)} is on {what}, and the vendor that the purchase names is not"
-                    hint = "name the vendor as the list does, or list its domains and names in its vendor manifest"
-                    _warn(purchase, f"/vendor/{name}/{place}", message, hint, problems, "PG234")
 
 
 def _check_offer(purchase: Purchase, choice: Choice, identity: Identity, problems: list[Diagnostic]) -> None:
@@ -53,7 +35,10 @@ def _check_offer(purchase: Purchase, choice: Choice, identity: Identity, problem
 
 def _propose(purchase: Purchase, pointer: str, word: str, stack: Stack, problems: list[Diagnostic]) -> None:
     """A vendor without a manifest is nothing odd, unless one has a name much like it."""
-    proposals = stack.catalogue.proposals(word)
+    owned = stack.inventory.vendor_words if stack.inventory is not None else ()
+    if word in owned:
+        return
+    proposals = propose(word, [*stack.catalogue.index.names, *((vendor, vendor) for vendor in owned)])
     if proposals:
         message = f"no vendor manifest has the id, an alias or a domain {shown(word)}, so what is known does not count"
         _warn(purchase, pointer, message, _did_you_mean(proposals), problems)
@@ -68,13 +53,6 @@ def _one_of(word: str, known: tuple[str, ...], what: str) -> str | None:
     return hint or (f"its {what} are {', '.join(f'`{name}`' for name in known)}" if known else None)
 
 
-def _warn(
-    purchase: Purchase,
-    pointer: str,
-    message: str,
-    hint: str | None,
-    problems: list[Diagnostic],
-    code: str = "PG222",
-) -> None:
+def _warn(purchase: Purchase, pointer: str, message: str, hint: str | None, problems: list[Diagnostic]) -> None:
     document = purchase.document
-    problems.append(Diagnostic.warning(code, message, document.source, document.value_span(pointer), hint))
+    problems.append(Diagnostic.warning("PG222", message, document.source, document.value_span(pointer), hint))

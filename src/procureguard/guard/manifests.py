@@ -23,14 +23,17 @@ from procureguard.version import __version__
 def read_manifests(
     documents: Iterable[Document], stack: Stack, schema: FactSchema, problems: list[Diagnostic]
 ) -> list[Manifested]:
-    """The manifests that documents describe; everything wrong with any of them, or between them, is added."""
+    """The manifests that documents describe; everything wrong with any of them is added.
+
+    That is also what is wrong between them, and between them and those of the catalogue, which are not checked again.
+    """
     read = []
     for document in documents:
         manifest = load_vendor(document, problems)
         if manifest is not None:
             check_values(document, manifest.blocks(), schema, stack.taxonomy, problems)
             read.append(Manifested(manifest, document))
-    collect_vendors(read, problems)
+    collect_vendors(read, problems, stack.catalogue.manifests)
     return read
 
 

@@ -16,7 +16,7 @@ from procureguard.guard.policies import own_types, refuse
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.source.document import Document
 from procureguard.source.read import MAXIMUM_BYTES, read_document
-from procureguard.source.stated import Block
+from procureguard.source.stated import Block, blocks_of
 from procureguard.stack.check_vendors import Manifested, collect_vendors
 from procureguard.stack.inventory import Inventory, load_inventory
 from procureguard.stack.organisation import Organisation, load_organisation
@@ -125,10 +125,15 @@ class _Loader:
             self._cache.put(key, catalogue.to_bytes())
         return catalogue
 
-    def requests(self, names: Iterable[FileName]) -> tuple[OpenRequest, ...]:
-        documents = (read_file(Path(name), self._problems) for name in names)
-        found = (load_request(document, self._problems) for document in documents if document is not None)
-        return tuple(request for request in found if request is not None)
+    def requests(self, names: Sequence[FileName]) -> tuple[OpenRequest, ...] | None:
+        """All open requests, or None where one does not say what it is compared by."""
+        read = [read_file(Path(name), self._problems) for name in names]
+        documents = [document for document in read if document is not None]
+        for document in documents:
+            self._check(document, blocks_of("", document.data))
+        found = [load_request(document, self._problems) for document in documents]
+        complete = [request for request in found if request is not None]
+        return tuple(complete) if len(complete) == len(names) else None
 
     def _vendor(self, name: str, content: bytes) -> Manifested | None:
         document = read_document(name, content, self._problems)

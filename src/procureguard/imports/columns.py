@@ -6,7 +6,8 @@ from typing import NamedTuple
 from procureguard.imports.fields import KINDS
 from procureguard.imports.profile import Profile
 from procureguard.imports.table import Table
-from procureguard.imports.values import Cell, Formats, Unreadable, formats_of, is_unknown, read_value
+from procureguard.imports.unreadable import Unreadable
+from procureguard.imports.values import Cell, Formats, formats_of, is_unknown, read_value
 from procureguard.imports.words import word_key
 from procureguard.stack.names import likeness
 

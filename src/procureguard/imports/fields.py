@@ -47,9 +47,12 @@ KINDS: Mapping[str, Kind] = {
 }
 """The kind of value of every field."""
 
+PAYMENTS_A_YEAR: Mapping[str, int] = {"month": 12, "quarter": 4, "half_year": 2, "year": 1, "once": 1}
+"""How often a price is paid in a year, by billing cycle; one paid once counts for one year."""
+
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "status": ("planned", "trial", "active", "ending", "retired"),
-    "billing_cycle": ("month", "quarter", "half_year", "year", "once"),
+    "billing_cycle": tuple(PAYMENTS_A_YEAR),
 }
 """What a field can be of which only a few values are possible."""
 

@@ -1,10 +1,11 @@
-"""Rows that speak of one product, by the host of its website, else by its name."""
+"""Rows that speak of one product, by its name; and names that may belong to one product, or come from one vendor."""
 
 from collections.abc import Iterable, Sequence
 from itertools import combinations, islice
 from typing import NamedTuple
 
 from procureguard.imports.rows import Reading
+from procureguard.imports.websites import Resolve, Vendor, vendors_of
 from procureguard.stack.names import likeness, name_key
 
 LIKE = 0.7
@@ -41,23 +42,49 @@ class Pair(NamedTuple):
     likeness: float
 
 
-def grouped(readings: Iterable[Reading]) -> tuple[Group, ...]:
+class Related(NamedTuple):
+    """A website, and the names of several products on it."""
+
+    website: str
+    names: tuple[str, ...]
+
+
+def grouped(readings: Iterable[Reading], resolve: Resolve) -> tuple[Group, ...]:
     """Rows by product, in the order of their first rows.
 
-    Rows with one host belong together. Rows without a host belong to those that go by the same name, if these have one
-    host only; the same name on two hosts may be two products, and stays two.
+    A website is a vendor, not a product: rows belong together where they go by the same name. The same name on the
+    websites of two vendors may be two products, and stays two; rows of that name without a website are then a third.
     """
     read = tuple(readings)
-    hosts_of: dict[str, set[str]] = {}
+    vendors = vendors_of((host for reading in read if (host := reading.text("website"))), resolve)
+    known: dict[str, set[Vendor]] = {}
     for reading in read:
         if host := reading.text("website"):
-            hosts_of.setdefault(_name(reading), set()).add(host)
-    groups: dict[tuple[str, str], list[Reading]] = {}
+            known.setdefault(_name(reading), set()).add(vendors[host])
+    groups: dict[tuple[str, Vendor | None], list[Reading]] = {}
     for reading in read:
-        known = hosts_of.get(_name(reading), set())
-        host = reading.text("website") or (next(iter(known)) if len(known) == 1 else None)
-        groups.setdefault(("host", host) if host else ("name", _name(reading)), []).append(reading)
+        name, host = _name(reading), reading.text("website")
+        several = len(known.get(name, ())) > 1
+        groups.setdefault((name, vendors[host] if host and several else None), []).append(reading)
     return tuple(Group(tuple(rows)) for rows in groups.values())
+
+
+def related(groups: Iterable[Group], resolve: Resolve) -> tuple[Related, ...]:
+    """Products on the websites of one vendor, each vendor by its shortest host, in the order of their first rows."""
+    every = tuple(groups)
+    vendors = vendors_of((host for group in every for host in group.hosts), resolve)
+    found: dict[Vendor, list[Group]] = {}
+    for group in every:
+        for vendor in dict.fromkeys(vendors[host] for host in group.hosts):
+            found.setdefault(vendor, []).append(group)
+    return tuple(
+        Related(
+            min((host for host in vendors if vendors[host] == vendor), key=lambda host: (len(host), host)),
+            tuple(group.names[0] for group in of_vendor),
+        )
+        for vendor, of_vendor in found.items()
+        if len(of_vendor) > 1
+    )
 
 
 def alike(names: Sequence[str], known: Sequence[str]) -> tuple[Pair, ...]:

@@ -1,6 +1,7 @@
 """Whole numbers and money as people write them: `1,234.56`, `1.234,56 EUR`, `$1,200`."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -10,7 +11,9 @@ from procureguard.source.text import shown
 
 HINT = "say `--decimal-mark comma` or `--decimal-mark point`"
 
-_SIGNS = {"€": "EUR", "£": "GBP", "$": "$", "US$": "USD"}
+CURRENCY_SIGNS: Mapping[str, str] = {"€": "EUR", "£": "GBP", "$": "$", "US$": "USD"}
+"""The codes that signs mean; the dollar may be that of any country."""
+
 _CURRENCY = r"[A-Z]{3}|US\$|[€£$]"
 _SIGN = "[-+\N{MINUS SIGN}]?"
 _APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
@@ -49,7 +52,7 @@ def read_money(cell: str | Decimal, *, decimal_comma: bool | None) -> Money:
     amount = _bounded(_number(found["digits"].strip(), cell, decimal_comma), cell, MOST_MONEY)
     below = bool(bracketed) or bool({found["sign"], found["minus"]} - {"", "+"})
     currency = found["before"] or found["after"]
-    return Money(-amount if below else amount, None if currency is None else _SIGNS.get(currency, currency))
+    return Money(-amount if below else amount, None if currency is None else CURRENCY_SIGNS.get(currency, currency))
 
 
 def read_count(cell: str | Decimal, *, decimal_comma: bool | None) -> int:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from procureguard.imports.fields import CHOICES, KINDS, ROWS, Row
-from procureguard.imports.values import DEFAULT_FORMATS, Unreadable, Value, read_value
+from procureguard.imports.unreadable import Unreadable
+from procureguard.imports.values import DEFAULT_FORMATS, Value, read_value
 from procureguard.imports.words import word_key
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Document

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from procureguard.imports.table import NOTHING, Table
+from procureguard.imports.table import MAXIMUM_BYTES, NOTHING, Table
 from procureguard.imports.table_csv import read_csv_table
 from procureguard.imports.table_json import read_json_table
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.text import Source, Span
 
-MAXIMUM_BYTES = 16 << 20
 MOST_COLUMNS = 500
 
 _OTHER_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")

@@ -7,15 +7,15 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from procureguard.imports.columns import Matching
-from procureguard.imports.fields import KINDS, MOST_MONEY
+from procureguard.imports.fields import KINDS, MOST_MONEY, PAYMENTS_A_YEAR
+from procureguard.imports.numbers import Money
 from procureguard.imports.profile import Profile
 from procureguard.imports.table import Row, Table
 from procureguard.imports.unreadable import Unreadable
-from procureguard.imports.values import Cell, Money, Value, read_value
+from procureguard.imports.values import Cell, Value, is_unknown, read_value
 from procureguard.imports.words import word_key
 from procureguard.source.text import shown
 
-PAYMENTS_A_YEAR: Mapping[str, int] = {"month": 12, "quarter": 4, "half_year": 2, "year": 1, "once": 1}
 _DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD"})
 
 
@@ -36,12 +36,16 @@ class Rejected(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one row says: its values by field, and its cost in the organisation's currency, of a year or one payment."""
+    """What one row says: its values by field, and its cost in the organisation's currency, of a year or one payment.
+
+    `unused` are the cells of columns that are no field, with their places.
+    """
 
     number: int
     row: Row
     values: Mapping[str, Value]
     cost: Fraction | None
+    unused: tuple[tuple[int, Cell], ...]
 
     def text(self, field: str) -> str | None:
         """A text the row states, or None."""
@@ -87,7 +91,13 @@ def _read_row(row: Row, profile: Profile, matching: Matching, purse: Purse) -> R
     if problems:
         hints = dict.fromkeys(problem.hint for problem in problems)
         return Rejected(row, "; ".join(problem.reason for problem in problems), "; ".join(hints))
-    return Reading(row.number, row, {field: value for field, value in values.items() if value is not None}, cost)
+    stated = {field: value for field, value in values.items() if value is not None}
+    return Reading(row.number, row, stated, cost, _unused(row, matching))
+
+
+def _unused(row: Row, matching: Matching) -> tuple[tuple[int, Cell], ...]:
+    used = {match.place for match in matching.used.values()}
+    return tuple((place, cell) for place, cell in enumerate(row.cells) if place not in used and not is_unknown(cell))
 
 
 def _caught(

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from procureguard.imports.values import Cell
 
+MAXIMUM_BYTES = 16 << 20
 MOST_CELLS = 5_000_000
 NOTHING = "\ufeff\0 \t\r\n"
 """Characters that say nothing, wherever they stand in a cell."""

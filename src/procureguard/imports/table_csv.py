@@ -5,7 +5,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from procureguard.imports.table import NOTHING, Row, Table, distinct
+from procureguard.imports.table import MAXIMUM_BYTES, NOTHING, Row, Table, distinct
 from procureguard.imports.words import tidy, word_key
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.spreadsheet import restored
@@ -17,11 +17,18 @@ _LINES_BEFORE = 25
 _ENOUGH = 2
 _END = "end-of-the-table"
 
+LONGEST_CELL = 1_000_000
+"""A row with a cell of more characters than this is rejected, and kept whole."""
+
+# This limit holds for the whole program: changed for each table, it would stop a table that another thread reads at the
+# same time. So it is set once, to the longest cell that a file may have, and never made smaller for others.
+csv.field_size_limit(max(csv.field_size_limit(), MAXIMUM_BYTES + len(f"\n{_END}")))
+
 Record = list[str]
 
 
 def read_csv_table(name: str, text: str, known: frozenset[str], problems: list[Diagnostic]) -> Table | None:
-    """The table in a text, or None with a diagnostic where nothing in it can be a heading."""
+    """The table in a text of at most `MAXIMUM_BYTES`, or None with a diagnostic where nothing can be a heading."""
     delimiter = _delimiter(text[:_SAMPLE])
     records, is_open = _records(text, delimiter)
     place = _heading(records, known)
@@ -42,12 +49,8 @@ def read_csv_table(name: str, text: str, known: frozenset[str], problems: list[D
 
 def _records(text: str, delimiter: str) -> tuple[list[Record], bool]:
     """All lines of a table, and whether a quotation mark in the last of them is never closed."""
-    limit = csv.field_size_limit(len(text) + len(_END) + 2)
-    try:
-        lines = io.StringIO(f"{text}\n{_END}", newline="")
-        records = list(csv.reader(lines, delimiter=delimiter, skipinitialspace=True))
-    finally:
-        csv.field_size_limit(limit)
+    lines = io.StringIO(f"{text}\n{_END}", newline="")
+    records = list(csv.reader(lines, delimiter=delimiter, skipinitialspace=True))
     if records[-1] == [_END]:
         return records[:-1], False
     records[-1][-1] = records[-1][-1].removesuffix(f"\n{_END}")
@@ -104,4 +107,7 @@ def _row(place: int, record: Record, width: int, *, is_open: bool) -> Row:
         return Row(place + 1, cells, "a quotation mark is opened here and never closed")
     if _filled(list(cells[width:])):
         return Row(place + 1, cells, f"it has {len(cells)} cells under {width} headings")
+    longest = max(map(len, cells))
+    if longest > LONGEST_CELL:
+        return Row(place + 1, cells, f"a cell has {longest:,} characters; at most {LONGEST_CELL:,} are read")
     return Row(place + 1, cells[:width])

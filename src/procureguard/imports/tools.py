@@ -1,5 +1,6 @@
 """Tools out of rows: what is new, and what the inventory has already."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,12 +8,13 @@ from fractions import Fraction
 from typing import Any, NamedTuple, TypeAlias
 
 from procureguard.imports.columns import Matching
-from procureguard.imports.grouping import Group, Pair, alike, grouped
+from procureguard.imports.grouping import Group, Pair, Related, alike, grouped, related
 from procureguard.imports.merging import FactValue, Merged, merged
 from procureguard.imports.owned import OwnedTools
 from procureguard.imports.profile import Profile
 from procureguard.imports.rows import Purse, Reading, Rejected, read_rows
 from procureguard.imports.table import Table
+from procureguard.imports.websites import Resolve
 from procureguard.imports.words import slug
 from procureguard.stack.inventory import Inventory, Tool
 from procureguard.stack.manifest import VendorManifest
@@ -20,9 +22,6 @@ from procureguard.stack.names import Proposal, propose
 
 MOST_TOOLS = 10_000
 """How many tools an inventory may have."""
-
-Resolve: TypeAlias = Callable[[str], VendorManifest | None]
-"""The manifest that a word names by its id, an alias or a domain it lists."""
 
 Suggest: TypeAlias = Callable[[str], tuple[str, ...]]
 """Ids of capabilities that a text may speak of."""
@@ -47,6 +46,7 @@ class FoundTool:
     group: Group
     merged: Merged
     manifest: VendorManifest | None
+    is_sole: bool
     perhaps_vendors: tuple[Proposal, ...]
     perhaps_capabilities: tuple[str, ...]
 
@@ -57,8 +57,8 @@ class FoundTool:
 
     @property
     def product(self) -> str | None:
-        """The product of its manifest, where that has one only."""
-        products = self.manifest.product_ids() if self.manifest else ()
+        """The product of its manifest, where that has one only and nothing else of the export is of that vendor."""
+        products = self.manifest.product_ids() if self.manifest and self.is_sole else ()
         return products[0] if len(products) == 1 else None
 
     @property
@@ -94,6 +94,7 @@ class Import:
     known: tuple[KnownTool, ...]
     rejected: tuple[Rejected, ...]
     perhaps_same: tuple[Pair, ...]
+    perhaps_related: tuple[Related, ...]
 
     @property
     def rows_in(self) -> int:
@@ -106,13 +107,16 @@ def import_table(table: Table, profile: Profile, matching: Matching, around: Sur
     """The tools that the rows of a table speak of, and the rows that cannot be taken."""
     readings, rejected = read_rows(table, profile, matching, around.purse)
     tools = around.inventory.tools if around.inventory else ()
-    found = tuple(_found(grouped(readings), profile, around, OwnedTools.of(tools)))
+    groups = grouped(readings, around.resolve)
+    found = tuple(_found(groups, profile, around, OwnedTools.of(tools)))
     known = tuple(each for each in found if isinstance(each, KnownTool))
     new = tuple(each for each in found if isinstance(each, FoundTool))
     room = max(0, MOST_TOOLS - len(tools))
     every = sorted([*rejected, *_too_many(new[room:])], key=lambda each: each.row.number)
     pairs = alike([tool.name for tool in new[:room]], [tool.name for tool in tools])
-    return Import(table, profile, matching, readings, new[:room], known, tuple(every), pairs)
+    return Import(
+        table, profile, matching, readings, new[:room], known, tuple(every), pairs, related(groups, around.resolve)
+    )
 
 
 def _too_many(tools: Sequence[FoundTool]) -> Iterator[Rejected]:
@@ -125,22 +129,22 @@ def _found(
     groups: Sequence[Group], profile: Profile, around: Surroundings, owned: OwnedTools
 ) -> Iterator[FoundTool | KnownTool]:
     used = set(owned.by_identity)
-    for group in groups:
-        manifest = _manifest(group, around.resolve)
-        tool = owned.find(group, manifest)
+    manifests = [_manifest(group, around.resolve) for group in groups]
+    named = Counter(manifest.identity for manifest in manifests if manifest is not None)
+    for group, manifest in zip(groups, manifests, strict=True):
+        is_sole = manifest is not None and named[manifest.identity] == 1
+        tool = owned.find(group, manifest if is_sole else None)
         identity = tool.identity if tool else _free(slug(group.names[0]), used)
         used.add(identity)
-        found = _tool(identity, group, merged(group, profile, around.as_of), manifest, around)
+        proposals = () if manifest else propose(group.names[0], around.vendor_names)
+        facts, suggested = merged(group, profile, around.as_of), _suggested(group, around.suggest)
+        found = FoundTool(identity, group, facts, manifest, is_sole, proposals, suggested)
         yield KnownTool(tool, found, _differing(tool, found)) if tool else found
 
 
-def _tool(
-    identity: str, group: Group, facts: Merged, manifest: VendorManifest | None, around: Surroundings
-) -> FoundTool:
+def _suggested(group: Group, suggest: Suggest) -> tuple[str, ...]:
     texts = (reading.text(field) for reading in group.readings for field in ("category", "description"))
-    suggested = (found for text in dict.fromkeys(texts) if text for found in around.suggest(text))
-    proposals = () if manifest else propose(group.names[0], around.vendor_names)
-    return FoundTool(identity, group, facts, manifest, proposals, tuple(dict.fromkeys(suggested)))
+    return tuple(dict.fromkeys(found for text in dict.fromkeys(texts) if text for found in suggest(text)))
 
 
 def _manifest(group: Group, resolve: Resolve) -> VendorManifest | None:

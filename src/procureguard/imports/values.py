@@ -7,23 +7,11 @@ from typing import NamedTuple, TypeAlias
 
 from procureguard.imports.days import month_first_evidence, read_day
 from procureguard.imports.fields import Kind
-from procureguard.imports.numbers import Money, comma_evidence, read_count, read_money
+from procureguard.imports.numbers import CURRENCY_SIGNS, Money, comma_evidence, read_count, read_money
 from procureguard.imports.unreadable import Unreadable
 from procureguard.imports.words import tidy, word_key
 from procureguard.source.text import shown
 from procureguard.stack.names import host_of
-
-__all__ = [
-    "DEFAULT_FORMATS",
-    "Cell",
-    "Formats",
-    "Money",
-    "Unreadable",
-    "Value",
-    "formats_of",
-    "is_unknown",
-    "read_value",
-]
 
 Cell: TypeAlias = str | int | float | bool | None
 """What stands in a cell: text from CSV, any single value from JSON."""
@@ -128,8 +116,7 @@ def _website(text: str) -> str | None:
 
 
 def _currency(text: str) -> str:
-    signs = {"€": "EUR", "£": "GBP", "$": "$", "US$": "USD"}
-    code = signs.get(text, text.upper())
+    code = CURRENCY_SIGNS.get(text, text.upper())
     if code != "$" and not (len(code) == len("EUR") and code.isascii() and code.isalpha()):
         raise Unreadable(f"{shown(text)} is no currency", "write its code of three letters, such as EUR")
     return code

@@ -26,6 +26,8 @@ def inventory_text(tools: Sequence[FoundTool], origin: str, as_of: date) -> str:
     head = [
         f"# Imported from {tidy(origin)}, exported on {as_of.isoformat()}.",
         "# Look through it before relying on it: what an export does not say is left out here, and counts as unknown.",
+        "# Empty `capabilities: {}` stand where nobody has said what a tool does: it is not compared with any purchase",
+        "# until somebody fills them in. A check says how many such tools there are.",
         "kind: inventory",
         "version: 1",
         f"as_of: {as_of.isoformat()}",
@@ -118,6 +120,7 @@ def _comments(tool: FoundTool) -> Iterator[str]:
         yield f"Also called {', '.join(tool.group.names[1:])}."
     if tool.perhaps_vendors:
         yield f"Perhaps of the vendor {' or '.join(found.identity for found in tool.perhaps_vendors)}."
+    yield from tool.merged.remarks
     for name, values in tool.merged.disagreements.items():
         yield f"Its rows differ on {name}: {', '.join(map(scalar, values))}."
 

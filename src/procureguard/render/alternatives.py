@@ -40,7 +40,8 @@ def nothing_found(report: Report) -> Iterator[str]:
         return
     places = ["the tools we own"] if searched.inventory else []
     places += [f"the {searched.offers:,} plans we know of"] if searched.offers else []
-    where = f" among {listed(places)}" if places else ""
+    among = "among" if searched.complete else "among those that cover most of it of"
+    where = f" {among} {listed(places)}" if places else ""
     yield from item(f"None found{where} that would come out better. Talk to {whom}; they know what else there is.")
 
 
@@ -53,10 +54,9 @@ def cost_words(amount: float | None, currency: str | None) -> str | None:
 
 def _coverage(found: ReportedAlternative) -> str:
     done = listed([title.lower() for title in found.covers])
-    share = "all" if found.coverage == 1 else f"{found.coverage:.0%} of what"
+    share = "all" if found.coverage == 1 else f"{found.coverage or 0:.0%} of what"
     latent = listed([title.lower() for title in found.to_switch_on])
-    switched_on = f", with {latent} switched on" if latent else ""
-    return f"does {share} you need{switched_on} ({done})"
+    return f"does {share} you need ({done})" + (f"; still to be switched on: {latent}" if latent else "")
 
 
 def _lists(found: ReportedAlternative) -> Iterator[str]:

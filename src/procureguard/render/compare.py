@@ -38,8 +38,9 @@ def _table(compared: Sequence[ReportedAlternative]) -> Iterator[str]:
     for rank, found in enumerate(compared, 1):
         name = printable(_cut(_name(found), NAME_WIDTH))
         answer = _cut(CASES[found.verdict], ANSWER_WIDTH)
+        need = "?" if found.coverage is None else f"{found.coverage:.0%}"
         must = "-" if found.must is None else f"{found.must:.0%}"
-        yield f"  {rank:<2} {name:<{NAME_WIDTH}}  {answer:<{ANSWER_WIDTH}}  {found.coverage:>4.0%}  {must:>4}"
+        yield f"  {rank:<2} {name:<{NAME_WIDTH}}  {answer:<{ANSWER_WIDTH}}  {need:>4}  {must:>4}"
 
 
 def _notes(compared: Sequence[ReportedAlternative]) -> Iterator[str]:
@@ -48,7 +49,9 @@ def _notes(compared: Sequence[ReportedAlternative]) -> Iterator[str]:
 
 
 def _remarks(found: ReportedAlternative) -> Iterator[str]:
-    yield KINDS[found.kind]
+    yield KINDS[found.kind] if found.status in ("active", None) else f"owned, but {found.status}"
+    if found.coverage is None:
+        yield "nobody says what it does"
     if found.cleared is False:
         yield "not cleared for this kind of data"
     if found.lacks:

@@ -6,10 +6,12 @@ from fractions import Fraction
 from typing import Any
 
 from procureguard.imports.columns import Match, examples_of
-from procureguard.imports.merging import within_a_year
+from procureguard.imports.grouping import Related
+from procureguard.imports.merging import is_refunded, within_a_year
+from procureguard.imports.numbers import Money
 from procureguard.imports.rows import Rejected
 from procureguard.imports.tools import FoundTool, Import, KnownTool
-from procureguard.imports.values import Cell, Money
+from procureguard.imports.values import Cell
 from procureguard.imports.words import tidy
 from procureguard.imports.writing import decimal
 from procureguard.render.style import WIDTH, Style, wrapped
@@ -37,6 +39,8 @@ def render_import(found: Import, name: str, as_of: date, currency: str, *, colou
     )
     pairs = [list(wrapped(f"{pair.one} and {pair.other}", "  ", "    ")) for pair in found.perhaps_same]
     lines += _listed(style, "Perhaps one tool under two names: please look", pairs)
+    sites = [list(wrapped(_related(each), "  ", "    ")) for each in found.perhaps_related]
+    lines += _listed(style, "Several tools on one website, perhaps related: please look", sites)
     lines += _listed(style, "Rejected rows", [list(_rejected(each)) for each in found.rejected])
     lines += _listed(style, "Good to know", [list(wrapped(note, "  ", "  ")) for note in notes(found, as_of, currency)])
     return "\n".join(lines) + "\n"
@@ -55,6 +59,7 @@ def import_data(found: Import, name: str, as_of: date, currency: str) -> Json:
         "new": [_tool_data(tool) for tool in found.new],
         "known": [{**_tool_data(known.found), "differs": _differs_data(known)} for known in found.known],
         "perhaps_same": [pair._asdict() for pair in found.perhaps_same],
+        "perhaps_related": [{"website": each.website, "names": list(each.names)} for each in found.perhaps_related],
         "rejected": [
             {"row": each.row.number, "reason": each.reason, "hint": each.hint, "cells": list(each.row.cells)}
             for each in found.rejected
@@ -90,6 +95,10 @@ def notes(found: Import, as_of: date, currency: str) -> Iterator[str]:
         outside = sum(not within_a_year(reading.day("paid_on"), as_of) for reading in found.readings)
         if outside:
             yield f"{_counted(outside, 'payment')} outside the twelve months up to {as_of} not counted in any cost."
+        refunded = sum(is_refunded(tool.group, as_of) for tool in (*found.new, *(known.found for known in found.known)))
+        if refunded:
+            tools = _counted(refunded, "tool")
+            yield f"The cost of {tools} is left out: nothing is left of what was paid, less refunds."
 
 
 def _columns(found: Import) -> Iterator[str]:
@@ -129,6 +138,7 @@ def _tool_data(tool: FoundTool) -> Json:
         "status": tool.merged.status,
         "facts": {name: _plain(value) for name, value in tool.facts.items()},
         "capabilities": dict(tool.capabilities),
+        "remarks": list(tool.merged.remarks),
         "disagreements": {
             name: [_plain(value) for value in values] for name, values in tool.merged.disagreements.items()
         },
@@ -156,6 +166,8 @@ def _new(tool: FoundTool) -> Iterator[str]:
         yield from wrapped(f"also called {', '.join(tool.group.names[1:])}", "    ", "    ")
     if tool.perhaps_vendors:
         yield from wrapped(f"perhaps of {' or '.join(each.name for each in tool.perhaps_vendors)}", "    ", "    ")
+    for remark in tool.merged.remarks:
+        yield from wrapped(remark, "    ", "    ")
     for name, values in tool.merged.disagreements.items():
         yield from wrapped(f"its rows differ on {name}: {', '.join(map(_said, values))}", "    ", "    ")
 
@@ -166,11 +178,18 @@ def _known(known: KnownTool) -> Iterator[str]:
     for name, (old, new) in known.differing.items():
         there = "nothing" if old is None else _said(old)
         yield from wrapped(f"{name}: {there} in the inventory, {_said(new)} in the file", "    ", "      ")
+    for remark in known.found.merged.remarks:
+        yield from wrapped(remark, "    ", "    ")
 
 
 def _rejected(each: Rejected) -> Iterator[str]:
     yield from wrapped(f"row {each.row.number}: {each.reason}", "  ", "    ")
     yield from wrapped(f"hint: {each.hint}", "    ", "      ")
+
+
+def _related(each: Related) -> str:
+    more = f" and {len(each.names) - SHOWN:,} more" if len(each.names) > SHOWN else ""
+    return f"{each.website}: {', '.join(each.names[:SHOWN])}{more}"
 
 
 def _listed(style: Style, title: str, blocks: Sequence[Iterable[str]]) -> Iterator[str]:

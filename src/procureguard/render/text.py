@@ -70,7 +70,7 @@ def _lines(view: View[Report]) -> Iterator[str]:
     yield from style.section("Other tools", nothing_found(report))
     if not about_a_product:
         yield from style.section("Next", wrapped(NAME_A_PRODUCT, "  ", "  "))
-    yield from style.section("Worth knowing", _advice(report))
+    yield from style.section("Worth knowing", [*_remarks(report), *_advice(report)])
     yield from style.section("Coming up", _upcoming(report))
     yield from style.section("Documents differ", disputes(view, report.disputed))
     yield from style.section("Not checked", gap_lines(report.not_checked))
@@ -159,6 +159,11 @@ def _conditions(report: Report) -> Iterator[str]:
     if rest and not approved:
         more = "more " if any(condition.state == "not_met" for condition in report.conditions) else ""
         yield f"  {number(rest).capitalize()} {more}to be confirmed before it goes live."
+
+
+def _remarks(report: Report) -> Iterator[str]:
+    for remark in report.remarks:
+        yield from item(remark)
 
 
 def _advice(report: Report) -> Iterator[str]:

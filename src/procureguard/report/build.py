@@ -7,7 +7,7 @@ from typing import Literal
 from procureguard.alternatives.suggest import Suggestions
 from procureguard.capabilities import Taxonomy
 from procureguard.evaluate import SHOWN, Evaluation
-from procureguard.facts.gather import Facts
+from procureguard.facts.gather import Facts, names_a_product
 from procureguard.finding import NEEDS_INFO, Finding, Outcome, Rung, VerdictWord
 from procureguard.policy.model import Effect, PolicySet
 from procureguard.questions import Question
@@ -17,9 +17,6 @@ from procureguard.report.headline import headline, headline_of_a_need
 from procureguard.report.reporter import Reporter
 from procureguard.report.words import Words
 from procureguard.upcoming import Change, Flip
-
-OF_A_PRODUCT = ("product.vendor", "product.id", "product.name")
-"""Facts by which a purchase names what is to be bought."""
 
 KNOWS_THE_TOOLS = "marketing_operations"
 """The role that knows which tools there are, and what to do where none is found."""
@@ -36,6 +33,7 @@ class Subject:
     upcoming: tuple[Change, ...]
     questions: tuple[Question, ...]
     suggestions: Suggestions
+    remarks: tuple[str, ...]
     preset: str
     digests: Mapping[str, str]
 
@@ -76,6 +74,7 @@ def build_report(subject: Subject, policies: PolicySet, taxonomy: Taxonomy, prog
         conditions=conditions,
         alternatives=alternatives,
         searched=builder.searched(),
+        remarks=subject.remarks,
         upcoming=tuple(builder.changes()),
         disputed=tuple(reporter.disputes()),
         preset=subject.preset,
@@ -96,23 +95,18 @@ class _Builder:
         alternatives: Sequence[contract.ReportedAlternative],
     ) -> str:
         """The first sentence: of a product, or of a need that no product is named for."""
-        if verdict == NEEDS_INFO and not self.names_a_product:
-            return headline_of_a_need(alternatives)
+        if verdict == NEEDS_INFO and not names_a_product(self._subject.facts):
+            return headline_of_a_need(alternatives, self.searched())
         deciding = {*self.deciding()}
         decided_by = [finding for finding in findings if finding.policy in deciding]
         return headline(verdict, decided_by, len(self._subject.questions), conditions, alternatives)
-
-    @property
-    def names_a_product(self) -> bool:
-        """Whether anybody has said what is to be bought, and not only what for."""
-        return any(self._subject.facts.value(path) is not None for path in OF_A_PRODUCT)
 
     def subject(self) -> contract.ReportedSubject:
         facts = self._subject.facts
         return contract.ReportedSubject(
             self._subject.identity,
             facts.value("product.name") or facts.value("product.id") or "what you need",
-            self.names_a_product,
+            names_a_product(facts),
             facts.value("product.plan"),
             facts.value("request.type"),
             money(facts.value("cost.annual")),
@@ -152,7 +146,9 @@ class _Builder:
     def searched(self) -> contract.ReportedSearch:
         found = self._subject.suggestions
         people = (self._subject.facts.value("organisation.roles") or {}).get(KNOWS_THE_TOOLS, ())
-        return contract.ReportedSearch(found.need, found.inventory, found.offers, KNOWS_THE_TOOLS, tuple(people))
+        return contract.ReportedSearch(
+            found.need, found.inventory, found.offers, found.complete, KNOWS_THE_TOOLS, tuple(people)
+        )
 
     def changes(self) -> Iterator[contract.ReportedChange]:
         for change in self._subject.upcoming:

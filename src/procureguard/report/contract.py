@@ -94,7 +94,8 @@ class ReportedAlternative:
     """Another way to do the job, with the verdict that evaluating it gave; proven when no answer can change that.
 
     `must`, `at_launch` and `later` are the shares of these three lists that it covers, null where a list is empty or
-    not stated; `cleared` is null while nobody has said what kinds of data go in.
+    not stated, `coverage` null where nobody says what it does; `cleared` is null while nobody has said what kinds of
+    data go in, and for what is not owned.
     """
 
     kind: Literal["owned", "activate", "catalogue", "purchase"]
@@ -104,7 +105,8 @@ class ReportedAlternative:
     department: str | None
     owner: str | None
     operator: str | None
-    coverage: float
+    status: str | None
+    coverage: float | None
     must: float | None
     at_launch: float | None
     later: float | None
@@ -128,12 +130,13 @@ class ReportedSearch:
     """Where alternatives were looked for, and whom to ask where none was found.
 
     `need` is whether it is stated what the purchase is for, `inventory` whether the tools owned are known, `offers` how
-    many plans the vendor manifests describe.
+    many plans the vendor manifests describe, `complete` whether all that cover enough of the need were judged.
     """
 
     need: bool
     inventory: bool
     offers: int
+    complete: bool
     role: str
     people: tuple[str, ...]
 
@@ -209,6 +212,7 @@ class Report:
         findings: the policies that fail or are unknown; the others are listed by id.
         settled: whether the verdict was found by trying every completion of what is unknown (law 5).
         searched: where alternatives were looked for, and whom to ask for others.
+        remarks: what is odd about the purchase or what it was compared with, in sentences.
         upcoming: what changes by date in the next 180 days, if nothing else changes.
         not_checked: policies that were not run, beside the verdict.
         digests: SHA-256 of everything that went in, by role.
@@ -233,6 +237,7 @@ class Report:
     conditions: tuple[ReportedCondition, ...]
     alternatives: tuple[ReportedAlternative, ...]
     searched: ReportedSearch
+    remarks: tuple[str, ...]
     upcoming: tuple[ReportedChange, ...]
     disputed: tuple[ReportedDispute, ...]
     preset: str

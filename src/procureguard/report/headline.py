@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from procureguard.finding import NEEDS_INFO
-from procureguard.report.contract import ReportedAlternative, ReportedCondition, ReportedFinding
+from procureguard.report.contract import ReportedAlternative, ReportedCondition, ReportedFinding, ReportedSearch
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 ENOUGH = 0.8
@@ -59,15 +59,21 @@ def headline(
     return _not_as_asked(deciding) if verdict == "deny" else _once_agreed(deciding)
 
 
-def headline_of_a_need(alternatives: Sequence[ReportedAlternative]) -> str:
+def headline_of_a_need(alternatives: Sequence[ReportedAlternative], searched: ReportedSearch) -> str:
     """The sentence for a need without a product: what could meet it."""
-    owned = sum(_does_the_job(alternative) for alternative in alternatives)
+    if not searched.need:
+        return "Tell us what it should do, and tools that do it are looked for."
+    owned = [found for found in alternatives if found.kind != "catalogue"]
+    doing = sum(_does_the_job(alternative) for alternative in owned)
+    if doing:
+        return f"Before you buy: {number(doing)} {'tool' if doing == 1 else 'tools'} you own can do most of this."
     if owned:
-        return f"Before you buy: {number(owned)} {'tool' if owned == 1 else 'tools'} you own can do most of this."
-    others = sum(alternative.kind == "catalogue" for alternative in alternatives)
+        tools = "tool" if len(owned) == 1 else "tools"
+        return f"Before you buy: {number(len(owned))} {tools} you own can do part of this."
+    others = len(alternatives)
     if others:
-        return f"Nothing you own does this yet; {number(others)} we know of {'does' if others == 1 else 'do'}."
-    return "Nothing you own does most of this; name a product, and it is looked at."
+        return f"There is something to choose from: {number(others)} we know of {'does' if others == 1 else 'do'} this."
+    return "Name a product, and it is looked at; nothing else is known that does this."
 
 
 def _not_as_asked(deciding: Sequence[ReportedFinding]) -> str:
@@ -90,4 +96,5 @@ def _with_conditions(conditions: Sequence[ReportedCondition]) -> str:
 
 
 def _does_the_job(alternative: ReportedAlternative) -> bool:
-    return alternative.kind == "owned" and alternative.cleared is not False and alternative.coverage >= ENOUGH
+    covers_enough = alternative.coverage is not None and alternative.coverage >= ENOUGH
+    return alternative.kind == "owned" and alternative.cleared is not False and covers_enough

@@ -24,8 +24,8 @@ _READING: dict[str, Code] = {
     ),
     "PG102": Code(
         "file is too large",
-        "A file may have at most 1 MiB, an export to import 16 MiB. A register that outgrows this can be split, for "
-        "instance one vendor a file.",
+        "A file may have at most 1 MiB, an inventory or an export to import 16 MiB. A register that outgrows this can "
+        "be split, for instance one vendor a file.",
     ),
     "PG103": Code(
         "file is empty",
@@ -73,8 +73,7 @@ _READING: dict[str, Code] = {
     ),
     "PG112": Code(
         "values are nested too deep",
-        "Values are nested more than 64 levels deep, which no real file needs. Look for brackets that are opened "
-        "and not closed.",
+        "Values are nested more than 64 levels deep, which no real file needs. Look for brackets that are not closed.",
     ),
     "PG113": Code(
         "number cannot be kept",
@@ -194,8 +193,7 @@ _FACTS: dict[str, Code] = {
     "PG228": Code(
         "own capability is wrong",
         "Below `capabilities:` in the organisation file, a new id has no title, an area does not exist, or a word "
-        "leads to another capability already. Each word leads to one capability only: choose another word, or add to "
-        "that capability instead.",
+        "leads to another capability already. Each leads to one only: choose another, or add to that capability.",
     ),
     "PG230": Code(
         "domain of two vendors",
@@ -210,7 +208,7 @@ _FACTS: dict[str, Code] = {
     "PG232": Code(
         "open request says too little",
         "A list of open requests counts as complete, so each of its purchases must state `request.department` and "
-        "`request.must`, by which it is compared. Add them, or take the file out of the list.",
+        "`request.must`, by which it is compared. While one does not, nobody is told of another department's wish.",
     ),
     "PG233": Code(
         "nothing to compare",
@@ -218,9 +216,12 @@ _FACTS: dict[str, Code] = {
         "manifest or a purchase file. State `request.capabilities`, and name candidates by their ids.",
     ),
     "PG234": Code(
-        "listed by another name",
-        "A list of vendors names a domain or company name that the purchase gives for its vendor, but not the vendor "
-        "itself. Name the vendor as the list does, or put its names into its vendor manifest.",
+        "observations contradict each other",
+        "By one source and on one day, a manifest says two things of one fact. Give the day or source that counts.",
+    ),
+    "PG235": Code(
+        "days of a family tie are out of order",
+        "A tie between vendors is announced, then closed, and perhaps ended. Correct the day that comes too early.",
     ),
     "PG240": Code(
         "mapping profile does not fit its rows",
@@ -262,8 +263,7 @@ _POLICIES: dict[str, Code] = {
     ),
     "PG304": Code(
         "definition refers to itself",
-        "The definition depends on itself, directly or through others, so it has no value. "
-        "Write one of them without the others.",
+        "It depends on itself, directly or through others, so it has no value. Write one of them without the others.",
     ),
     "PG305": Code(
         "examples are missing",

@@ -53,11 +53,12 @@ class Tool:
 
 
 class _Index(NamedTuple):
-    """The numbers of tools by what is asked for."""
+    """The numbers of tools by what is asked for; `silent` is how many active ones say nothing of what they do."""
 
     identities: Mapping[str, int]
     doing: Mapping[str, tuple[int, ...]]
     vendors: Mapping[str, tuple[int, ...]]
+    silent: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,6 +78,7 @@ class Inventory:
             {tool.identity: number for number, tool in enumerate(listed)},
             _numbers((number, name) for number, tool in enumerate(listed) for name in tool.capabilities),
             _numbers((number, tool.get("vendor")) for number, tool in enumerate(listed) if tool.get("vendor")),
+            sum(tool.active and not tool.capabilities for tool in listed),
         )
         entries = (packed((tool.identity, tool.pointer, tool.facts, tool.places)) for tool in listed)
         return cls(origin, as_of, Shelf(entries, _opened), index)

@@ -41,9 +41,11 @@ class VendorManifest:
         """The manifest of a document that answers to its schema."""
         assert isinstance(document.data, dict)
         bare = cls(Origin.of(document.source), document.data, {})
-        places = places_of(document, bare.blocks())
-        identity = document.source.position(document.value_span("/id").start)
-        return cls(bare.origin, bare.data, {**places, "/id": (identity.line, identity.column)})
+        position = document.source.positions()
+        prices = (bare.price_pointer(offer) for offer in bare.offers() if bare.price(offer) is not None)
+        others = {pointer: position(document.value_span(pointer).start) for pointer in ("/id", *prices)}
+        places = {pointer: (place.line, place.column) for pointer, place in others.items()}
+        return cls(bare.origin, bare.data, {**places_of(document, bare.blocks()), **places})
 
     @property
     def identity(self) -> str:
@@ -117,6 +119,12 @@ class VendorManifest:
         """What a product does, and how fully."""
         return self.data["products"][product].get("capabilities") or {}
 
+    def known(self, product: int) -> int:
+        """How much is said of a product on all its plans: the number of facts."""
+        plans = range(len(self.data["products"][product].get("plans", ())))
+        said = {f"/products/{product}/plans/{plan}": self.testimony(product, plan) for plan in plans}
+        return sum(len(each.block.facts) for plan in said.values() for each in plan)
+
     def description(self, product: int) -> str:
         """What a product is for in a sentence, empty where nobody says."""
         return str(self.data["products"][product].get("description", ""))
@@ -127,6 +135,10 @@ class VendorManifest:
             return None
         price: Mapping[str, Any] | None = self.data["products"][offer.product]["plans"][offer.plan].get("price")
         return price
+
+    def price_pointer(self, offer: Offer) -> str:
+        """Where the price of an offer stands."""
+        return f"/products/{offer.product}/plans/{offer.plan}/price"
 
     def testimony(self, product: int | None = None, plan: int | None = None) -> Iterator[Testimony]:
         """What is said of the vendor, a product and a plan, general facts first."""

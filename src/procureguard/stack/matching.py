@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from procureguard.stack.inventory import Tool
 from procureguard.stack.manifest import VendorManifest
-from procureguard.stack.names import PROPOSED, Proposal, propose
+from procureguard.stack.names import PROPOSED, Proposal, name_key, propose
 from procureguard.stack.vendors import Catalogue
 
 Kind = Literal["tool", "vendor"]
@@ -82,7 +82,7 @@ def known_things(tools: Iterable[Tool], catalogue: Catalogue) -> Things:
 def match_names(words: Sequence[str], things: Things) -> tuple[Match, ...]:
     """What each word stands for, in their order.
 
-    Nothing is proposed for two words: the likest pair goes first, and what it takes is no longer there for others.
+    The likest pair goes first, and what it takes is proposed for no other word, unless it is called just so.
     """
     identities = {word: things.named(word) for word in words}
     taken = {thing.key for found in identities.values() for thing in found}
@@ -98,28 +98,38 @@ def _tool(tool: Tool, seller: VendorManifest | None) -> Known:
 
 
 def _proposals(words: Sequence[str], things: Sequence[Known], taken: set[str]) -> Mapping[str, tuple[Perhaps, ...]]:
-    """The likest for each word, without what is known or likelier to be meant by another word."""
-    by_key = {thing.key: thing for thing in things if thing.key not in taken and not thing.owned}
+    """The likest for each word, without what another word stands for or is likelier to stand for."""
+    by_key = {thing.key: thing for thing in things if not thing.owned}
     names = [(key, name) for key, thing in by_key.items() for name in thing.names]
-    likely = {word: propose(word, names, len(names)) for word in words}
-    given = _one_to_one(likely)
+    likely = {word: [_perhaps(found, by_key) for found in propose(word, names, len(names))] for word in words}
+    given = _one_to_one(likely, taken)
     return {
         word: tuple(
-            Perhaps(by_key[found.identity], found.name, found.likeness)
-            for found in proposals
-            if given.get(found.identity, word) == word
+            found
+            for found in sorted(proposals, key=_order)
+            if found.likeness == 1 or (found.known.key not in taken and given.get(found.known.key, word) == word)
         )[:PROPOSED]
         for word, proposals in likely.items()
     }
 
 
-def _one_to_one(likely: Mapping[str, Sequence[Proposal]]) -> Mapping[str, str]:
+def _perhaps(found: Proposal, by_key: Mapping[str, Known]) -> Perhaps:
+    return Perhaps(by_key[found.identity], found.name, found.likeness)
+
+
+def _one_to_one(likely: Mapping[str, Sequence[Perhaps]], taken: set[str]) -> Mapping[str, str]:
     """The word each thing is given to: the likest pair first, each word and each thing once."""
-    pairs = sorted((-found.likeness, word, found.identity) for word, proposals in likely.items() for found in proposals)
+    pairs = [(found, word) for word, proposals in likely.items() for found in proposals]
     given: dict[str, str] = {}
     served: set[str] = set()
-    for _, word, key in pairs:
-        if word not in served and key not in given:
+    for found, word in sorted(pairs, key=lambda pair: (*_order(pair[0]), pair[1])):
+        key = found.known.key
+        if word not in served and key not in given and key not in taken:
             given[key] = word
             served.add(word)
     return given
+
+
+def _order(found: Perhaps) -> tuple[float, bool, str]:
+    """The likest first; of those as like, what goes by that name today before what only did so once."""
+    return -found.likeness, name_key(found.name) != name_key(found.known.name), found.known.key

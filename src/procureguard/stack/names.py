@@ -4,7 +4,7 @@ A name is never proof that two things are one: it only proposes, and a person co
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from procureguard.likeness import folded, runs, share_of
@@ -48,11 +48,23 @@ def propose(word: str, known: Iterable[tuple[str, str]], limit: int = PROPOSED) 
     """
     best: dict[str, Proposal] = {}
     own = runs(name_key(word))
+    inside = tuple(run for run in own.elements() if " " not in run)
     for identity, name in known:
+        if name.isascii() and _most_alike(inside, own.total(), name.lower()) < ALIKE:
+            continue
         found = Proposal(identity, name, share_of(own, runs(name_key(name))))
         if found.likeness >= ALIKE and (identity not in best or _order(found) < _order(best[identity])):
             best[identity] = found
     return tuple(sorted(best.values(), key=_order)[:limit])
+
+
+def _most_alike(inside: Sequence[str], total: int, name: str) -> float:
+    """No less than the likeness to a name in lower case, found without taking it apart: most names are far off.
+
+    Of all the runs of a word, those inside its own words can be looked for; the others count as shared.
+    """
+    shared = total - len(inside) + sum([run in name for run in inside])
+    return 2 * shared / (total + shared) if shared else 0.0
 
 
 def host_of(address: str) -> str | None:
@@ -60,8 +72,8 @@ def host_of(address: str) -> str | None:
     if "." not in address:
         return None
     text = address.strip().casefold()
-    bare = re.sub(r"^[a-z][a-z0-9+.-]*://", "", text).rsplit("@", maxsplit=1)[-1]
-    host = re.split(r"[/?#:]", bare, maxsplit=1)[0].strip(".").removeprefix("www.")
+    place = re.split(r"[/?#\\]", re.sub(r"^[a-z][a-z0-9+.-]*://", "", text), maxsplit=1)[0]
+    host = place.rsplit("@", maxsplit=1)[-1].partition(":")[0].strip(".").removeprefix("www.")
     labels = host.split(".")
     return host if len(labels) > 1 and all(_is_label(label) for label in labels) else None
 

@@ -59,6 +59,11 @@ class Organisation:
         return frozenset(name for name, state in self.data.get("registers", {}).items() if state == "none")
 
     @property
+    def families_told(self) -> bool:
+        """Whether the organisation states that the vendor manifests name every family."""
+        return bool(self.data.get("registers", {}).get("families") == "manifests")
+
+    @property
     def overrides(self) -> Mapping[str, Override]:
         """Changes to policies, by policy id."""
         return {

@@ -25,7 +25,7 @@ Requests = Sequence[OpenRequest]
 def load_request(document: Document, problems: list[Diagnostic]) -> OpenRequest | None:
     """The open request of a purchase file, or None with everything wrong with it added to the problems.
 
-    A register counts as complete, so each entry must say what it is compared by.
+    A register counts as complete, so one whose entry does not say what it is compared by is none.
     """
     if not check_kind(document, "purchase", problems):
         return None
@@ -34,10 +34,10 @@ def load_request(document: Document, problems: list[Diagnostic]) -> OpenRequest 
     department, must = plain(request.get("department")), plain(request.get("must"))
     for name, value in (("department", department), ("must", must)):
         if value is None:
-            message = f"an open request needs `request.{name}`"
+            message = f"this open request lacks `request.{name}`, so open requests are not compared"
             hint = "write `must: []` if nothing is" if name == "must" else "say which department asks"
             span = document.value_span("/request")
-            problems.append(Diagnostic.error("PG232", message, document.source, span, hint))
+            problems.append(Diagnostic.warning("PG232", message, document.source, span, hint))
     if department is None or must is None:
         return None
     return OpenRequest(Origin.of(document.source), department, tuple(must))

@@ -46,12 +46,17 @@ class Catalogue:
 
     manifests: Shelf[VendorManifest]
     index: _Index
+    families: Families
+    """Which vendor belongs to which."""
 
     @classmethod
     def of(cls, manifests: Iterable[VendorManifest] = ()) -> "Catalogue":
-        """The catalogue of some manifests."""
-        listed = sorted(manifests, key=lambda manifest: manifest.identity)
-        identities = {manifest.identity for manifest in listed}
+        """The catalogue of some manifests; of several with one id, the first."""
+        unique: dict[str, VendorManifest] = {}
+        for manifest in manifests:
+            unique.setdefault(manifest.identity, manifest)
+        listed = [unique[identity] for identity in sorted(unique)]
+        identities = unique.keys()
         aliases = _owners((word.casefold(), found.identity) for found in listed for word in found.aliases)
         doing: dict[str, list[tuple[str, int, int | None]]] = {}
         for manifest in listed:
@@ -75,7 +80,7 @@ class Catalogue:
             tuple((manifest.identity, name) for manifest in listed for name in manifest.names),
         )
         entries = (packed((tuple(found.origin), found.data, found.places)) for found in listed)
-        return cls(Shelf(entries, _opened), index)
+        return cls(Shelf(entries, _opened), index, _families(index))
 
     def to_bytes(self) -> bytes:
         """Everything of it, for a cache."""
@@ -84,19 +89,14 @@ class Catalogue:
     @classmethod
     def from_bytes(cls, content: bytes) -> "Catalogue":
         """What `to_bytes` has packed."""
-        entries, index = unpacked(content)
-        return cls(Shelf(entries, _opened), _Index(*index))
+        entries, fields = unpacked(content)
+        index = _Index(*fields)
+        return cls(Shelf(entries, _opened), index, _families(index))
 
     @property
     def identities(self) -> Collection[str]:
         """The ids of all vendors."""
         return self.index.identities.keys()
-
-    @property
-    def families(self) -> Families:
-        """Which vendor belongs to which."""
-        ties = {child: tuple(Tie(*tie) for tie in found) for child, found in self.index.ties.items()}
-        return Families(ties, self.index.families_told)
 
     def get(self, vendor: str | None) -> VendorManifest | None:
         """The manifest of the vendor of that id, or None where there is none."""
@@ -175,6 +175,11 @@ def _ties(manifest: VendorManifest, identities: Collection[str], aliases: Mappin
         named = tie["parent"]
         parent = named if named in identities else aliases.get(named.casefold()) or named
         yield (parent, tie["kind"], _ordinal(tie.get("closed")), _ordinal(tie.get("ended")))
+
+
+def _families(index: _Index) -> Families:
+    ties = {child: tuple(Tie(*tie) for tie in found) for child, found in index.ties.items()}
+    return Families(ties, index.families_told)
 
 
 def _ordinal(day: str | None) -> int | None:

@@ -95,13 +95,15 @@ class Override(Closed):
 
 
 class Registers(Closed):
-    """Registers that are empty. One that is neither supplied nor named here is unknown."""
+    """Registers that are empty, or complete elsewhere. One that is neither supplied nor named here is unknown."""
 
     inventory: Literal["none"] = may_be_absent(title="No tools are owned")
     requests: Literal["none"] = may_be_absent(title="No other requests are open")
     decisions: Literal["none"] = may_be_absent(title="Nothing was decided before")
     card_payments: Literal["none"] = may_be_absent(title="Nothing was paid by card or expense claim")
-    families: Literal["none"] = may_be_absent(title="No vendors belong together")
+    families: Literal["none", "manifests"] = may_be_absent(
+        title="Which vendors belong together", description="`manifests`: the vendor manifests name every family."
+    )
     banned_vendors: Literal["none"] = may_be_absent(title="No vendor is banned")
     sanctioned_vendors: Literal["none"] = may_be_absent(title="No vendor is sanctioned")
 
