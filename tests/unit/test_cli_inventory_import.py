@@ -153,3 +153,9 @@ def test_what_an_export_says_cannot_steer_a_terminal() -> None:
     done = run("-", "--profile", "saas-list", stdin="Name,\x1b[2J\nA\x1b[31m,\u202e\n".encode())
     assert "\x1b" not in done.stdout
     assert "\u202e" not in done.stdout
+
+
+def test_a_blank_status_gets_the_default_and_a_name_without_letters_is_no_tool() -> None:
+    done = run("-", "--profile", "saas-list", stdin=b"Name,Status\nQuillfinch,active\nFotofalke,\n---,active\n")
+    assert done.stdout.startswith("2 rows in, 1 rejected, of 3 in -.")
+    assert "row 4: the name has neither a letter nor a digit" in done.stdout

@@ -119,6 +119,8 @@ def _check_needed(profile: Profile, values: Mapping[str, Value]) -> None:
         if values[field] is None:
             name = field.replace("_", " ")
             raise Unreadable(f"the {name} is not stated", "add it in the export")
+        if field == "name" and not word_key(str(values[field])):
+            raise Unreadable("the name has neither a letter nor a digit", "take the line out, or name the tool")
 
 
 def _check_only(profile: Profile, values: Mapping[str, Value]) -> None:
@@ -131,8 +133,7 @@ def _check_only(profile: Profile, values: Mapping[str, Value]) -> None:
 
 
 def _check_state(profile: Profile, values: Mapping[str, Value]) -> None:
-    status, active = (values.get(name, profile.defaults.get(name)) for name in ("status", "active"))
-    if status is None and active is None:
+    if all(values.get(name) is None and profile.defaults.get(name) is None for name in ("status", "active")):
         raise Unreadable("it does not say whether the tool is in use", "add a status, or `defaults: {status: active}`")
 
 
