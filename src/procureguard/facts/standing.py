@@ -1,6 +1,7 @@
 """Where a vendor stands: the family it belongs to, and the lists it may be on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from procureguard.facts.computation import Computation
 from procureguard.facts.schema import Value
@@ -24,18 +25,32 @@ def sanctioned(facts: Computation) -> Value:
 
 def _listed(facts: Computation, path: str) -> bool:
     vendor, listed = facts.read("product.vendor", path)
-    names = {vendor}
-    for member in _line(facts, vendor):
-        manifest = facts.registers.catalogue.get(member)
-        names.update((member, *(manifest.listed_as if manifest else ())))
-    return is_listed(names, listed)
+    return is_listed((vendor,), listed) or any(is_listed(names, listed) for names in _names(facts, vendor))
+
+
+def _names(facts: Computation, vendor: str) -> Iterator[tuple[str, ...]]:
+    """What lists may call the vendor and those it belongs to, as far as manifests say."""
+    catalogue = facts.registers.catalogue
+    for member in _line(facts, vendor) if catalogue.identities else ():
+        manifest = catalogue.get(member)
+        yield (member, *(manifest.listed_as if manifest else ()))
 
 
 def is_listed(names: Iterable[str], listed: Iterable[str]) -> bool:
     """Whether a list has one of some names, in whatever case, or a domain that one of them is or lies below."""
-    entries = {key for entry in listed for key in (entry.casefold(), host_of(entry))}
-    words = {word for name in names for word in (name.casefold(), *endings_of(host_of(name) or ""))}
-    return not words.isdisjoint(entries)
+    entries = _entries(tuple(listed))
+    for name in names:
+        if name.casefold() in entries:
+            return True
+        if (host := host_of(name)) is not None and not entries.isdisjoint(endings_of(host)):
+            return True
+    return False
+
+
+# The lists are the organisation's, the same for every purchase.
+@lru_cache(maxsize=16)
+def _entries(listed: tuple[str, ...]) -> frozenset[str | None]:
+    return frozenset(key for entry in listed for key in (entry.casefold(), host_of(entry)))
 
 
 def _line(facts: Computation, word: str) -> tuple[str, ...]:
