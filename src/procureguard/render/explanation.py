@@ -13,7 +13,7 @@ from procureguard.policy.expression import Expression
 from procureguard.policy.model import Effect, Pack, Policy, PolicySet
 from procureguard.policy.text import as_written
 from procureguard.policy.written import WrittenPolicies, WrittenPolicy
-from procureguard.render.style import wrapped
+from procureguard.render.style import item, listing, wrapped
 from procureguard.render.text import DUES
 from procureguard.report.headline import ROLES, listed
 from procureguard.source.codes import CODES
@@ -138,7 +138,7 @@ def _full(written: WrittenPolicy, policies: PolicySet, examples: Sequence[Exampl
     parameters = [
         f"{name}: {_parameter(spec, policy.params[name])}" for name, spec in (data.get("params") or {}).items()
     ]
-    yield from _listing("Parameters:", parameters)
+    yield from listing("Parameters:", parameters)
     yield ""
     yield from _entry("Message", policy.message)
     yield from _entry("Why", policy.why)
@@ -146,7 +146,7 @@ def _full(written: WrittenPolicy, policies: PolicySet, examples: Sequence[Exampl
     if policy.ask:
         yield from _entry("Question to the vendor", policy.ask)
     yield from _origin(policy)
-    yield from _listing("Examples:", [_example(result) for result in examples])
+    yield from listing("Examples:", [_example(result) for result in examples])
 
 
 def _head(policy: Policy, data: Mapping[str, Any], policies: PolicySet) -> Iterator[tuple[str, str]]:
@@ -195,15 +195,6 @@ def _example(result: ExampleResult) -> str:
     return f"{result.outcome}{waits}: {result.example.name}{day}"
 
 
-def _listing(title: str, items: Iterable[str]) -> Iterator[str]:
-    content = list(items)
-    if content:
-        yield ""
-        yield title
-        for item in content:
-            yield from wrapped(item, "  - ", "    ")
-
-
 def _entry(name: str, text: str) -> Iterator[str]:
     return wrapped(f"{name}: {text}", "", "  ")
 
@@ -216,7 +207,7 @@ def _data(written: WrittenPolicy) -> Mapping[str, Any]:
 def _bullets(expression: Expression) -> Iterator[str]:
     for phrase in bullets(expression.checked):
         for line in phrase.split("\n"):
-            yield from wrapped(line, "  - ", "    ")
+            yield from item(line)
 
 
 def _indented(text: str) -> Iterator[str]:

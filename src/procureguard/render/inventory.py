@@ -23,7 +23,7 @@ from procureguard.render.figures import (
     way,
     whom_to_ask,
 )
-from procureguard.render.style import wrapped
+from procureguard.render.style import listing, wrapped
 from procureguard.stack.integrations import Exchange, exchanges_of
 from procureguard.stack.inventory import Tool
 from procureguard.stack.jobs import jobs_by_capability, jobs_of
@@ -146,21 +146,12 @@ def _show(tool: Tool, view: InventoryView) -> Iterator[str]:
     yield ""
     yield from wrapped(_seat(tool), "  ", "    ")
     yield from wrapped(_notice(tool), "  ", "    ")
-    yield from _section("What it does", _jobs(tool, view))
-    yield from _section("Who else does the same", _others(tool, view))
-    yield from _section("What it exchanges data with", _exchanges(tool, view))
-    yield from _section("Facts", (f"{title}: {words}" for title, words in _stated(tool, view)))
+    yield from listing("What it does", _jobs(tool, view))
+    yield from listing("Who else does the same", _others(tool, view))
+    yield from listing("What it exchanges data with", _exchanges(tool, view))
+    yield from listing("Facts", (f"{title}: {words}" for title, words in _stated(tool, view)))
     missing = [kind.title for name, kind in tool_kinds(prices=view.prices) if tool.get(name) is None]
-    yield from _section("Nobody has stated", missing)
-
-
-def _section(title: str, items: Iterable[str]) -> Iterator[str]:
-    content = list(items)
-    if content:
-        yield ""
-        yield title
-        for item in content:
-            yield from wrapped(item, "  - ", "    ")
+    yield from listing("Nobody has stated", missing)
 
 
 def _seat(tool: Tool) -> str:

@@ -49,3 +49,8 @@ def wrapped(text: str, first: str = "", other: str = "") -> Iterator[str]:
 def item(text: str) -> Iterator[str]:
     """A point of a list."""
     return wrapped(text, "  - ", "    ")
+
+
+def listing(title: str, points: Iterable[str]) -> Iterator[str]:
+    """Points under a title without emphasis, after an empty line; nothing where there are none."""
+    return Style(colour=False).section(title, (line for point in points for line in item(point)))
