@@ -23,7 +23,7 @@ class Alternative:
     Attributes:
         kind: an owned tool, one of which something must be switched on, an offer of the catalogue, or a purchase as it
             is proposed.
-        identity: the tool's id, vendor, product and plan joined by `/`, or the name of the purchase's file.
+        identity: the tool's id, vendor, product and plan joined by `/`, or the purchase's own.
         text: what it is, in the words by which its likeness to the purpose is judged.
         tool: the owned tool; None for an offer of the catalogue.
         cleared: whether it may hold the kinds of data in question; None where they are not stated.

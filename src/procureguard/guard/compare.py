@@ -16,7 +16,7 @@ from procureguard.stack.stack import Stack
 
 
 class Proposed(NamedTuple):
-    """A purchase as it is proposed: the name of its file, and its facts."""
+    """A purchase as it is proposed: its identity, and its facts."""
 
     name: str
     facts: Facts
