@@ -154,3 +154,16 @@ def test_a_register_is_supplied_by_its_document_or_by_the_statement_that_it_is_e
     assert registers_for(around, found.known).supplied == {*documents, *registers, *lists}
     empty = () if "banned_vendors" in registers else None
     assert found.value("organisation.banned_vendors") == (("v",) if "banned_vendors" in lists else empty)
+
+
+@pytest.mark.parametrize("family", [{}, {"family": []}])
+@pytest.mark.parametrize(
+    ("registers", "known"), [({}, False), ({"families": "manifests"}, True), ({"families": "none"}, True)]
+)
+def test_families_are_known_once_the_organisation_says_so_whatever_manifests_speak_of(
+    registers: Data,
+    known: bool,  # noqa: FBT001 - what is expected
+    family: Data,
+) -> None:
+    around = stack({"registers": registers}, vendors=[{"id": "a", **family}])
+    assert ("families" in registers_for(around, {}).supplied) is known

@@ -19,7 +19,7 @@ def tie(parent: str, closed: date | None, ended: date | None = None) -> Tie:
 
 
 SOLD = (tie("first", SPRING, AUTUMN), tie("second", AUTUMN + timedelta(1)))
-SOLD_ON = Families({"child": SOLD, "first": ()}, supplied=True)
+SOLD_ON = Families({"child": SOLD, "first": ()})
 
 
 @pytest.mark.parametrize(
@@ -37,18 +37,18 @@ def test_a_tie_counts_from_the_day_it_is_closed_to_the_day_it_ends(day: date, to
 
 
 def test_what_is_only_announced_does_not_count() -> None:
-    families = Families({"child": (tie("parent", None),)}, supplied=True)
+    families = Families({"child": (tie("parent", None),)})
     assert families.top("child", AUTUMN) == "child"
     assert list(families.days()) == []
 
 
 def test_of_two_ties_the_one_closed_last_counts() -> None:
-    families = Families({"child": (tie("late", AUTUMN), tie("early", SPRING))}, supplied=True)
+    families = Families({"child": (tie("late", AUTUMN), tie("early", SPRING))})
     assert families.top("child", AUTUMN) == "late"
 
 
 def test_a_family_goes_up_to_the_top() -> None:
-    families = Families({"a": (tie("b", SPRING),), "b": (tie("c", AUTUMN),)}, supplied=True)
+    families = Families({"a": (tie("b", SPRING),), "b": (tie("c", AUTUMN),)})
     assert families.line("a", SPRING) == ("a", "b")
     assert families.line("a", AUTUMN) == ("a", "b", "c")
     assert families.members("c", AUTUMN) == {"a", "b", "c"}
@@ -65,7 +65,7 @@ drawn = st.dictionaries(
 def test_whatever_the_ties_a_line_ends_and_its_members_share_their_top_or_run_in_a_circle(
     ties: dict[str, tuple[Tie, ...]], day: date
 ) -> None:
-    families = Families(ties, supplied=True)
+    families = Families(ties)
     for vendor in VENDORS:
         line = families.line(vendor, day)
         assert line[0] == vendor
@@ -76,7 +76,7 @@ def test_whatever_the_ties_a_line_ends_and_its_members_share_their_top_or_run_in
 
 @given(drawn)
 def test_between_two_of_its_days_no_family_changes(ties: dict[str, tuple[Tie, ...]]) -> None:
-    families = Families(ties, supplied=True)
+    families = Families(ties)
     turning = set(families.days())
     day = SPRING
     while day < AUTUMN:
@@ -105,8 +105,3 @@ def test_a_vendor_that_would_belong_to_itself_is_a_problem_at_its_ties() -> None
 def test_a_parent_goes_by_its_alias_too() -> None:
     known = catalogue(owned("a", "old-name"), {"id": "b", "aliases": ["Old-Name"]})
     assert known.families.top("a", AUTUMN) == "b"
-
-
-@pytest.mark.parametrize(("manifest", "supplied"), [({"id": "a"}, False), ({"id": "a", "family": []}, True)])
-def test_families_are_known_once_a_manifest_speaks_of_them(manifest: Data, supplied: bool) -> None:  # noqa: FBT001 - what is expected
-    assert catalogue(manifest).families.supplied is supplied

@@ -22,10 +22,9 @@ class Tie(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Families:
-    """All ties, by the vendor that belongs to another; `supplied` where at least one manifest speaks of them."""
+    """All ties, by the vendor that belongs to another; whether they are all there are, the organisation says."""
 
     ties: Mapping[str, tuple[Tie, ...]]
-    supplied: bool
 
     def line(self, vendor: str, day: date) -> tuple[str, ...]:
         """The vendor, the one it belongs to on that day, and so on up to the top."""

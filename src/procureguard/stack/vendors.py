@@ -33,7 +33,6 @@ class _Index(NamedTuple):
     domains: Mapping[str, str | None]
     doing: Mapping[str, tuple[tuple[str, int, int | None], ...]]
     ties: Mapping[str, tuple[_Tie, ...]]
-    families_told: bool
     files: Mapping[str, str]
     digest: str
     offers: int
@@ -73,7 +72,6 @@ class Catalogue:
                 for manifest in listed
                 if manifest.data.get("family")
             },
-            any("family" in manifest.data for manifest in listed),
             {manifest.identity: manifest.origin.name for manifest in listed},
             hashlib.sha256("".join(manifest.origin.digest for manifest in listed).encode()).hexdigest(),
             sum(1 for manifest in listed for _ in manifest.offers()),
@@ -179,7 +177,7 @@ def _ties(manifest: VendorManifest, identities: Collection[str], aliases: Mappin
 
 def _families(index: _Index) -> Families:
     ties = {child: tuple(Tie(*tie) for tie in found) for child, found in index.ties.items()}
-    return Families(ties, index.families_told)
+    return Families(ties)
 
 
 def _ordinal(day: str | None) -> int | None:
