@@ -9,14 +9,16 @@ from procureguard import Guard, Report
 from procureguard.facts.derived import shipped_schema
 from procureguard.facts.extension import extension_types
 from procureguard.facts.gather import Facts, gather
-from procureguard.facts.schema import FactSchema
+from procureguard.facts.schema import FactSchema, to_value
 from procureguard.policy.load import load_policies
 from procureguard.policy.written import WrittenPolicies
 from procureguard.purchase import Purchase, load_purchase
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Document
 from procureguard.source.read import read_document
+from procureguard.stack.card_payments import load_card_payments
 from procureguard.stack.check_vendors import Manifested, collect_vendors
+from procureguard.stack.decisions import load_decisions
 from procureguard.stack.inventory import load_inventory
 from procureguard.stack.organisation import load_organisation
 from procureguard.stack.own_capabilities import taxonomy_of
@@ -84,16 +86,24 @@ def stack(
     inventory: Data | None = None,
     vendors: list[Data] | None = None,
     requests: list[Data] | None = None,
+    decisions: list[Data] | None = None,
+    payments: list[Data] | None = None,
 ) -> Stack:
     problems = list[Diagnostic]()
     owner = load_organisation(None if organisation is None else kind("organisation", organisation), problems)
     owned = None if inventory is None else load_inventory(kind("inventory", inventory), problems)
     asked = None if requests is None else [load_request(kind("purchase", data), problems) for data in requests]
     assert owner is not None, problems
+    log = None if decisions is None else load_decisions(kind("decisions", {"decisions": decisions}), value_of, problems)
+    paid = None if payments is None else load_card_payments(kind("card-payments", {"payments": payments}), problems)
     open_requests = None if asked is None else [request for request in asked if request is not None]
     taxonomy = taxonomy_of(owner, problems)
     assert problems == []
-    return Stack(catalogue(*(vendors or ())), owned, owner, taxonomy, open_requests)
+    return Stack(catalogue(*(vendors or ())), owned, owner, taxonomy, open_requests, log, paid)
+
+
+def value_of(path: str, data: Json) -> Json:
+    return to_value(shipped_schema()[path], data)
 
 
 def facts(data: Data, around: Stack | None = None, as_of: date = DAY) -> Facts:
@@ -173,12 +183,17 @@ def guarded(path: Path, policies: list[Data], **around: Json) -> Guard:
         files["policies/definitions.yaml"] = {"kind": "definitions", "version": 1, **around["definitions"]}
     for data in around.get("vendors", ()):
         files[f"vendors/{data['id']}.yaml"] = {"kind": "vendor", "version": 1, **data}
+    for name in ("decisions", "card-payments"):
+        if name in around:
+            files[f"{name}.yaml"] = {"kind": name, "version": 1, **around[name]}
     folder(path, files)
     return Guard.load(
         path / "policies",
         path / "inventory.yaml" if "inventory" in around else None,
         path / "organisation.yaml" if "organisation" in around else None,
         sorted((path / "vendors").glob("*.yaml")),
+        decisions=path / "decisions.yaml" if "decisions" in around else None,
+        card_payments=path / "card-payments.yaml" if "card-payments" in around else None,
     )
 
 

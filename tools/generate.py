@@ -18,6 +18,7 @@ from procureguard.vocabulary.documents import Inventory, Organisation, Purchase
 from procureguard.vocabulary.manifest import VendorManifest
 from procureguard.vocabulary.mapping import MappingProfile
 from procureguard.vocabulary.policies import DefinitionsFile, PackManifest, PolicyFile
+from procureguard.vocabulary.registers import CardPayments, Decisions
 from procureguard.vocabulary.table import rows
 from procureguard.vocabulary.taxonomy import CapabilitiesFile
 
@@ -121,6 +122,8 @@ GENERATED: Mapping[str, Callable[[], Json]] = {
     "schemas/vendor.schema.json": document("vendor", "Vendor manifest", VendorManifest),
     "schemas/inventory.schema.json": document("inventory", "Inventory", Inventory),
     "schemas/organisation.schema.json": document("organisation", "Organisation", Organisation),
+    "schemas/decisions.schema.json": document("decisions", "Decision log", Decisions),
+    "schemas/card-payments.schema.json": document("card-payments", "Card payments", CardPayments),
     "schemas/policy.schema.json": document("policy", "Policy", PolicyFile),
     "schemas/definitions.schema.json": document("definitions", "Definitions", DefinitionsFile),
     "schemas/pack.schema.json": document("pack", "Pack of policies", PackManifest),

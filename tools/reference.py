@@ -169,6 +169,8 @@ def value_of(inside: Json) -> str:  # noqa: PLR0911 - one return for each kind o
 
 def _link(name: str) -> str:
     """A link to a definition: below on the same page, or a section of a purchase."""
+    if name == "PurchaseFacts":
+        return f"[{name}](purchase.md)"
     section = name.removesuffix("Facts").lower()
     return f"[{name}]({f'purchase.md#{section}' if section in sections_of_a_purchase() else f'#{name.lower()}'})"
 

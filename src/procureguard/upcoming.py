@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from procureguard.compile.program import Program
 from procureguard.evaluate import evaluate, outcomes
-from procureguard.facts.derived import DAILY, OF_A_FAMILY
+from procureguard.facts.derived import DAILY, TURNING
 from procureguard.facts.gather import Facts
 from procureguard.finding import Decision, Outcome
 from procureguard.policy.model import Policy, Turn
@@ -63,8 +63,8 @@ def _breakpoints(facts: Facts, program: Program) -> list[date]:
     if any(path in facts.known for policy in policies for path in policy.facts & DAILY):
         return [date.fromordinal(day) for day in ahead]
     turning = {day for policy in policies for day in (*_of_the_policy(policy), *_of_its_facts(policy, facts))}
-    if any(policy.facts & OF_A_FAMILY for policy in policies):
-        turning.update(facts.registers.catalogue.families.days())
+    for path in frozenset[str]().union(*(policy.facts for policy in policies)) & TURNING.keys():
+        turning.update(TURNING[path](facts.registers, facts.known))
     return [date.fromordinal(day) for day in sorted(turning) if day in ahead]
 
 

@@ -17,9 +17,10 @@ from procureguard.evaluate import OUTCOMES
 from procureguard.facts.computation import Registers
 from procureguard.facts.derived import DERIVED
 from procureguard.facts.fact import Fact
-from procureguard.facts.gather import Facts, complete
+from procureguard.facts.gather import Facts, complete, registers_for
 from procureguard.facts.schema import FactType, to_value
 from procureguard.finding import Decision, Outcome, Rung, rung_of
+from procureguard.guard.files import NAMES as FOUND_BY_NAME
 from procureguard.guard.files import levels, nearest, vendors_in
 from procureguard.source.document import Document
 from procureguard.source.read import read_document
@@ -33,11 +34,11 @@ COMPUTED = frozenset(row.path for row in DERIVED)
 
 
 def stack_files(purchase: Path) -> dict[str, Any]:
-    """Inventory, organisation and vendors around a purchase, as the command line finds them from the top folder."""
+    """Organisation, vendors and registers around a purchase, as the command line finds them from the top folder."""
     folders = [ROOT / folder for folder in levels(purchase, ROOT)]
+    registers = {name.replace("-", "_"): nearest(name, folders) for name in FOUND_BY_NAME}
     return {
-        "inventory": nearest("inventory", folders),
-        "organisation": nearest("organisation", folders),
+        **registers,
         "vendors": tuple(found for folder in folders for found in vendors_in(folder)),
         "requests": requests if (requests := tuple(_requests(folders))) else None,
     }
@@ -49,14 +50,12 @@ def _requests(folders: list[Path]) -> Iterable[Path]:
 
 
 def guard_for(purchase: Path) -> Guard:
-    return _guard(*stack_files(purchase).values())
+    return _guard(tuple(stack_files(purchase).items()))
 
 
 @cache
-def _guard(
-    inventory: Path | None, organisation: Path | None, vendors: tuple[Path, ...], requests: tuple[Path, ...] | None
-) -> Guard:
-    return Guard.load(inventory=inventory, organisation=organisation, vendors=vendors, requests=requests)
+def _guard(files: tuple[tuple[str, Any], ...]) -> Guard:
+    return Guard.load(**dict(files))
 
 
 def miniature_guard() -> Guard:
@@ -121,8 +120,7 @@ def within(new: Decision, old: Decision) -> bool:
 
 def registers(guard: Guard, supplied: Iterable[str]) -> Registers:
     around = guard.stack
-    open_requests = around.open_requests() or ()
-    return Registers(around.owned(), around.catalogue, around.taxonomy, frozenset(supplied), open_requests)
+    return registers_for(around, {})._replace(supplied=frozenset(supplied))
 
 
 def from_stated(known: Mapping[str, Fact], guard: Guard, supplied: Iterable[str], as_of: date | None = DAY) -> Facts:

@@ -161,6 +161,8 @@ def test_the_order_of_facts_in_the_stack_changes_no_report(tmp_path: Path) -> No
         inventory=names["inventory"][0],
         organisation=names["organisation"][0],
         vendors=chance.sample(names["vendor"], len(names["vendor"])),
+        decisions=path.parents[1] / "decisions.yaml",
+        card_payments=path.parents[1] / "card-payments.yaml",
     )
     for purchase in PURCHASES[:6]:
         expected = unplaced(guard.answer(document(read(purchase)), DAY).report.to_dict())

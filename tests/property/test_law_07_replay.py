@@ -48,7 +48,8 @@ def command(*arguments: str, folder: Path = ROOT, seed: str = "0", text: bytes =
 def options(path: Path) -> list[str]:
     files = stack_files(path)
     vendors = [part for vendor in files["vendors"] for part in ("--vendors", str(vendor))]
-    return ["--inventory", str(files["inventory"]), "--organisation", str(files["organisation"]), *vendors]
+    single = {name: file for name, file in files.items() if file and name not in {"vendors", "requests"}}
+    return [*vendors, *(part for name, file in single.items() for part in (f"--{name.replace('_', '-')}", str(file)))]
 
 
 def rendered(guard: Guard, path: Path) -> bytes:

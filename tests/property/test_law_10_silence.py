@@ -101,7 +101,7 @@ def eight_answers(chance: random.Random) -> dict[str, Json]:
     }
 
 
-@pytest.fixture(scope="module", params=["inventory-empty", "inventory-supplied", "small-eu", "regulated"])
+@pytest.fixture(scope="module", params=["registers-empty", "registers-supplied", "small-eu", "regulated"])
 def guard(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Guard:
     """No vendor manifests: nothing is known but the answers and the registers."""
     data: dict[str, Any] = {
@@ -111,12 +111,19 @@ def guard(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         "organisation": {"exchange_rates": {"EUR": 1.16, "USD": 0.86}, "banned_vendors": ["leadshark"]},
         "registers": {"sanctioned_vendors": "none", "families": "none", "requests": "none"},
     }
-    empty = request.param != "inventory-supplied"
+    empty = request.param != "registers-supplied"
     if empty:
-        data["registers"]["inventory"] = "none"
+        data["registers"] |= {"inventory": "none", "decisions": "none", "card_payments": "none"}
     path = tmp_path_factory.mktemp("organisation") / "organisation.yaml"
     path.write_text(yaml_text(data))
-    return Guard.load(inventory=None if empty else MINIATURES / "inventory.yaml", organisation=path)
+    if empty:
+        return Guard.load(organisation=path)
+    return Guard.load(
+        organisation=path,
+        inventory=MINIATURES / "inventory.yaml",
+        decisions=MINIATURES / "decisions.yaml",
+        card_payments=MINIATURES / "card-payments.yaml",
+    )
 
 
 def evaluations(guard: Guard) -> list[tuple[int, Json, Evaluation]]:

@@ -1,6 +1,7 @@
 """Law 12: policies hold between their dates, and what will turn within half a year is announced on the right day."""
 
 import random
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from procureguard import Guard
 from procureguard.evaluate import outcomes
 from procureguard.examples import REGISTERS
 from procureguard.facts.fact import Fact
-from procureguard.facts.gather import Facts, gather
+from procureguard.facts.gather import Facts, complete, gather
 from procureguard.facts.schema import to_value
 from procureguard.finding import Outcome
 from procureguard.policy.written import WrittenPolicy
@@ -145,6 +146,71 @@ def test_a_vendor_that_changes_hands_turns_what_it_turns_on_the_day(guard: Guard
         assert announced(facts, guard) == expected, seed
         turned += len(expected)
     assert turned > DRAWN / 3
+
+
+def test_payments_and_decisions_turn_what_they_turn_on_the_day(guard: Guard) -> None:
+    """A payment ceases to count after a year; a sale counts from its day; an approval until it is withdrawn."""
+    turned: Counter[str] = Counter()
+    for seed in range(DRAWN):
+        chance = random.Random(seed)  # noqa: S311 - cases, no secrets
+        around = stack(
+            {"organisation": {"currency": "USD"}, "registers": {"families": "manifests"}},
+            {"tools": [tool("t", vendor="v1", product="p")]},
+            drawn_family(chance),
+            decisions=drawn_decisions(chance),
+            payments=drawn_payments(chance),
+        )
+        data = {
+            "request": {"type": chance.choice(("new", "renewal")), "id": "p", "tool": "t", "users": 11},
+            "product": {"vendor": chance.choice(VENDORS), "id": "p"},
+            "contract": {"amount": 100, "currency": "USD", "period": "year"},
+        }
+        facts = gather(purchase(data), around, guard.schema, DAY)
+        if chance.random() < 0.5:  # a calm purchase, of which only the sum of its payments is looked at
+            facts = calm(facts, guard)
+        expected = day_by_day(facts, guard)
+        assert announced(facts, guard) == expected, seed
+        turned.update(policy for turns in expected.values() for policy, _, _ in turns)
+    assert {"split-purchases", "change-of-owner", "approval-still-valid"} <= turned.keys()
+
+
+def drawn_payments(chance: random.Random) -> list[Data]:
+    return [
+        {
+            "vendor": chance.choice(VENDORS),
+            "paid_on": str(DAY + timedelta(days=chance.randint(-400, 30))),
+            "amount": chance.choice((100, 250, 390)),
+            "currency": "USD",
+        }
+        for _ in range(chance.randint(1, 4))
+    ]
+
+
+def drawn_decisions(chance: random.Random) -> list[Data]:
+    return [
+        {
+            "purchase": "p",
+            "tool": "t",
+            "decided_on": str(DAY + timedelta(days=chance.randint(-90, 120))),
+            "outcome": chance.choice(("approved", "approved", "refused")),
+            "facts": {"request": {"users": chance.choice((10, 11))}},
+        }
+        for _ in range(chance.randint(1, 3))
+    ]
+
+
+def calm(facts: Facts, guard: Guard) -> Facts:
+    """The same purchase in the lowest tier, paid by card."""
+    written = guard.library().written.get("split-purchases")
+    assert written is not None
+    given = next(example.given for example in written.examples if example.expect == "pass")
+    stated = {path: known for path, known in facts.known.items() if path not in COMPUTED}
+    for section, values in given.items():
+        for name, data in values.items():
+            kind = guard.schema[f"{section}.{name}"]
+            if kind.path not in {"product.vendor", *COMPUTED}:
+                stated[kind.path] = Fact(kind.path, to_value(kind, data), "requester")
+    return complete(stated, facts.registers, facts.as_of)
 
 
 def dated(guard: Guard) -> list[tuple[WrittenPolicy, date, bool]]:

@@ -20,15 +20,21 @@ COMPANY = ROOT / "examples"
 DRAWN = 60
 EDITS_EACH = 40
 SHARE_OF_OWNED = 0.7
+SHARE_OF_DECIDED = 0.2
 SECTIONS = frozenset({"request", "vendor", "product", "data", "integration", "web", "messaging", "ai", "contract"})
 
 
-@pytest.fixture(scope="module", name="guard", params=[False, True], ids=["alone", "with an inventory"])
+@pytest.fixture(scope="module", name="guard", params=[False, True], ids=["alone", "with registers"])
 def _guard(request: pytest.FixtureRequest) -> Guard:
     """Without manifests, which a decider does not look at; the second with computed facts that rest on others."""
     if not request.param:
         return Guard.load()
-    return Guard.load(inventory=COMPANY / "inventory.yaml", organisation=COMPANY / "organisation.yaml")
+    return Guard.load(
+        inventory=COMPANY / "inventory.yaml",
+        organisation=COMPANY / "organisation.yaml",
+        decisions=COMPANY / "decisions.yaml",
+        card_payments=COMPANY / "card-payments.yaml",
+    )
 
 
 @pytest.fixture(scope="module", name="decider")
@@ -45,6 +51,8 @@ def full(guard: Guard, chance: random.Random) -> dict[str, Any]:
             data.setdefault(section, {})[name] = random_value(kind, chance)
     if guard.stack.inventory is not None and chance.random() < SHARE_OF_OWNED:
         data["request"]["tool"] = chance.choice([tool.identity for tool in guard.stack.inventory.tools])
+    if guard.stack.decisions is not None and chance.random() < SHARE_OF_DECIDED:
+        data["request"]["id"] = chance.choice([decision.purchase for decision in guard.stack.decisions.decisions])
     return data
 
 
@@ -91,13 +99,13 @@ def test_both_functions_and_the_report_decide_alike(guard: Guard, decider: Decid
         assert explained == {}
     assert min(ways.values()) > DRAWN
     assert {"two-valued", "three-valued"} <= ways.keys()
-    assert ("with what the inventory says" in ways) is (guard.stack.inventory is not None)
+    assert ("with what was before" in ways) is (guard.stack.inventory is not None)
 
 
 def way(decider: Decider, data: dict[str, Any], said: Mapping[str, str]) -> str:
     """How a purchase was decided."""
-    if decider._extends_a_tool(data):  # noqa: SLF001 - which of the ways answered
-        return "with what the inventory says"
+    if decider._has_a_past(data):  # noqa: SLF001 - which of the ways answered
+        return "with what was before"
     try:
         assert decider._swift.outcomes(data, DAY) == said  # noqa: SLF001
     except NOT_PLAIN:

@@ -2,6 +2,8 @@
 
 import random
 from collections import Counter
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ from procureguard.compile.program import TIERS, Paths, Program, Told
 from procureguard.evaluate import OUTCOMES
 from procureguard.facts.fact import Fact
 from procureguard.facts.gather import Facts
-from procureguard.facts.schema import to_value
+from procureguard.facts.schema import FactType, to_value
 from procureguard.finding import Finding, Outcome
 from procureguard.trace import Trace
 from property.checking import DAY, harmless_value, miniature_guard, random_value, registers
@@ -26,15 +28,31 @@ def guard() -> Guard:
 
 
 def vector(seed: int, program: Program, guard: Guard) -> list[Any]:
-    """One value or None for every slot: from all known to nearly none, and at times a purchase without any risk."""
+    """One value or None for every slot: from all known to nearly none, and at times an example without further risk."""
     chance = random.Random(seed)  # noqa: S311 - cases, no secrets
     known, calm = chance.choice((1.0, 0.95, 0.8, 0.5, 0.15)), chance.choice((0.0, 0.0, 0.0, 0.97))
+    given = given_by_examples()
+    example = chance.choice(given) if calm else {}
     return [
-        to_value(kind, harmless_value(kind) if chance.random() < calm else random_value(kind, chance))
-        if chance.random() < known
-        else None
+        to_value(kind, drawn(kind, example, calm, chance)) if chance.random() < known else None
         for kind in (guard.schema[path] for path in program.slots)
     ]
+
+
+def drawn(kind: FactType, example: Mapping[str, Any], calm: float, chance: random.Random) -> Any:  # noqa: ANN401
+    if kind.path in example:
+        return example[kind.path]
+    return harmless_value(kind) if chance.random() < calm else random_value(kind, chance)
+
+
+@cache
+def given_by_examples() -> tuple[Mapping[str, Any], ...]:
+    """What each example states, by path."""
+    return tuple(
+        {f"{section}.{name}": data for section, facts in example.given.items() for name, data in facts.items()}
+        for entry in miniature_guard().library().written.written
+        for example in entry.examples
+    )
 
 
 def as_facts(values: list[Any], program: Program, guard: Guard) -> Facts:

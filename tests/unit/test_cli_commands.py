@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from procureguard.cli.main import COMMANDS, cli
 from procureguard.cli.surroundings import guard_of
-from procureguard.guard.stack_files import MOST_INVENTORY_BYTES
+from procureguard.guard.stack_files import MOST_REGISTER_BYTES
 from procureguard.source.codes import CODES
 from procureguard.source.read import MAXIMUM_BYTES
 from procureguard.version import __version__
@@ -172,7 +172,7 @@ def test_an_inventory_may_be_as_long_for_validate_as_for_check(run: Run, tmp_pat
 
 
 def test_an_inventory_has_a_longest_length_too(run: Run, tmp_path: Path) -> None:
-    folder(tmp_path, {"inventory.yaml": "#" * (MOST_INVENTORY_BYTES + 1)})
+    folder(tmp_path, {"inventory.yaml": "#" * (MOST_REGISTER_BYTES + 1)})
     assert "PG102" in run("validate", "inventory.yaml").stderr
 
 

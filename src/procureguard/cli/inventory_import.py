@@ -15,7 +15,7 @@ from procureguard.cli.output import show, show_diagnostics, wants_colour, write_
 from procureguard.cli.surroundings import Surroundings, stack_around, stack_options
 from procureguard.guard.files import STANDARD_INPUT, read_bytes
 from procureguard.guard.imports import Wishes, check_inventory, import_content, purse_of
-from procureguard.guard.stack_files import MOST_INVENTORY_BYTES
+from procureguard.guard.stack_files import MOST_REGISTER_BYTES
 from procureguard.imports.tools import Import
 from procureguard.imports.values import Formats
 from procureguard.imports.writing import appended, inventory_text
@@ -173,7 +173,7 @@ def _write(found: Import, target: Target, day: date, stack: Stack) -> tuple[str,
 
 def _added(into: Path, found: Import) -> str:
     content, problems = read_bytes(into), list[Diagnostic]()
-    document = read_document(str(into), content, problems, MOST_INVENTORY_BYTES)
+    document = read_document(str(into), content, problems, MOST_REGISTER_BYTES)
     text = appended(document, found.new, problems) if document is not None else None
     if text is None:
         raise InvalidInput(problems)

@@ -1,4 +1,4 @@
-"""What a check finds by name around a file, or is told to use: policies, inventory, organisation, vendors."""
+"""What a check finds by name around a file, or is told to use: policies, organisation, vendors, registers."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
@@ -34,6 +34,10 @@ _ALL_OPTIONS = {
     "requests": click.option(
         "--requests", multiple=True, metavar="PATH", help="Purchases that others have open: files or folders."
     ),
+    "decisions": click.option("--decisions", metavar="FILE", help="The log of what was decided before."),
+    "card_payments": click.option(
+        "--card-payments", metavar="FILE", help="What was paid by card or expense claim in twelve months."
+    ),
 }
 """The options by which the user names files."""
 
@@ -47,6 +51,8 @@ class Surroundings:
     organisation: str | None
     vendors: tuple[str, ...]
     requests: tuple[str, ...] | None = None
+    decisions: str | None = None
+    card_payments: str | None = None
 
     def around(self, path: Path) -> "Surroundings":
         """The surroundings of one file: the nearest of each kind, vendors from every folder on the way up."""
@@ -57,6 +63,8 @@ class Surroundings:
             self.organisation or _text(nearest("organisation", folders)),
             self.vendors or tuple(dict.fromkeys(str(found) for folder in folders for found in vendors_in(folder))),
             self.requests if self.requests is not None else _files_of(nearest("requests", folders)),
+            self.decisions or _text(nearest("decisions", folders)),
+            self.card_payments or _text(nearest("card-payments", folders)),
         )
 
     def without_vendors(self, files: Collection[Path]) -> "Surroundings":
@@ -73,7 +81,16 @@ def organisation_around(named: str | None) -> str | None:
 def guard_of(surroundings: Surroundings) -> Guard:
     """The guard of these surroundings, loaded once; what was read and compiled before comes from the user's cache."""
     found = surroundings
-    return Guard.load(found.policies, found.inventory, found.organisation, found.vendors, found.requests, _cache())
+    return Guard.load(
+        found.policies,
+        found.inventory,
+        found.organisation,
+        found.vendors,
+        found.requests,
+        found.decisions,
+        found.card_payments,
+        _cache(),
+    )
 
 
 def stack_around(named: Surroundings, path: Path) -> Stack:
@@ -113,16 +130,19 @@ def _with(known: Mapping[str, Callable[[Command], Command]], command: Command) -
     return optioned
 
 
-def from_options(
+def from_options(  # noqa: PLR0913, PLR0917 - one parameter for each option
     policies: tuple[str, ...] = (),
     inventory: str | None = None,
     organisation: str | None = None,
     vendors: tuple[str, ...] = (),
     requests: tuple[str, ...] = (),
+    decisions: str | None = None,
+    card_payments: str | None = None,
 ) -> Surroundings:
     """What the user named; folders of vendors and of open requests become their files."""
     open_requests = tuple(_files_in(requests)) if requests else None
-    return Surroundings(policies, inventory, organisation, tuple(_files_in(vendors)), open_requests)
+    manifests = tuple(_files_in(vendors))
+    return Surroundings(policies, inventory, organisation, manifests, open_requests, decisions, card_payments)
 
 
 def _files_in(names: tuple[str, ...]) -> list[str]:

@@ -7,8 +7,8 @@ import click
 
 from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
 from procureguard.cli.output import show_diagnostics
-from procureguard.guard.files import documents_in, levels, nearest, read_bytes, read_file
-from procureguard.guard.stack_files import MOST_INVENTORY_BYTES
+from procureguard.guard.files import NAMES, documents_in, levels, nearest, read_bytes, read_file
+from procureguard.guard.stack_files import MOST_REGISTER_BYTES
 from procureguard.guard.validate import validate_documents
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.source.document import Document
@@ -55,8 +55,8 @@ def _paths(files: tuple[str, ...]) -> Iterator[Path]:
 
 
 def _read(path: Path, problems: list[Diagnostic]) -> Document | None:
-    """The document in a file; an inventory, which is known by its name, may be as long as a check takes it."""
-    most = MOST_INVENTORY_BYTES if path.stem == "inventory" else MAXIMUM_BYTES
+    """The document in a file; a register, which is known by its name, may be as long as a check takes it."""
+    most = MOST_REGISTER_BYTES if path.stem in NAMES else MAXIMUM_BYTES
     return read_document(str(path), read_bytes(path), problems, most)
 
 

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from procureguard.capabilities import Taxonomy
 from procureguard.facts.fact import COMPUTED, Fact
 from procureguard.facts.schema import FactType, Value
+from procureguard.stack.card_payments import NOTHING_PAID, CardPayments
+from procureguard.stack.decisions import NOTHING_DECIDED, DecisionLog
 from procureguard.stack.inventory import Inventory
 from procureguard.stack.requests import Requests
 from procureguard.stack.vendors import Catalogue
@@ -29,6 +31,8 @@ class Registers(NamedTuple):
     taxonomy: Taxonomy
     supplied: frozenset[str]
     requests: Requests = ()
+    decisions: DecisionLog = NOTHING_DECIDED
+    card_payments: CardPayments = NOTHING_PAID
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,11 @@ def annual(facts: Computation) -> Value:
     period = facts.read_one("contract.period")
     if period == "free":
         return 0
-    (amount,) = facts.read("contract.amount")
-    return _converted(facts, amount * PERIODS_A_YEAR[period]) if amount else 0
+    amount = facts.read_one("contract.amount")
+    if not amount:
+        return 0
+    _, currency = facts.read("organisation.currency", "contract.currency")
+    return converted(facts, amount * PERIODS_A_YEAR[period], currency)
 
 
 def total(facts: Computation) -> Value:
@@ -34,14 +37,18 @@ def per_seat(facts: Computation) -> Value:
     return _rounded(yearly, seats)
 
 
-def _converted(facts: Computation, amount: int) -> int:
-    own, stated = facts.read("organisation.currency", "contract.currency")
-    if own == stated:
+def converted(facts: Computation, amount: int, currency: str) -> int:
+    """An amount in the house currency.
+
+    Raises:
+        Missing: the organisation has not stated its currency or the rate.
+    """
+    if facts.read_one("organisation.currency") == currency:
         return amount
     rates = facts.read_one("organisation.exchange_rates")
-    if stated not in rates:
+    if currency not in rates:
         raise Missing(frozenset({"organisation.exchange_rates"}))
-    numerator, denominator = Decimal(repr(rates[stated])).as_integer_ratio()
+    numerator, denominator = Decimal(repr(rates[currency])).as_integer_ratio()
     return _rounded(amount * numerator, denominator)
 
 

@@ -1,10 +1,11 @@
 """The table of derived facts, each after those it is computed from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
-from procureguard.facts import cost, overlap, standing, tenure
-from procureguard.facts.computation import Computation, Derived
+from procureguard.facts import cost, history, overlap, spending, standing, tenure
+from procureguard.facts.computation import Computation, Derived, Registers
+from procureguard.facts.fact import Fact
 from procureguard.facts.schema import SHARE, FactSchema, FactType, Value, stated_facts
 
 SHARE_MAXIMUM = 1_000_000_000
@@ -73,6 +74,20 @@ DERIVED: tuple[Derived, ...] = (
         cost.total,
     ),
     _row("cost.per_seat", "decimal", "Cost of a seat a year", ("cost.annual", "contract.seats"), cost.per_seat),
+    _row(
+        "cost.family_year",
+        "decimal",
+        "Paid to the vendor's family by card in twelve months, this purchase included",
+        (
+            "cost.annual",
+            "vendor.family",
+            "today",
+            "organisation.currency",
+            "organisation.exchange_rates",
+        ),
+        spending.family_year,
+        "card_payments",
+    ),
     _row(
         "overlap.best_coverage",
         "decimal",
@@ -162,14 +177,40 @@ DERIVED: tuple[Derived, ...] = (
         tenure.overdue_conditions,
         "inventory",
     ),
+    _row(
+        "renewal.vendor_sold",
+        "bool",
+        "The vendor was sold since we last said yes to this tool",
+        ("request.tool", "product.vendor", "vendor.family", "today"),
+        history.vendor_sold,
+        "decisions",
+    ),
+    _row("history.approved", "bool", "Approved before", ("request.id", "today"), history.approved, "decisions"),
+    _row(
+        "history.changed",
+        "bool",
+        "Something has changed since the approval",
+        ("request.id", "today"),
+        history.changed,
+        "decisions",
+    ),
 )
 
 
 DAILY = frozenset({"renewal.days_to_notice", "renewal.overdue_conditions"})
 """Derived facts that may have another value every day."""
 
-OF_A_FAMILY = frozenset({"vendor.family", "vendor.banned", "vendor.sanctioned", "overlap.same_family"})
-"""Derived facts that may have another value from a day on which a vendor changes hands."""
+TURNING: Mapping[str, Callable[[Registers, Mapping[str, Fact]], Iterator[int]]] = {
+    "vendor.family": standing.family_days,
+    "vendor.banned": standing.family_days,
+    "vendor.sanctioned": standing.family_days,
+    "overlap.same_family": standing.family_days,
+    "cost.family_year": spending.payment_days,
+    "renewal.vendor_sold": history.sale_days,
+    "history.approved": history.decision_days,
+    "history.changed": history.decision_days,
+}
+"""Derived facts that may have another value from certain days on, and those days by what is known of a purchase."""
 
 
 def registers_of(path: str) -> frozenset[str]:

@@ -19,6 +19,8 @@ from procureguard.facts.statements import (
     tool_statements,
 )
 from procureguard.purchase import Purchase
+from procureguard.stack.card_payments import NOTHING_PAID
+from procureguard.stack.decisions import NOTHING_DECIDED
 from procureguard.stack.inventory import Tool
 from procureguard.stack.manifest import Offer, VendorManifest
 from procureguard.stack.stack import Stack
@@ -131,12 +133,22 @@ def _strongest(facts: list[Fact]) -> Fact:
 
 def registers_for(stack: Stack, known: Mapping[str, Fact]) -> Registers:
     """The registers that are supplied, by a document or by the statement that one is empty."""
-    owned, requests = stack.owned(), stack.open_requests()
+    owned, requests, decisions, paid = stack.owned(), stack.open_requests(), stack.decided(), stack.paid_by_card()
     lists = {name for name in ("banned_vendors", "sanctioned_vendors") if f"organisation.{name}" in known}
     found = {
         "inventory": owned is not None,
         "requests": requests is not None,
+        "decisions": decisions is not None,
+        "card_payments": paid is not None,
         "families": stack.organisation.families_told,
     }
     stated = lists | stack.organisation.empty_registers | {name for name, supplied in found.items() if supplied}
-    return Registers(owned, stack.catalogue, stack.taxonomy, frozenset(stated), requests or ())
+    return Registers(
+        owned,
+        stack.catalogue,
+        stack.taxonomy,
+        frozenset(stated),
+        requests or (),
+        decisions or NOTHING_DECIDED,
+        paid or NOTHING_PAID,
+    )

@@ -1,16 +1,34 @@
 """Where a vendor stands: the family it belongs to, and the lists it may be on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import lru_cache
 
-from procureguard.facts.computation import Computation
+from procureguard.facts.computation import Computation, Registers
+from procureguard.facts.fact import Fact
 from procureguard.facts.schema import Value
 from procureguard.stack.names import endings_of, host_of
 
 
 def family(facts: Computation) -> Value:
     """The vendor that this one belongs to in the end, on the day of the check; itself if it belongs to nobody."""
-    return _line(facts, facts.read_one("product.vendor"))[-1]
+    return family_of(facts, facts.read_one("product.vendor"))
+
+
+def family_of(facts: Computation, word: str) -> str:
+    """The vendor that the one a word stands for belongs to in the end, on the day of the check."""
+    return _line(facts, word, facts.day)[-1]
+
+
+def owners(facts: Computation, word: str, day: int) -> tuple[str, ...]:
+    """The vendor a word stands for, and those it belongs to on a day, given as an ordinal, up to the top."""
+    return _line(facts, word, date.fromordinal(day))
+
+
+def family_days(registers: Registers, known: Mapping[str, Fact]) -> Iterator[int]:
+    """The days, as ordinals, on which a vendor changes hands."""
+    del known
+    return registers.catalogue.families.days()
 
 
 def banned(facts: Computation) -> Value:
@@ -31,7 +49,7 @@ def _listed(facts: Computation, path: str) -> bool:
 def _names(facts: Computation, vendor: str) -> Iterator[tuple[str, ...]]:
     """What lists may call the vendor and those it belongs to, as far as manifests say."""
     catalogue = facts.registers.catalogue
-    for member in _line(facts, vendor) if catalogue.identities else ():
+    for member in _line(facts, vendor, facts.day) if catalogue.identities else ():
         manifest = catalogue.get(member)
         yield (member, *(manifest.listed_as if manifest else ()))
 
@@ -53,8 +71,8 @@ def _entries(listed: tuple[str, ...]) -> frozenset[str | None]:
     return frozenset(key for entry in listed for key in (entry.casefold(), host_of(entry)))
 
 
-def _line(facts: Computation, word: str) -> tuple[str, ...]:
-    """The vendor that a word stands for, and those it belongs to on the day of the check, up to the top."""
+def _line(facts: Computation, word: str, day: date) -> tuple[str, ...]:
+    """The vendor that a word stands for, and those it belongs to on a day, up to the top."""
     catalogue = facts.registers.catalogue
     vendor, families = catalogue.identify(word) or word, catalogue.families
-    return families.line(vendor, facts.day) if vendor in families.ties else (vendor,)
+    return families.line(vendor, day) if vendor in families.ties else (vendor,)

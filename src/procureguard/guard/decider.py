@@ -65,11 +65,12 @@ class Decider:
             _Entry(policy.identity, policy.effect, applies, holds)
             for policy, applies, holds in zip(program.policies.policies, program.applies, program.holds, strict=True)
         )
+        self._decided = frozenset(found.purchase for found in registers.decisions.decisions)
         self._on = lru_cache(maxsize=64)(self._find_day)
 
     def outcomes(self, purchase: Mapping[str, Any], as_of: date) -> dict[str, OutcomeWord]:
         """The outcome of every policy, by its id."""
-        if self._extends_a_tool(purchase):
+        if self._has_a_past(purchase):
             return {finding.policy: finding.outcome.word for finding in self._gathered(purchase, as_of)}
         try:
             return self._swift.outcomes(purchase, as_of)
@@ -85,17 +86,20 @@ class Decider:
 
     def explain(self, purchase: Mapping[str, Any], as_of: date) -> tuple[Finding, ...]:
         """The findings that fail or are unknown, each with the facts that its policy applies by and rests on."""
-        if self._extends_a_tool(purchase):
+        if self._has_a_past(purchase):
             return tuple(finding for finding in self._gathered(purchase, as_of) if finding.outcome in SHOWN)
         try:
             return self._explain_failing(self._swift.failing(purchase, as_of))
         except NOT_PLAIN:
             return self._explain(purchase, as_of)
 
-    def _extends_a_tool(self, purchase: Mapping[str, Any]) -> bool:
-        """Whether the inventory has a say in what is known of the tool."""
+    def _has_a_past(self, purchase: Mapping[str, Any]) -> bool:
+        """Whether inventory or decision log have a say in what is known of the purchase."""
         request = purchase.get("request")
-        return bool(self._stack.inventory and request and plain(request.get("type")) in EXTENDS_A_TOOL)
+        if not request:
+            return False
+        extends = self._stack.inventory is not None and plain(request.get("type")) in EXTENDS_A_TOOL
+        return extends or plain(request.get("id")) in self._decided
 
     def _gathered(self, purchase: Mapping[str, Any], as_of: date) -> tuple[Finding, ...]:
         """All findings, from what purchase and inventory say together, as a check weighs it."""

@@ -9,7 +9,7 @@ from procureguard.source.document import Document
 from procureguard.source.read import read_document
 
 SUFFIXES = (".yaml", ".yml", ".json")
-NAMES = ("inventory", "organisation")
+NAMES = ("inventory", "organisation", "decisions", "card-payments")
 STANDARD_INPUT = "-"
 REPOSITORY = ".git"
 """What marks the top of a repository."""

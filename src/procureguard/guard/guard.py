@@ -68,19 +68,22 @@ class Guard:
     files: tuple[PolicyFile, ...]
 
     @classmethod
-    def load(
+    def load(  # noqa: PLR0913, PLR0917 - the files of a check, each by its name
         cls,
         policies: str | PathLike[str] | Sequence[str | PathLike[str]] = SHIPPED,
         inventory: str | PathLike[str] | None = None,
         organisation: str | PathLike[str] | None = None,
         vendors: Iterable[str | PathLike[str]] = (),
         requests: Iterable[str | PathLike[str]] | None = None,
+        decisions: str | PathLike[str] | None = None,
+        card_payments: str | PathLike[str] | None = None,
         cache: Cache | None = None,
     ) -> "Guard":
         """Loads policies (folders; `shipped` names those that come with the package) and the stack (files).
 
-        `requests` are the purchases that others have open; None where nobody has listed them. With a cache, what was
-        read and compiled before is not read again.
+        `requests` are the purchases that others have open; None where nobody has listed them. `decisions` is the log
+        of what was decided before, `card_payments` what was paid by card or expense claim. With a cache, what was read
+        and compiled before is not read again.
 
         Raises:
             InvalidInput: anything is wrong with any of the files; all of it is named.
@@ -88,7 +91,8 @@ class Guard:
         problems: list[Diagnostic] = []
         owner = organisation_of(organisation, problems)
         schema = shipped_schema().with_types(own_types(owner, problems))
-        named = StackFiles(inventory, tuple(vendors), None if requests is None else tuple(requests))
+        asked = None if requests is None else tuple(requests)
+        named = StackFiles(inventory, tuple(vendors), asked, decisions, card_payments)
         kept = cache or NO_CACHE
         stack = stack_of(owner, named, schema, kept, problems)
         files = policy_files([policies] if isinstance(policies, str | PathLike) else policies)

@@ -13,7 +13,7 @@ from procureguard.capability_search import search
 from procureguard.facts.check import check_values
 from procureguard.facts.schema import stated_facts
 from procureguard.guard.files import SUFFIXES, read_file
-from procureguard.guard.stack_files import MOST_INVENTORY_BYTES
+from procureguard.guard.stack_files import MOST_REGISTER_BYTES
 from procureguard.imports.columns import best_profile
 from procureguard.imports.profile import Profile, load_profile, shipped_profiles
 from procureguard.imports.read_table import read_table
@@ -73,7 +73,7 @@ def _import(table: Table, profiles: Mapping[str, Profile], wishes: Wishes, stack
 def check_inventory(name: str, text: str, taxonomy: Taxonomy) -> list[Diagnostic]:
     """Everything wrong with the text of an inventory."""
     problems: list[Diagnostic] = []
-    document = read_document(name, text.encode(), problems, MOST_INVENTORY_BYTES)
+    document = read_document(name, text.encode(), problems, MOST_REGISTER_BYTES)
     inventory = load_inventory(document, problems) if document is not None else None
     if document is not None and inventory is not None:
         check_values(document, inventory.blocks(), stated_facts(), taxonomy, problems)

@@ -20,6 +20,9 @@ def digests(role: str, text: str, stack: Stack, policies: PolicySet) -> dict[str
         texts["inventory"] = stack.inventory.origin.digest
     if stack.requests is not None:
         texts["requests"] = "".join(sorted(request.origin.digest for request in stack.requests))
+    for name, register in (("decisions", stack.decisions), ("card_payments", stack.card_payments)):
+        if register is not None and register.origin is not None:
+            texts[name] = register.origin.digest
     return {name: hashlib.sha256(content.encode()).hexdigest() for name, content in texts.items()}
 
 

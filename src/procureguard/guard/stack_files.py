@@ -1,15 +1,16 @@
-"""Loading the stack: organisation, inventory, vendors and open requests from the files that are named."""
+"""Loading the stack: organisation, vendors and registers from the files that are named."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
+from typing import Any, Protocol, TypeVar
 
 from procureguard.capabilities import Taxonomy
 from procureguard.facts.check import check_values
 from procureguard.facts.derived import shipped_schema
-from procureguard.facts.schema import FactSchema
+from procureguard.facts.schema import FactSchema, to_value
 from procureguard.guard.cache import Cache
 from procureguard.guard.files import read_bytes, read_file
 from procureguard.guard.policies import own_types, refuse
@@ -17,7 +18,9 @@ from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.source.document import Document
 from procureguard.source.read import MAXIMUM_BYTES, read_document
 from procureguard.source.stated import Block, blocks_of
+from procureguard.stack.card_payments import CardPayments, load_card_payments
 from procureguard.stack.check_vendors import Manifested, collect_vendors
+from procureguard.stack.decisions import DecisionLog, decided_blocks, load_decisions
 from procureguard.stack.inventory import Inventory, load_inventory
 from procureguard.stack.organisation import Organisation, load_organisation
 from procureguard.stack.own_capabilities import taxonomy_of
@@ -25,10 +28,20 @@ from procureguard.stack.requests import OpenRequest, load_request
 from procureguard.stack.stack import Stack
 from procureguard.stack.vendors import Catalogue, load_vendor
 
-MOST_INVENTORY_BYTES = 16 * MAXIMUM_BYTES
-"""An inventory may be longer than other files: ten thousand tools are allowed."""
+MOST_REGISTER_BYTES = 16 * MAXIMUM_BYTES
+"""A register may be longer than other files: ten thousand tools, decisions or payments are allowed."""
 
 FileName = str | PathLike[str]
+
+
+class _Register(Protocol):
+    """What is read from one file and can be kept."""
+
+    def to_bytes(self) -> bytes:
+        """Everything of it."""
+
+
+R = TypeVar("R", bound=_Register)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,8 @@ class StackFiles:
     inventory: FileName | None = None
     vendors: Sequence[FileName] = ()
     requests: Sequence[FileName] | None = None
+    decisions: FileName | None = None
+    card_payments: FileName | None = None
 
 
 def organisation_of(name: FileName | None, problems: list[Diagnostic]) -> Organisation:
@@ -66,10 +81,12 @@ def stack_of(
         check_values(organisation.document, organisation.blocks(), schema, taxonomy, problems)
     return Stack(
         loader.catalogue(files.vendors),
-        None if files.inventory is None else loader.inventory(Path(files.inventory)),
+        None if files.inventory is None else loader.inventory(files.inventory),
         organisation,
         taxonomy,
         None if files.requests is None else loader.requests(files.requests),
+        None if files.decisions is None else loader.decisions(files.decisions),
+        None if files.card_payments is None else loader.card_payments(files.card_payments),
     )
 
 
@@ -95,20 +112,27 @@ class _Loader:
     _cache: Cache
     _problems: list[Diagnostic]
 
-    def inventory(self, path: Path) -> Inventory | None:
-        content = read_bytes(path)
-        key = self._key("inventory", [(str(path), content)])
-        kept = self._cache.get(key, Inventory.from_bytes)
-        if kept is not None:
-            return kept
-        before = len(self._problems)
-        document = read_document(str(path), content, self._problems, MOST_INVENTORY_BYTES)
-        found = None if document is None else load_inventory(document, self._problems)
-        if document is not None and found is not None:
-            self._check(document, found.blocks())
-            if len(self._problems) == before:
-                self._cache.put(key, found.to_bytes())
-        return found
+    def inventory(self, name: FileName) -> Inventory | None:
+        def load(document: Document) -> Inventory | None:
+            found = load_inventory(document, self._problems)
+            self._check(document, found.blocks() if found else ())
+            return found
+
+        return self._register(name, "inventory", load, Inventory.from_bytes)
+
+    def decisions(self, name: FileName) -> DecisionLog | None:
+        def load(document: Document) -> DecisionLog | None:
+            found = load_decisions(document, self._value_of, self._problems)
+            self._check(document, decided_blocks(document) if found else ())
+            return found
+
+        return self._register(name, "decisions", load, DecisionLog.from_bytes)
+
+    def card_payments(self, name: FileName) -> CardPayments | None:
+        def load(document: Document) -> CardPayments | None:
+            return load_card_payments(document, self._problems)
+
+        return self._register(name, "card-payments", load, CardPayments.from_bytes)
 
     def catalogue(self, names: Iterable[FileName]) -> Catalogue:
         files = [(str(name), read_bytes(Path(name))) for name in names]
@@ -134,6 +158,25 @@ class _Loader:
         found = [load_request(document, self._problems) for document in documents]
         complete = [request for request in found if request is not None]
         return tuple(complete) if len(complete) == len(names) else None
+
+    def _register(
+        self, name: FileName, what: str, load: Callable[[Document], R | None], from_bytes: Callable[[bytes], R]
+    ) -> R | None:
+        content = read_bytes(Path(name))
+        key = self._key(what, [(str(name), content)])
+        kept = self._cache.get(key, from_bytes)
+        if kept is not None:
+            return kept
+        before = len(self._problems)
+        document = read_document(str(name), content, self._problems, MOST_REGISTER_BYTES)
+        found = None if document is None else load(document)
+        if found is not None and len(self._problems) == before:
+            self._cache.put(key, found.to_bytes())
+        return found
+
+    def _value_of(self, path: str, data: Any) -> Any:  # noqa: ANN401 - what a document states, and what is compared
+        kind = self._schema.get(path)
+        return data if kind is None else to_value(kind, data)
 
     def _vendor(self, name: str, content: bytes) -> Manifested | None:
         document = read_document(name, content, self._problems)

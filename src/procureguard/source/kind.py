@@ -9,7 +9,18 @@ from procureguard.source.schema import check_schema
 from procureguard.source.shipped import shipped
 from procureguard.source.validator import Validator
 
-KINDS = ("purchase", "vendor", "inventory", "organisation", "policy", "definitions", "pack", "mapping")
+KINDS = (
+    "purchase",
+    "vendor",
+    "inventory",
+    "organisation",
+    "decisions",
+    "card-payments",
+    "policy",
+    "definitions",
+    "pack",
+    "mapping",
+)
 """What a file may be, as its `kind:` says."""
 
 

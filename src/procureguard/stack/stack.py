@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from procureguard.capabilities import Taxonomy
+from procureguard.stack.card_payments import NOTHING_PAID, CardPayments
+from procureguard.stack.decisions import NOTHING_DECIDED, DecisionLog
 from procureguard.stack.inventory import NO_TOOLS, Inventory
 from procureguard.stack.organisation import Organisation
 from procureguard.stack.requests import Requests
@@ -11,13 +13,15 @@ from procureguard.stack.vendors import Catalogue
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Vendors, inventory, open requests and organisation; a register that is not supplied is None."""
+    """Vendors, organisation and registers; a register that is not supplied is None."""
 
     catalogue: Catalogue
     inventory: Inventory | None
     organisation: Organisation
     taxonomy: Taxonomy
     requests: Requests | None = None
+    decisions: DecisionLog | None = None
+    card_payments: CardPayments | None = None
 
     def name_of(self, unit: str, identity: str) -> str | None:
         """The name people know, by what an id is the id of: vendor, product or tool; None where there is none."""
@@ -40,3 +44,15 @@ class Stack:
         if self.requests is None and "requests" in self.organisation.empty_registers:
             return ()
         return self.requests
+
+    def decided(self) -> DecisionLog | None:
+        """The decision log, or None where neither it nor the statement that nothing was decided was supplied."""
+        if self.decisions is None and "decisions" in self.organisation.empty_registers:
+            return NOTHING_DECIDED
+        return self.decisions
+
+    def paid_by_card(self) -> CardPayments | None:
+        """The card payments, or None where neither they nor the statement that there are none was supplied."""
+        if self.card_payments is None and "card_payments" in self.organisation.empty_registers:
+            return NOTHING_PAID
+        return self.card_payments

@@ -33,11 +33,9 @@ MOST_TOOLS = 10_000
 """How many tools an inventory may have."""
 
 
-class Purchase(Closed):
-    """A purchase somebody proposes; what is left out or null is not known yet."""
+class PurchaseFacts(Closed):
+    """Everything that can be said of a purchase, section by section; what is left out or null is not known yet."""
 
-    kind: Literal["purchase"] = Field(title="Kind of document", description="Always `purchase`.")
-    version: Version = Field(title="Version of the format", description="Always 1.")
     request: RequestFacts | None = Field(
         None,
         title="About the request",
@@ -66,6 +64,17 @@ class Purchase(Closed):
         description="Facts that only your organisation knows of; its own document says what may stand here.",
         examples=[{"cost_centre": "4711"}],
     )
+
+
+class PurchaseHeader(Closed):
+    """What a file begins with that proposes a purchase."""
+
+    kind: Literal["purchase"] = Field(title="Kind of document", description="Always `purchase`.")
+    version: Version = Field(title="Version of the format", description="Always 1.")
+
+
+class Purchase(PurchaseFacts, PurchaseHeader):
+    """A purchase somebody proposes; what is left out or null is not known yet."""
 
 
 class Inventory(Closed):
