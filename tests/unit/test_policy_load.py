@@ -1,8 +1,10 @@
+import json
 from typing import Any
 
 import pytest
 
 from procureguard.policy.model import Effect
+from procureguard.source.document import Document
 from written import Data, definitions, kind, loaded, policy, policy_document, told, written
 
 PACK = {
@@ -206,3 +208,36 @@ def test_a_policy_knows_every_fact_and_register_below_its_definitions() -> None:
     (entry,) = found.policies.policies
     assert entry.facts == {"cost.annual", "overlap.best_replaced", "product.scim", "vendor.banned"}
     assert entry.registers == {"inventory", "banned_vendors"}
+
+
+def packed(name: str, *policies: str) -> list[Document]:
+    manifest = {"kind": "pack", "version": 1, "id": name, "title": name, "domain": "cost", "release": "2026.11"}
+    return [
+        written(json.dumps(manifest), f"policies/{name}/pack.yaml"),
+        *(policy_document(policy(identity), f"policies/{name}") for identity in policies),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("packs", "expected"),
+    [
+        (None, ["a", "b", "c", "own"]),
+        (["first"], ["a", "b", "own"]),
+        (["second", "first"], ["a", "b", "c", "own"]),
+        ([], ["own"]),
+    ],
+)
+def test_an_organisation_chooses_its_packs_and_keeps_policies_of_no_pack(
+    packs: list[str] | None, expected: list[str]
+) -> None:
+    documents = [*packed("first", "a", "b"), *packed("second", "c"), policy_document(policy("own"))]
+    found, problems = loaded(documents, {} if packs is None else {"packs": packs})
+    assert problems == []
+    assert [entry.policy.identity for entry in found.written] == expected
+
+
+def test_a_pack_that_does_not_exist_is_named_with_what_may_be_meant() -> None:
+    _, problems = loaded(packed("first", "a"), {"packs": ["frist"]})
+    assert [problem[:3] for problem in told(problems)] == [
+        ("PG314", "there is no pack `frist`", "did you mean `first`?")
+    ]

@@ -177,6 +177,7 @@ def _said_by_organisation(stack: Stack, schema: FactSchema) -> Iterator[Fact]:
     if organisation.document is not None:
         header = _Header(_places_in(organisation.document, "organisation", "organisation"), "it")
         yield from _read(header, organisation.blocks(), schema)
+        yield from _planned(stack, header, own)
         yield from _empty_lists(stack, header, own)
 
 
@@ -189,6 +190,13 @@ def _exclusive_ones(stack: Stack, preset: _Header, own: set[str]) -> Iterator[Fa
     if document is not None and stack.taxonomy.exclusive != shipped_taxonomy().exclusive:
         place = Place.of(document, "organisation", "organisation", "/capabilities")
     yield Fact("organisation.exclusive_capabilities", stack.taxonomy.exclusive, preset.source, place=place)
+
+
+def _planned(stack: Stack, header: _Header, own: set[str]) -> Iterator[Fact]:
+    """The lines of the plan, from the day on which both departments agreed to it."""
+    plan = stack.organisation.plan
+    if plan is not None and not plan.missing and "plan_items" not in own:
+        yield Fact("organisation.plan_items", plan.lines, header.source, place=header.place("/plan/lines"))
 
 
 def _empty_lists(stack: Stack, header: _Header, own: set[str]) -> Iterator[Fact]:

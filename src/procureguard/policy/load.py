@@ -55,6 +55,7 @@ def load_policies(
     written = tuple(sorted(_unique(loaded, problems), key=lambda found: found.policy.identity))
     _check_overrides({_stated_id(document) for document in by_kind["policy"]}, context)
     by_identity = {pack.identity: pack for pack in packs.values()}
+    written = _in_use(written, by_identity, context)
     policies = tuple(found.policy for found in written)
     policy_set = PolicySet(policies, by_identity, roots, _digest(documents, organisation))
     return WrittenPolicies(policy_set, written, definitions, tuple(documents))
@@ -91,6 +92,20 @@ def _packs(documents: list[Document], problems: list[Diagnostic]) -> dict[str, P
                 _day(data.get("review_by")),
             )
     return packs
+
+
+def _in_use(
+    written: tuple[WrittenPolicy, ...], packs: Mapping[str, Pack], context: _Context
+) -> tuple[WrittenPolicy, ...]:
+    """The policies of the packs that the organisation has chosen, and those of no pack."""
+    owner = context.organisation
+    if owner.packs is None or owner.document is None:
+        return written
+    for place, identity in enumerate(owner.packs):
+        if identity not in packs:
+            hint = did_you_mean(identity, packs) or f"the packs are {', '.join(sorted(packs)) or 'none here'}"
+            context.add("PG314", owner.document, f"/packs/{place}", f"there is no pack `{identity}`", hint)
+    return tuple(found for found in written if found.policy.pack in {"", *owner.packs})
 
 
 def _written(document: Document, context: _Context) -> WrittenPolicy | None:
@@ -253,7 +268,7 @@ def _check_overrides(known: set[str], context: _Context) -> None:
 
 def _digest(documents: list[Document], organisation: Organisation) -> str:
     texts = sorted(document.source.text for document in documents)
-    changes = organisation.data.get("policies", {})
+    changes = [organisation.data.get("policies", {}), organisation.packs]
     return hashlib.sha256(json.dumps([texts, changes], sort_keys=True).encode()).hexdigest()
 
 

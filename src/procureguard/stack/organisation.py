@@ -10,6 +10,7 @@ from procureguard.source.document import Document
 from procureguard.source.kind import check_kind
 from procureguard.source.read import read_document
 from procureguard.source.stated import Block, blocks_of
+from procureguard.stack.profile import InvestmentPlan, check_profile
 
 DEFAULT_PRESET = "mid-us-eu"
 _PRESETS = Path(__file__).with_name("presets")
@@ -64,6 +65,17 @@ class Organisation:
         return bool(self.data.get("registers", {}).get("families") == "manifests")
 
     @property
+    def plan(self) -> InvestmentPlan | None:
+        """The plan that large purchases name a line of, or None where the file holds none."""
+        return InvestmentPlan.of(self.data.get("plan"))
+
+    @property
+    def packs(self) -> tuple[str, ...] | None:
+        """The packs of policies in use, by id; None where all are."""
+        stated = self.data.get("packs")
+        return None if stated is None else tuple(stated)
+
+    @property
     def overrides(self) -> Mapping[str, Override]:
         """Changes to policies, by policy id."""
         return {
@@ -114,4 +126,5 @@ def load_organisation(document: Document | None, problems: list[Diagnostic]) -> 
         span = document.value_span("/preset")
         problems.append(Diagnostic.error("PG226", message, document.source, span, hint))
         return None
+    check_profile(document, problems)
     return Organisation(document, load_preset(name))

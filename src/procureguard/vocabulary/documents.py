@@ -14,14 +14,16 @@ from procureguard.vocabulary.kinds import (
     Day,
     Free,
     Items,
+    Many,
     Named,
     Slug,
+    Text,
     Version,
     may_be_absent,
 )
 from procureguard.vocabulary.messaging import MessagingFacts
 from procureguard.vocabulary.organisation import OrganisationFacts
-from procureguard.vocabulary.policies import Effect, ParameterName, ParameterValue
+from procureguard.vocabulary.policies import Agreed, Effect, ParameterName, ParameterValue
 from procureguard.vocabulary.product import ProductFacts
 from procureguard.vocabulary.request import RequestFacts
 from procureguard.vocabulary.taxonomy import OwnCapability
@@ -117,6 +119,24 @@ class Registers(Closed):
     sanctioned_vendors: Literal["none"] = may_be_absent(title="No vendor is sanctioned")
 
 
+class PlanLine(Closed):
+    """One line of the investment plan, for large purchases to name."""
+
+    id: Text = Field(title="Identifier", description="What a purchase names as `request.plan_item`.")
+    title: Text = may_be_absent(title="What it is for")
+    owner: Text = may_be_absent(title="Who answers for it")
+
+
+class Plan(Closed):
+    """What marketing and IT mean to invest in; its lines count once both have agreed to them."""
+
+    first_day: Day = Field(title="First day", examples=["2026-07-01"])
+    last_day: Day = Field(title="Last day", description="18 months later or more.", examples=["2028-06-30"])
+    agreed_by: Agreed = may_be_absent(title="Who agreed to it", examples=[["marketing", "it"]])
+    agreed_on: Day = may_be_absent(title="Day of the agreement", examples=["2026-06-12"])
+    lines: Items[PlanLine] = Field(title="Lines", examples=[[{"id": "2027-loyalty", "title": "Loyalty programme"}]])
+
+
 class Organisation(Closed):
     """What an organisation says once for every purchase: facts, limits, and what it changes in policies."""
 
@@ -130,7 +150,24 @@ class Organisation(Closed):
     organisation: OrganisationFacts = may_be_absent(
         title="About the organisation", examples=[{"name": "Acme", "in_eu": True, "currency": "USD"}]
     )
+    plan: Plan = may_be_absent(
+        title="Investment plan",
+        description="States `organisation.plan_items`.",
+        examples=[
+            {
+                "first_day": "2026-07-01",
+                "last_day": "2028-06-30",
+                "agreed_by": ["marketing", "it"],
+                "lines": [{"id": "2027-loyalty"}],
+            }
+        ],
+    )
     registers: Registers = may_be_absent(title="Empty registers", examples=[{"inventory": "none"}])
+    packs: Many[Slug] = may_be_absent(
+        title="Packs in use",
+        description="By their identifiers; all packs when left out. Policies of no pack are always in use.",
+        examples=[["security", "privacy", "privacy-eu"]],
+    )
     policies: Named[Slug, Override] = may_be_absent(
         title="Changes to policies",
         description="By the identifier of the policy.",

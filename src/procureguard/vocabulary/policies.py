@@ -51,6 +51,9 @@ Title = Annotated[str, Field(min_length=1, max_length=100), Kind("Title", "strin
 Expression = Annotated[str, Field(min_length=1, max_length=2000), Kind("Expression", "string")]
 
 
+Agreed = Many[Annotated[Literal["marketing", "it"], Kind("Party", "enum")]]
+
+
 class Condition(Closed):
     """Expressions joined by one of `all`, `any` and `none`; each may again be such a tree."""
 
@@ -206,7 +209,7 @@ class PackManifest(Closed):
     release: Annotated[str, Field(pattern=r"^[0-9]{4}\.[0-9]{2}(\.[0-9]+)?$")] = Field(
         title="Release", description="Year, month and, if need be, a number.", examples=["2026.11"]
     )
-    agreed_by: Many[Annotated[Literal["marketing", "it"], Kind("Party", "enum")]] = may_be_absent(
+    agreed_by: Agreed = may_be_absent(
         title="Who agreed to it",
         description="Policies are meant to be agreed by both.",
         examples=[["marketing", "it"]],

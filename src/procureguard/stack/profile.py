@@ -1,0 +1,77 @@
+"""The profile of an organisation: its investment plan, and what can be wrong with it beyond a schema."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from procureguard.source.diagnostic import Diagnostic
+from procureguard.source.document import Document
+from procureguard.source.stated import is_stated, plain
+
+SHORTEST_PLAN = 18
+"""Months."""
+
+MONTHS_A_YEAR = 12
+PARTIES = {"marketing": "marketing", "it": "IT"}
+"""Who has to agree, and what they are called."""
+
+
+class InvestmentPlan(NamedTuple):
+    """What marketing and IT mean to invest in; `missing` are those who have not agreed yet."""
+
+    first_day: date
+    last_day: date
+    lines: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any] | None) -> "InvestmentPlan | None":
+        """The plan of a valid organisation file."""
+        if data is None:
+            return None
+        agreed = data.get("agreed_by") or ()
+        return cls(
+            date.fromisoformat(data["first_day"]),
+            date.fromisoformat(data["last_day"]),
+            tuple(line["id"] for line in data["lines"]),
+            tuple(name for party, name in PARTIES.items() if party not in agreed),
+        )
+
+    @property
+    def months(self) -> int:
+        """Whole months from the first day to the last one."""
+        first, end = self.first_day, self.last_day + timedelta(days=1)
+        return (end.year - first.year) * MONTHS_A_YEAR + end.month - first.month - (end.day < first.day)
+
+
+def check_profile(document: Document, problems: list[Diagnostic]) -> None:
+    """Adds what is wrong with the plan and the exchange rates of a document that answers to its schema."""
+    problems += [*_plan(document), *_exchange_rates(document)]
+
+
+def _plan(document: Document) -> Iterator[Diagnostic]:
+    data: Any = document.data
+    plan = InvestmentPlan.of(data.get("plan"))
+    if plan is None:
+        return
+    if plan.months < SHORTEST_PLAN:
+        message = f"the plan reaches {max(plan.months, 0)} months ahead"
+        hint = f"agree on {SHORTEST_PLAN} months or more, so that IT can prepare what is coming"
+        yield Diagnostic.error("PG236", message, document.source, document.value_span("/plan/last_day"), hint)
+    if plan.missing:
+        message = f"the plan is not agreed by {' and '.join(plan.missing)}, so its lines do not count yet"
+        span, hint = document.key_span("/plan"), "write `agreed_by: [marketing, it]` once both have agreed"
+        yield Diagnostic.warning("PG236", message, document.source, span, hint)
+    if plain((data.get("organisation") or {}).get("plan_items")) is not None:
+        span = document.key_span("/organisation/plan_items")
+        message, hint = "the plan states its lines already", "remove `plan_items`, or the plan"
+        yield Diagnostic.error("PG236", message, document.source, span, hint)
+
+
+def _exchange_rates(document: Document) -> Iterator[Diagnostic]:
+    data: Any = document.data
+    rates: Any = (data.get("organisation") or {}).get("exchange_rates")
+    if plain(rates) and not (is_stated(rates) and rates.get("as_of")):
+        span = document.value_span("/organisation/exchange_rates")
+        message, hint = "these exchange rates have no day", "write `{value: …, as_of: …}` with the day they are of"
+        yield Diagnostic.warning("PG237", message, document.source, span, hint)

@@ -1,0 +1,80 @@
+from datetime import date
+from typing import Any
+
+import pytest
+
+from procureguard.source.diagnostic import Diagnostic
+from procureguard.stack.organisation import load_organisation
+from procureguard.stack.profile import InvestmentPlan
+from written import Data, facts, kind, stack, told
+
+PLAN: Data = {
+    "first_day": "2026-07-01",
+    "last_day": "2027-12-31",
+    "agreed_by": ["marketing", "it"],
+    "lines": [{"id": "2027-loyalty"}, {"id": "2027-shop", "title": "New shop"}],
+}
+
+
+def problems_of(data: Data) -> list[tuple[str, str, bool]]:
+    problems = list[Diagnostic]()
+    load_organisation(kind("organisation", data), problems)
+    return [(code, message, place is not None) for code, message, _, place in told(problems)]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months"),
+    [
+        ("2026-07-01", "2027-12-31", 18),
+        ("2026-07-01", "2027-12-30", 17),
+        ("2026-07-15", "2028-01-14", 18),
+        ("2026-07-15", "2028-01-13", 17),
+        ("2026-08-31", "2028-02-28", 17),
+        ("2026-08-31", "2028-02-29", 18),
+        ("2026-07-01", "2026-06-30", 0),
+        ("2026-07-01", "2020-06-30", -72),
+    ],
+)
+def test_a_plan_reaches_so_many_whole_months(first: str, last: str, months: int) -> None:
+    plan = InvestmentPlan.of({**PLAN, "first_day": first, "last_day": last})
+    assert plan is not None
+    assert plan.months == months
+
+
+def test_seventeen_months_are_refused_and_eighteen_are_a_plan() -> None:
+    assert problems_of({"plan": PLAN}) == []
+    message = "the plan reaches 17 months ahead"
+    assert problems_of({"plan": {**PLAN, "last_day": "2027-12-30"}}) == [("PG236", message, True)]
+
+
+def plan_items(organisation: Data) -> Any:  # noqa: ANN401 - a value or None
+    return facts({}, stack(organisation)).value("organisation.plan_items")
+
+
+def test_the_lines_of_a_plan_count_once_both_have_agreed() -> None:
+    assert plan_items({"plan": PLAN}) == ("2027-loyalty", "2027-shop")
+    draft = {**PLAN, "agreed_by": ["marketing"]}
+    assert plan_items({"plan": draft}) is None
+    message = "the plan is not agreed by IT, so its lines do not count yet"
+    assert problems_of({"plan": draft}) == [("PG236", message, True)]
+
+
+def test_lines_are_stated_in_one_place() -> None:
+    assert plan_items({"organisation": {"plan_items": ["a"]}}) == ("a",)
+    both = {"plan": PLAN, "organisation": {"plan_items": ["a"]}}
+    assert problems_of(both) == [("PG236", "the plan states its lines already", True)]
+
+
+@pytest.mark.parametrize(
+    ("rates", "found"),
+    [
+        ({"EUR": 1.16}, True),
+        ({"value": {"EUR": 1.16}, "source": "it"}, True),
+        ({"value": {"EUR": 1.16}, "as_of": str(date(2026, 10, 1))}, False),
+        ({}, False),
+        (None, False),
+    ],
+)
+def test_exchange_rates_are_of_a_day(rates: Data | None, found: bool) -> None:  # noqa: FBT001 - a case of the test
+    told_of = problems_of({"organisation": {"exchange_rates": rates}})
+    assert told_of == ([("PG237", "these exchange rates have no day", True)] if found else [])
