@@ -15,6 +15,7 @@ from pydantic_core import core_schema
 from procureguard.report.contract import Report
 from procureguard.report.vendor_contract import VendorReport
 from procureguard.vocabulary.documents import Inventory, Organisation, Purchase
+from procureguard.vocabulary.form import FormFile
 from procureguard.vocabulary.manifest import VendorManifest
 from procureguard.vocabulary.mapping import MappingProfile
 from procureguard.vocabulary.policies import DefinitionsFile, PackManifest, PolicyFile
@@ -126,6 +127,7 @@ GENERATED: Mapping[str, Callable[[], Json]] = {
     "schemas/card-payments.schema.json": document("card-payments", "Card payments", CardPayments),
     "schemas/policy.schema.json": document("policy", "Policy", PolicyFile),
     "schemas/definitions.schema.json": document("definitions", "Definitions", DefinitionsFile),
+    "schemas/form.schema.json": document("form", "Form", FormFile),
     "schemas/pack.schema.json": document("pack", "Pack of policies", PackManifest),
     "schemas/mapping.schema.json": document("mapping", "Mapping profile", MappingProfile),
     "schemas/capabilities.schema.json": document("capabilities", "Capabilities", CapabilitiesFile),

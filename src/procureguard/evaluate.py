@@ -22,6 +22,9 @@ from procureguard.facts.gather import Facts
 from procureguard.finding import Decision, Finding, Outcome, decide
 from procureguard.policy.model import Policy
 
+INSTANT = "instant"
+"""The lowest risk tier: what remains when no definition of a tier holds."""
+
 SHOWN = frozenset({Outcome.FAIL, Outcome.UNKNOWN})
 """Outcomes that are shown with what they rest on."""
 
@@ -92,6 +95,11 @@ def outcomes(facts: Facts, program: Program) -> tuple[Outcome | None, ...]:
     )
 
 
+def tier_of(facts: Facts, program: Program) -> Tier:
+    """The risk tier alone."""
+    return _Judge(facts, program).tier()
+
+
 def decision(facts: Facts, program: Program) -> Decision:
     """The decision alone, as `evaluate` gives it, for those who look at many and show few."""
     judge = _Judge(facts, program)
@@ -131,7 +139,7 @@ class _Judge:
         return Finding(policy.identity, policy.effect, outcome, reads, applies_by, open_facts)
 
     def tier(self) -> Tier:
-        names = ("instant", *TIERS)
+        names = (INSTANT, *TIERS)
         values = [False if place is None else self._definitions[place] for place in self._program.tiers]
         now = max((place for place, value in enumerate(values, 1) if value), default=0)
         at_most = max((place for place, value in enumerate(values, 1) if value is not False), default=0)

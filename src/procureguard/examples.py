@@ -46,14 +46,14 @@ def check_examples(
     program: Program, policies: WrittenPolicies, schema: FactSchema, stack: Stack, problems: list[Diagnostic]
 ) -> tuple[ExampleResult, ...]:
     """The results of all examples by both evaluators; one that does not come out as stated is a problem."""
-    thresholds = _thresholds(stack, schema)
+    known_to_all = thresholds(stack, schema)
     registers = Registers(NO_TOOLS, Catalogue.of(), stack.taxonomy, REGISTERS)
     results = []
     for written in policies.written:
         for example in written.examples:
             known = _given(written, example, schema, problems)
             if known is not None:
-                facts = complete({**thresholds, **known}, registers, example.as_of)
+                facts = complete({**known_to_all, **known}, registers, example.as_of)
                 finding = _agreed(written, facts, program, policies)
                 results.append(ExampleResult(written, example, finding.outcome.word, finding.waits))
     problems.extend(_difference(result) for result in results if not result.as_stated)
@@ -68,7 +68,8 @@ def _agreed(written: WrittenPolicy, facts: Facts, program: Program, policies: Wr
     return compiled
 
 
-def _thresholds(stack: Stack, schema: FactSchema) -> dict[str, Fact]:
+def thresholds(stack: Stack, schema: FactSchema) -> dict[str, Fact]:
+    """What an organisation's preset and the taxonomy say, whatever is bought."""
     stated = {
         f"{block.section}.{name}": data
         for block in stack.organisation.preset_blocks()

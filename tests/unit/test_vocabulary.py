@@ -47,10 +47,6 @@ def test_a_change_stays_within_what_the_fact_can_be() -> None:
         assert change.get("at_least", row["path"]) in BY_PATH, row["path"]
 
 
-def test_the_form_has_fourteen_questions() -> None:
-    assert {row["form"] for row in TABLE if "form" in row} == set(range(1, 15))
-
-
 def test_a_section_describes_itself_in_one_sentence() -> None:
     for model in SECTIONS.values():
         assert model.__doc__ is not None
@@ -114,7 +110,7 @@ def test_the_facts_are_those_of_the_reference() -> None:
     reference = {row["path"]: row for row in yaml.safe_load(text)["facts"] if row["stated_by"] != "derived"}
     assert BY_PATH.keys() - reference.keys() == {"tool.name"}
     assert reference.keys() <= BY_PATH.keys()
-    keys = ("type", "stated_by", "unit", "derives_from", "changeable_by", "change", "effort", "fresh_for_days", "form")
+    keys = ("type", "stated_by", "unit", "derives_from", "changeable_by", "change", "effort", "fresh_for_days")
     for path, expected in reference.items():
         row = BY_PATH[path]
         assert {key: row.get(key) for key in keys} == {key: expected.get(key) for key in keys}, path

@@ -44,7 +44,6 @@ class FactType(NamedTuple):
     maximum: int | None = None
     unit: str | None = None
     fields: tuple[tuple[str, str], ...] = ()
-    form: int | None = None
     fresh_for_days: int | None = None
 
     @property
@@ -120,7 +119,6 @@ def _fact_type(row: Mapping[str, Any]) -> FactType:
         row.get("maximum"),
         row.get("unit"),
         tuple((name, spec["type"]) for name, spec in row.get("fields", {}).items()),
-        row.get("form"),
         row.get("fresh_for_days"),
     )
 

@@ -18,7 +18,7 @@ from procureguard.source.read import read_document
 from procureguard.stack.organisation import Organisation, load_organisation
 from procureguard.stack.stack import Stack
 
-BESIDE_POLICIES = frozenset({"definitions", "pack"})
+BESIDE_POLICIES = frozenset({"definitions", "pack", "form"})
 """Kinds of file that decide nothing on their own: with these alone every purchase would be approved."""
 
 

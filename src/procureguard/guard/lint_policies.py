@@ -1,20 +1,34 @@
 """Linting of policy files, with the definitions they need."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from os import PathLike
 from typing import NamedTuple
 
+from procureguard.analysis.one_of_each import one_of_each
+from procureguard.analysis.quick_answers import QuickForm
+from procureguard.analysis.silence import loudness, open_in_the_lowest_tier
+from procureguard.capabilities import shipped_taxonomy
+from procureguard.compile.python import compile_policies
+from procureguard.examples import REGISTERS, thresholds
 from procureguard.facts.derived import shipped_schema
+from procureguard.facts.fact import Fact
+from procureguard.facts.schema import FactSchema
 from procureguard.guard.policies import own_types, refuse
 from procureguard.guard.policy_files import policy_files
 from procureguard.guard.stack_files import organisation_of
 from procureguard.guard.validate_policies import companions
 from procureguard.policy.lint import lint
 from procureguard.policy.load import load_policies
+from procureguard.policy.written import WrittenPolicies
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.read import read_document
 from procureguard.stack.organisation import load_organisation
+from procureguard.stack.stack import Stack
+from procureguard.stack.vendors import Catalogue
+
+NO_VENDORS = ("organisation.banned_vendors", "organisation.sanctioned_vendors")
+"""Lists that are registers too; here they are supplied and empty."""
 
 
 class Linted(NamedTuple):
@@ -44,4 +58,21 @@ def lint_policies(
     loaded = load_policies(list({**companions(documents), **named}.values()), schema, nobody, problems)
     refuse(problems)
     policies = sum(written.document.source.name in named for written in loaded.written)
-    return Linted(policies, tuple(found for found in lint(loaded, as_of) if found.name in named))
+    found = [
+        *lint(loaded, as_of),
+        *_loud(loaded, schema, Stack(Catalogue.of(), None, nobody, shipped_taxonomy()), as_of),
+    ]
+    return Linted(policies, tuple(warning for warning in found if warning.name in named))
+
+
+def _loud(policies: WrittenPolicies, schema: FactSchema, stack: Stack, as_of: date) -> Iterator[Diagnostic]:
+    """PG417: what stays open in the lowest tier, by the form that stands among the policies."""
+    if policies.form is None:
+        return
+    lists = {path: Fact(path, (), "it") for path in NO_VENDORS}
+    registers = one_of_each(stack.taxonomy, REGISTERS)
+    definitions = {found.name: found for found in policies.definitions}
+    known = {**thresholds(stack, schema), **lists}
+    form = QuickForm(policies.form, definitions, schema, known, registers, as_of)
+    for found in open_in_the_lowest_tier(form, policies, compile_policies(policies)):
+        yield loudness(found, schema)

@@ -19,7 +19,7 @@ from procureguard.stack.organisation import Organisation, load_organisation
 from procureguard.stack.own_capabilities import taxonomy_of
 from procureguard.stack.vendors import load_vendor
 
-POLICY_KINDS = frozenset({"policy", "definitions", "pack"})
+POLICY_KINDS = frozenset({"policy", "definitions", "pack", "form"})
 
 
 class _Vocabulary(NamedTuple):

@@ -171,6 +171,15 @@ def agreed_packs(subject: Subject) -> Iterator[Diagnostic]:
             yield _warning("PG407", document, pointer, message, "write `agreed_by: [marketing, it]` once both have")
 
 
+def ended_policies(subject: Subject) -> Iterator[Diagnostic]:
+    """PG416: a policy whose last day in force is over."""
+    for written in subject.policies.written:
+        last = written.policy.effective_to
+        if last is not None and last < subject.as_of:
+            message, hint = f"this policy ended on {last}", "remove it, or correct the day"
+            yield _warning("PG416", written.document, "/effective_to", message, hint)
+
+
 # ---------------------------------------------------------------------- names
 
 
@@ -279,6 +288,7 @@ RULES: tuple[Rule, ...] = (
     blame,
     due_packs,
     agreed_packs,
+    ended_policies,
     references,
     unused_definitions,
     unused_roots,

@@ -15,6 +15,7 @@ from procureguard.facts.fact import Place
 from procureguard.facts.schema import FactSchema
 from procureguard.policy.definitions import load_definitions
 from procureguard.policy.expression import Expression, load_expression
+from procureguard.policy.form import load_form
 from procureguard.policy.model import PARAMETER_PREFIX, Effect, Pack, Policy, PolicySet, Turn
 from procureguard.policy.parameters import load_parameters, parameter_environment
 from procureguard.policy.text import placeholders
@@ -58,11 +59,12 @@ def load_policies(
     written = _in_use(written, by_identity, context)
     policies = tuple(found.policy for found in written)
     policy_set = PolicySet(policies, by_identity, roots, _digest(documents, organisation))
-    return WrittenPolicies(policy_set, written, definitions, tuple(documents))
+    form = load_form(by_kind["form"], schema, context.environment, problems)
+    return WrittenPolicies(policy_set, written, definitions, tuple(documents), form)
 
 
 def _by_kind(documents: list[Document], problems: list[Diagnostic]) -> dict[str, list[Document]]:
-    kinds: dict[str, list[Document]] = {"policy": [], "definitions": [], "pack": []}
+    kinds: dict[str, list[Document]] = {"policy": [], "definitions": [], "pack": [], "form": []}
     for document in documents:
         kind = kind_of(document)
         if kind in kinds:

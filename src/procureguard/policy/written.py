@@ -7,6 +7,7 @@ from typing import Any
 
 from procureguard.cel.checker import Checked
 from procureguard.policy.expression import Expression
+from procureguard.policy.form import Form
 from procureguard.policy.model import Policy, PolicySet, Turn
 from procureguard.source.document import Document
 
@@ -52,12 +53,13 @@ class WrittenPolicy:
 
 @dataclass(frozen=True, slots=True)
 class WrittenPolicies:
-    """A policy set with its expressions, the definitions in an order in which each finds its parts, and its files."""
+    """A policy set with its expressions, files and form; each definition comes after its parts."""
 
     policies: PolicySet
     written: tuple[WrittenPolicy, ...]
     definitions: tuple[Definition, ...]
     documents: tuple[Document, ...] = ()
+    form: Form | None = None
 
     def get(self, identity: str) -> WrittenPolicy | None:
         """The policy of that id as it is written."""

@@ -19,6 +19,7 @@ KINDS = (
     "policy",
     "definitions",
     "pack",
+    "form",
     "mapping",
 )
 """What a file may be, as its `kind:` says."""

@@ -70,6 +70,11 @@ POLICY_CODES: dict[str, Code] = {
         "`packs` in the organisation file names a pack that is not among the policies in use. Correct the id; "
         "`procureguard policy list` names all packs.",
     ),
+    "PG315": Code(
+        "form asks for something else",
+        "A question of the form names a fact that does not exist, that no buyer can state, or that is asked before. "
+        "Name facts of a purchase, each once.",
+    ),
 }
 
 LINT_CODES: dict[str, Code] = {
@@ -145,5 +150,15 @@ LINT_CODES: dict[str, Code] = {
         "expression has always the same value",
         "Whatever is known of a purchase, the expression comes out the same, so it decides nothing. "
         "Name the facts it should depend on, or remove the policy.",
+    ),
+    "PG416": Code(
+        "policy has ended",
+        "The last day on which the policy is in force is over, so it applies to no purchase any more. Remove it, or "
+        "correct `effective_to`.",
+    ),
+    "PG417": Code(
+        "policy is not silent in the lowest tier",
+        "A purchase of the lowest risk tier is decided by the first questions of the form alone, and some answers "
+        "leave this policy open. Let it apply from `risk.light` on, or rest it on facts that the form asks for.",
     ),
 }

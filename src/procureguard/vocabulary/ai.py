@@ -46,7 +46,6 @@ class AiFacts(Section):
         changeable_by="buyer",
         change=Change("set", to=(False,)),
         effort=4,
-        form=8,
     )
     # The empty list states that artificial intelligence is used, though for nothing listed here.
     functions: Said[Many[AiFunction]] = fact(
@@ -57,7 +56,6 @@ class AiFacts(Section):
         changeable_by="buyer",
         change=Change("remove"),
         effort=3,
-        form=8,
     )
     imitates_people: Said[YesNo] = fact(
         "Imitation of a real person",
@@ -67,7 +65,6 @@ class AiFacts(Section):
         changeable_by="buyer",
         change=Change("set", to=(False,)),
         effort=3,
-        form=8,
     )
     likeness_consent: Said[YesNo] = fact(
         "Written consent of the person imitated",

@@ -25,7 +25,6 @@ class ContractFacts(Section):
         ask="How much is the price on the offer?",
         stated_by="requester",
         unit="contract.currency",
-        form=4,
     )
     currency: Said[Currency] = fact(
         "Currency of the offer",
@@ -33,19 +32,16 @@ class ContractFacts(Section):
         stated_by="requester",
         unit="ISO 4217",
         derives_from=("ISO 4217",),
-        form=4,
     )
     period: Said[Period] = fact(
         "Billing period",
         ask="How often is that amount due: each month, quarter or year, only once, or never?",
         stated_by="requester",
-        form=4,
     )
     pricing: Said[Pricing] = fact(
         "Basis of the price",
         ask="Does the price depend on the number of seats, on usage, or on neither?",
         stated_by="requester",
-        form=4,
     )
     seats: Said[WholeNumber] = fact(
         "Number of seats in the order",
@@ -55,7 +51,6 @@ class ContractFacts(Section):
         changeable_by="buyer",
         change=Change("down", at_least="request.users"),
         effort=1,
-        form=4,
     )
     term_months: Said[WholeNumber] = fact(
         "Months of commitment",
@@ -66,13 +61,11 @@ class ContractFacts(Section):
         changeable_by="buyer",
         change=Change("down", between=(1, 12)),
         effort=2,
-        form=4,
     )
     payment: Said[Payment] = fact(
         "Payment route",
         ask="Does the money go by purchase order, company card or expense claim, or is there nothing to pay?",
         stated_by="requester",
-        form=4,
     )
     auto_renew: Said[YesNo] = fact(
         "Automatic renewal",
@@ -82,7 +75,6 @@ class ContractFacts(Section):
         changeable_by="vendor",
         change=Change("set", to=(False,)),
         effort=2,
-        form=4,
     )
     notice_days: Said[WholeNumber] = fact(
         "Days of notice to cancel",
@@ -142,7 +134,6 @@ class ContractFacts(Section):
         changeable_by="buyer",
         change=Change("set", to=(False,)),
         effort=1,
-        form=4,
     )
     dpa: Said[DataAgreement] = fact(
         "State of the data processing agreement",

@@ -38,7 +38,6 @@ class DataFacts(Section):
         changeable_by="buyer",
         change=Change("remove"),
         effort=3,
-        form=6,
     )
     regions: Said[Many[Region]] = fact(
         "Home regions of the people in the data",
@@ -48,7 +47,6 @@ class DataFacts(Section):
         changeable_by="buyer",
         change=Change("remove"),
         effort=4,
-        form=9,
     )
     people: Said[WholeNumber] = fact(
         "Number of people in the data",
@@ -56,7 +54,6 @@ class DataFacts(Section):
         stated_by="requester",
         unit="people",
         derives_from=("GDPR 35",),
-        form=9,
     )
     sources: Said[Many[DataSource]] = fact(
         "Origins of the data",

@@ -101,7 +101,6 @@ class Fact:
     change: Change | None = None
     effort: int | None = None
     fresh_for_days: int | None = None
-    form: int | None = None
 
     def __call__(self, schema: JsonDict) -> None:
         """Writes the words that an editor shows into the field's schema."""

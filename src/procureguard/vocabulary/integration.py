@@ -23,7 +23,6 @@ class IntegrationFacts(Section):
         changeable_by="buyer",
         change=Change("remove"),
         effort=4,
-        form=7,
     )
     method: Said[ConnectionMethod] = fact(
         "Type of connection",

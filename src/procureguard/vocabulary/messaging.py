@@ -37,7 +37,6 @@ class MessagingFacts(Section):
         changeable_by="buyer",
         change=Change("remove"),
         effort=4,
-        form=7,
     )
     daily_volume: Said[WholeNumber] = fact(
         "Most messages sent in a day",

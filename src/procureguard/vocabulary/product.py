@@ -40,20 +40,17 @@ class ProductFacts(Section):
         ask="From which vendor does the product come?",
         stated_by="requester",
         unit="vendor id",
-        form=1,
     )
     id: Said[Text] = fact(
         "Identifier of the product",
         ask="Which of the vendor's products do you mean?",
         stated_by="requester",
         unit="product id",
-        form=1,
     )
     name: Said[Text] = fact(
         "Name of the product",
         ask="Under which name is the product sold?",
         stated_by="vendor",
-        form=1,
     )
     # Changing it means taking another plan of the same product, with the facts and the price of that plan.
     plan: Said[Text] = fact(
@@ -64,7 +61,6 @@ class ProductFacts(Section):
         changeable_by="buyer",
         change=Change("set"),
         effort=3,
-        form=1,
     )
     # Nothing to install is stated as `[web_app]`.
     delivery: Said[Many[Delivery]] = fact(
@@ -75,7 +71,6 @@ class ProductFacts(Section):
         changeable_by="buyer",
         change=Change("remove", only=("browser_extension", "desktop_app")),
         effort=2,
-        form=7,
     )
     capabilities: Said[CapabilityLevels] = fact(
         "Capabilities of the product",

@@ -30,7 +30,6 @@ class RequestFacts(Section):
         ask="Are you buying a new tool, trying one, renewing, adding to one we own, or swapping one for another?",
         stated_by="requester",
         derives_from=("CSF GV.SC-06",),
-        form=3,
     )
     purpose: Said[Purpose] = fact(
         "Goal of the purchase",
@@ -38,14 +37,12 @@ class RequestFacts(Section):
         stated_by="requester",
         unit="up to 280 characters",
         derives_from=("CSF GV.SC-06",),
-        form=2,
     )
     capabilities: Said[Many[Capability]] = fact(
         "Capabilities asked for",
         ask="Which jobs should the tool do for you?",
         stated_by="requester",
         derives_from=("CSF ID.AM-04",),
-        form=2,
     )
     # Left open, the need itself is open: nothing can then be said to cover it.
     must: Said[Many[Capability]] = fact(
@@ -54,7 +51,6 @@ class RequestFacts(Section):
         stated_by="requester",
         unit="at most 7 advised",
         derives_from=("CSF ID.AM-04",),
-        form=2,
     )
     needed_at_launch: Said[Many[Capability]] = fact(
         "Capabilities needed at launch",
@@ -99,7 +95,6 @@ class RequestFacts(Section):
         changeable_by="internal",
         change=Change("set"),
         effort=1,
-        form=10,
     )
     it_owner: Said[Text] = fact(
         "Responsible person in IT",
@@ -119,7 +114,6 @@ class RequestFacts(Section):
         changeable_by="internal",
         change=Change("set", to=("team", "agency", "vendor", "it")),
         effort=3,
-        form=10,
     )
     users: Said[WholeNumber] = fact(
         "Number of people with a login",
@@ -127,7 +121,6 @@ class RequestFacts(Section):
         stated_by="requester",
         unit="people",
         derives_from=("MVSP 2.1",),
-        form=5,
     )
     external_users: Said[YesNo] = fact(
         "Logins for people from outside",
@@ -137,7 +130,6 @@ class RequestFacts(Section):
         changeable_by="buyer",
         change=Change("set", to=(False,)),
         effort=4,
-        form=5,
     )
     external_access_ends: Said[Day] = fact(
         "End date of logins from outside",
@@ -147,7 +139,6 @@ class RequestFacts(Section):
         changeable_by="buyer",
         change=Change("set"),
         effort=1,
-        form=10,
     )
     metrics: Said[Many[MetricKind]] = fact(
         "Ways success is measured",
@@ -158,7 +149,6 @@ class RequestFacts(Section):
         changeable_by="buyer",
         change=Change("add"),
         effort=1,
-        form=11,
     )
     budget: Said[Budget] = fact(
         "Budget behind the purchase",
@@ -167,7 +157,6 @@ class RequestFacts(Section):
         changeable_by="internal",
         change=Change("set", to=("planned", "approved")),
         effort=4,
-        form=12,
     )
     # The text `none` states that the plan has no such entry.
     plan_item: Said[Text] = fact(
@@ -178,7 +167,6 @@ class RequestFacts(Section):
         changeable_by="internal",
         change=Change("set"),
         effort=4,
-        form=12,
     )
     needed_by: Said[Day] = fact(
         "Date it is needed",
@@ -187,7 +175,6 @@ class RequestFacts(Section):
         changeable_by="buyer",
         change=Change("later"),
         effort=2,
-        form=13,
     )
     gap: Said[Text] = fact(
         "Gap left by the tools we own",
@@ -195,7 +182,6 @@ class RequestFacts(Section):
         stated_by="requester",
         unit="up to 500 characters",
         derives_from=("CSF ID.AM-04",),
-        form=14,
     )
     replaces: Said[Many[Text]] = fact(
         "Tools that will be retired for it",
@@ -206,7 +192,6 @@ class RequestFacts(Section):
         changeable_by="buyer",
         change=Change("add"),
         effort=5,
-        form=3,
     )
     tool: Said[Text] = fact(
         "Tool being renewed or expanded",
@@ -214,7 +199,6 @@ class RequestFacts(Section):
         stated_by="requester",
         unit="tool id",
         derives_from=("CSF ID.AM-08",),
-        form=3,
     )
     trial_days: Said[WholeNumber] = fact(
         "Number of trial days",
@@ -224,7 +208,6 @@ class RequestFacts(Section):
         changeable_by="buyer",
         change=Change("down"),
         effort=1,
-        form=3,
     )
     exit_plan: Said[YesNo] = fact(
         "Written plan for leaving the tool",

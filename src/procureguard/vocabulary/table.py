@@ -61,7 +61,6 @@ def _row(section: str, name: str) -> Row:
         "change": _change(about.change),
         "effort": about.effort,
         "fresh_for_days": about.fresh_for_days,
-        "form": about.form,
     }
     return {key: value for key, value in row.items() if value is not None}
 

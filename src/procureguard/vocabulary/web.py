@@ -23,7 +23,6 @@ class WebFacts(Section):
         changeable_by="buyer",
         change=Change("set", to=(False,)),
         effort=4,
-        form=7,
     )
     consumer_facing: Said[YesNo] = fact(
         "Screens that customers see",
@@ -39,7 +38,6 @@ class WebFacts(Section):
         changeable_by="buyer",
         change=Change("remove"),
         effort=4,
-        form=9,
     )
     cookies: Said[Cookies] = fact(
         "Most intrusive kind of cookie set",

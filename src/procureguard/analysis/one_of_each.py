@@ -1,0 +1,36 @@
+"""Registers with one entry each: what their facts are computed from shows only where there is something to look up."""
+
+from procureguard.capabilities import Taxonomy
+from procureguard.facts.computation import Registers
+from procureguard.stack.card_payments import CardPayment, CardPayments
+from procureguard.stack.decisions import DecisionLog, PastDecision
+from procureguard.stack.inventory import Inventory, Tool
+from procureguard.stack.vendors import Catalogue
+
+SOMETHING = "something"
+"""The id of everything in them, and the word for whatever no policy mentions."""
+
+TOOL = Tool(  # what an inventory need not say stays unknown
+    SOMETHING,
+    "",
+    {
+        "id": SOMETHING,
+        "vendor": SOMETHING,
+        "product": SOMETHING,
+        "status": "active",
+        "capabilities": {SOMETHING: "full"},
+    },
+    {},
+)
+
+
+def one_of_each(taxonomy: Taxonomy, supplied: frozenset[str]) -> Registers:
+    """One tool, one approval and one payment; no vendor is known otherwise."""
+    return Registers(
+        Inventory.of((TOOL,)),
+        Catalogue.of(),
+        taxonomy,
+        supplied,
+        decisions=DecisionLog((PastDecision(SOMETHING, SOMETHING, 1, approved=True, facts={}),)),
+        card_payments=CardPayments({SOMETHING: (CardPayment(1, 0, SOMETHING),)}),
+    )
