@@ -32,6 +32,7 @@ class Definition:
     expression: Expression
     facts: frozenset[str]
     turns: tuple[Turn, ...]
+    document: Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What there is to say of policies themselves, rather than of a purchase."""
