@@ -17,7 +17,7 @@ from procureguard.guard.policy_files import policies_with, policy_files
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 
 if TYPE_CHECKING:
-    from procureguard.analysis.coverage import Case
+    from procureguard.facts.gather import Facts
     from procureguard.guard.library import Library
     from procureguard.render.coverage import CoverageView
 
@@ -79,16 +79,18 @@ def _measured(
     here: Surroundings, chosen: frozenset[Path] | None, purchases: Sequence[Path], day: date, *, examples: bool
 ) -> "CoverageView":
     """What was seen of the policies in the chosen files, or of all."""
-    from procureguard.analysis.coverage import Case, coverage, seen_in  # noqa: PLC0415 - a list needs no expressions
+    from procureguard.analysis.coverage import Case, cases_of, coverage, seen_in  # noqa: PLC0415 - a list needs no expressions
     from procureguard.render.coverage import CoverageView  # noqa: PLC0415 - as above
 
-    library = _library(here.around(Path("purchase.yaml")))
+    library_of = cache(_library)
+    library = library_of(here.around(Path("purchase.yaml")))
     names = (document.source.name for document in library.written.documents)
     files = frozenset(name for name in names if chosen is None or Path(name).resolve() in chosen)
     tried = library.examples if examples else ()
     cases = [Case(library.written, result.written, result.facts) for result in tried]
     for purchase in purchases:
-        cases += _cases(purchase, here, day)
+        around = here.around(purchase)
+        cases += cases_of(library_of(around).written, _facts(purchase, around, day))
     count = sum(result.written.document.source.name in files for result in tried)
     return CoverageView(coverage(library.written, seen_in(cases), files), count, len(purchases))
 
@@ -99,30 +101,26 @@ def _rendered(view: "CoverageView", output: str) -> str:
     return {"text": coverage_text, "json": coverage_json}[output](view)
 
 
-@cache
-def _library(surroundings: Surroundings) -> "Library":
-    return guard_of(surroundings).library()
-
-
 def _purchases(names: tuple[str, ...]) -> Iterator[Path]:
     for path in map(Path, names):
         yield from purchases_in(path) if path.is_dir() else (path,)
 
 
-def _cases(purchase: Path, here: Surroundings, day: date) -> "list[Case]":
-    """A purchase with what lies around it.
+def _library(surroundings: Surroundings) -> "Library":
+    return guard_of(surroundings).library()
+
+
+def _facts(purchase: Path, around: Surroundings, day: date) -> "Facts":
+    """What is known of a purchase.
 
     Raises:
         InvalidInput: it is no valid one; what nothing is known of would only seem untried.
     """
-    from procureguard.analysis.coverage import cases_of  # noqa: PLC0415 - a list needs no expressions
-
     problems: list[Diagnostic] = []
     document = read_file(purchase, problems)
     if document is None:
         raise InvalidInput(problems)
-    around = here.around(purchase)
-    return list(cases_of(_library(around).written, guard_of(around).facts(document, day)))
+    return guard_of(around).facts(document, day)
 
 
 def _no_file(message: str, names: tuple[str, ...], hint: str) -> int:

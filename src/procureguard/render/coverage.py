@@ -13,7 +13,7 @@ from procureguard.render.style import Style, one_line, wrapped
 from procureguard.source.text import shown
 
 _COLUMNS = (Column("what", wraps=True), Column("seen", right=True), Column("of", right=True), Column("", right=True))
-_TO_SHOW = {Outcome.PASS: "pass", Outcome.FAIL: "fail", Outcome.NOT_APPLICABLE: "not apply"}
+_TO_SHOW = {Outcome.PASS: "to pass", Outcome.FAIL: "to fail", Outcome.NOT_APPLICABLE: "not to apply"}
 _LONGEST = 100
 """Characters of a condition that are shown; the place says where the rest is."""
 
@@ -96,7 +96,7 @@ def _untried(name: str, file: str, branches: Branches, missing: Iterable[Outcome
 
     Places are not wrapped, so that an editor can follow them.
     """
-    outcomes = [f"  never seen to {_TO_SHOW[outcome]}" for outcome in missing]
+    outcomes = [f"  never seen {_TO_SHOW[outcome]}" for outcome in missing]
     lines = [*outcomes, *(_place(file, branch) for branch in branches.never)]
     if lines:
         yield ""
