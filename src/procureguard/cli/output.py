@@ -62,6 +62,18 @@ def make_folder(path: Path) -> None:
         raise _unwritable(path, f"the folder cannot be made: {_reason(error)}", "name another folder") from None
 
 
+def remove_file(path: Path) -> None:
+    """Removes a file.
+
+    Raises:
+        InvalidInput: it cannot be removed.
+    """
+    try:
+        path.unlink()
+    except OSError as error:
+        raise _unwritable(path, f"the file cannot be removed: {_reason(error)}", "look at its permissions") from None
+
+
 def _unwritable(path: Path, message: str, hint: str) -> InvalidInput:
     return InvalidInput([Diagnostic("PG100", "error", message, name=str(path), hint=hint)])
 

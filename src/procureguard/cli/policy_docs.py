@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 import click
 
 from procureguard.cli.exits import FINE, FOUND
-from procureguard.cli.output import make_folder, show, write_whole
+from procureguard.cli.output import make_folder, remove_file, show, write_whole
 from procureguard.cli.surroundings import Surroundings, guard_of, options
 from procureguard.guard.files import read_bytes
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
@@ -73,7 +73,7 @@ def _differences(folder: Path, pages: Mapping[str, str]) -> Iterator[Difference]
         elif (content := read_bytes(path)) != text.encode():
             yield Difference(path, "stale", _is_made_here(content))
     for path in sorted(folder.glob("*.md")):
-        if path.name not in pages and _is_made_here(read_bytes(path)):
+        if path.name not in pages and path.is_file() and _is_made_here(read_bytes(path)):
             yield Difference(path, "superfluous")
 
 
@@ -101,6 +101,6 @@ def _write(folder: Path, pages: Mapping[str, str], differences: Iterable[Differe
     make_folder(folder)
     for path, state, _ in found:
         if state == "superfluous":
-            path.unlink()
+            remove_file(path)
         else:
             write_whole(path, pages[path.name])
