@@ -1,6 +1,7 @@
 """Writes `docs/reference`: `python tools/reference.py`, or `--check` to see that its pages are fresh.
 
-A page is a template in `tools/pages`, whose hand-written text calls for generated parts.
+A page is a template in `tools/pages`, whose hand-written text calls for generated parts. The pages of the shipped
+policies are those of `procureguard policy docs`, and the packs stand in the first page of the repository too.
 """
 
 import argparse
@@ -9,7 +10,7 @@ import inspect
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -18,16 +19,22 @@ import click
 import yaml
 
 import procureguard
+from procureguard import Guard
 from procureguard.cel.functions import OPERATIONS, REFUSED
 from procureguard.cli import exits, verdicts
 from procureguard.cli.main import cli
-from procureguard.facts.derived import DERIVED
+from procureguard.facts.derived import DERIVED, shipped_schema
 from procureguard.guard.decider import Decider
+from procureguard.guard.library import Library
+from procureguard.render.markdown import table
+from procureguard.render.policy_pages import pack_table, policy_pages
 from procureguard.report import contract, vendor_contract
 from procureguard.source.codes import CODES
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = "docs/reference"
+POLICIES = f"{FOLDER}/policies"
+FIRST_PAGE = "README.md"
 TEMPLATES = ROOT / "tools" / "pages"
 COLUMNS = 78
 """What help has on a terminal of 80 columns."""
@@ -35,24 +42,14 @@ COLUMNS = 78
 ENDLESS = 1_000_000_000
 """Whole numbers up to this are not worth a word: it only keeps out slips."""
 
+PACKS = re.compile(r"(<!-- packs: .*? -->)\n.*?(<!-- end of packs -->)", re.DOTALL)
 PART = re.compile(r"<!-- ([\w-]+)(.*?) -->")
 GENERATED = "<!-- Made by `python tools/reference.py`; the words of it are in `tools/pages`. -->"
 
 Json = Mapping[str, Any]
-Rows = Iterable[Sequence[str]]
 
 WORDS: Mapping[str, Mapping[str, str]] = yaml.safe_load((TEMPLATES / "words.yaml").read_text(encoding="utf-8"))
 """What things are called that the program has no words for."""
-
-
-def table(head: Sequence[str], rows: Rows) -> str:
-    """A table in Markdown."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(_cell(text) for text in line)} |" for line in lines)
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|")
 
 
 def fenced(text: str, language: str) -> str:
@@ -387,7 +384,25 @@ def write(root: Path) -> list[str]:
 
 
 def _contents() -> list[tuple[str, str]]:
-    return [(f"{FOLDER}/{template.name}", page(template)) for template in sorted(TEMPLATES.glob("*.md"))]
+    reference = [(f"{FOLDER}/{template.name}", page(template)) for template in sorted(TEMPLATES.glob("*.md"))]
+    library = shipped_policies()
+    pages = policy_pages(library.written, library.examples, shipped_schema())
+    return [
+        *reference,
+        *((f"{POLICIES}/{name}", text) for name, text in pages.items()),
+        (FIRST_PAGE, first_page(library)),
+    ]
+
+
+def shipped_policies() -> Library:
+    """The shipped policies as they are written."""
+    return Guard.load().library()
+
+
+def first_page(library: Library) -> str:
+    """The first page of the repository with the table of packs as it should be."""
+    text = (ROOT / FIRST_PAGE).read_text(encoding="utf-8")
+    return PACKS.sub(lambda found: f"{found[1]}\n{pack_table(library.written, f'{POLICIES}/')}\n{found[2]}", text)
 
 
 def _holds(path: Path, text: str) -> bool:

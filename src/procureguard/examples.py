@@ -28,10 +28,11 @@ REGISTERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ExampleResult:
-    """What came out of one example."""
+    """What came out of one example, and the facts it was tried on."""
 
     written: WrittenPolicy
     example: Example
+    facts: Facts
     outcome: str
     waits: frozenset[str]
 
@@ -55,7 +56,7 @@ def check_examples(
             if known is not None:
                 facts = complete({**known_to_all, **known}, registers, example.as_of)
                 finding = _agreed(written, facts, program, policies)
-                results.append(ExampleResult(written, example, finding.outcome.word, finding.waits))
+                results.append(ExampleResult(written, example, facts, finding.outcome.word, finding.waits))
     problems.extend(_difference(result) for result in results if not result.as_stated)
     return tuple(results)
 

@@ -1,5 +1,6 @@
 """Tracing: one policy read by the interpreter, the second evaluator, which can say what an outcome rests on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,16 +9,31 @@ from procureguard.cel.interpreter import Unknown, trace
 from procureguard.cel.support import support
 from procureguard.facts.gather import Facts
 from procureguard.finding import Finding, Outcome
-from procureguard.policy.expression import Expression
 from procureguard.policy.written import WrittenPolicies, WrittenPolicy
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What an expression came to, and the facts and definitions that rests on."""
+    """What an expression came to, and the facts and definitions that rests on.
+
+    Attributes:
+        read: all facts and definitions that were looked up on the way.
+        truths: the nodes that came out true or false, each with what it came to.
+    """
 
     value: Any
     rests_on: tuple[str, ...]
+    read: tuple[str, ...]
+    truths: frozenset[tuple[int, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """What was evaluated to decide a policy: not what must hold where it does not apply, nor a definition not read."""
+
+    when: Seen | None
+    require: Seen | None
+    definitions: Mapping[str, Seen]
 
 
 class Trace:
@@ -31,12 +47,10 @@ class Trace:
     def outcome(self, written: WrittenPolicy) -> Finding:
         """What the policy says while it is in force, by law 3, with the facts it rests on and those it waits for."""
         policy = written.policy
-        when = self._evaluated(written.when)
-        if when is not None and when.value is False:
+        when, require = self._asked(written)
+        if require is None:
             applies_by = self._facts_below(when)
             return Finding(policy.identity, policy.effect, Outcome.NOT_APPLICABLE, applies_by=applies_by)
-        require = self._evaluated(written.require)
-        assert require is not None
         if require.value is True:
             return Finding(policy.identity, policy.effect, Outcome.PASS, self._facts_below(require))
         reads, applies_by = self._facts_below(require), self._facts_below(when)
@@ -45,12 +59,27 @@ class Trace:
         waits = _waits(when) | _waits(require)
         return Finding(policy.identity, policy.effect, Outcome.UNKNOWN, reads, applies_by, waits)
 
-    def _evaluated(self, expression: Expression | None) -> Seen | None:
-        return None if expression is None else self._see(expression.checked)
+    def looked_at(self, written: WrittenPolicy) -> LookedAt:
+        """What is evaluated to decide the policy while it is in force, definitions below definitions included."""
+        when, require = self._asked(written)
+        definitions: dict[str, Seen] = {}
+        open_names = [path for seen in (when, require) if seen is not None for path in seen.read]
+        while open_names:
+            name = open_names.pop()
+            if name in self._definitions and name not in definitions:
+                definitions[name] = self._seen[name]
+                open_names += self._seen[name].read
+        return LookedAt(when, require, definitions)
+
+    def _asked(self, written: WrittenPolicy) -> tuple[Seen | None, Seen | None]:
+        """Whether the policy applies, and, unless it does not, whether what it asks for holds."""
+        when = None if written.when is None else self._see(written.when.checked)
+        applies = when is None or when.value is not False
+        return when, self._see(written.require.checked) if applies else None
 
     def _see(self, checked: Checked) -> Seen:
         seen = trace(checked, self._lookup)
-        return Seen(seen.value, support(checked, seen))
+        return Seen(seen.value, support(checked, seen), seen.read, seen.truths)
 
     def _lookup(self, path: str) -> Any:  # noqa: ANN401 - a value of the path's type, or Unknown
         definition = self._definitions.get(path)

@@ -20,6 +20,7 @@ from procureguard.policy.written import Definition
 from property.cel_facts import ENVIRONMENT, FACTS
 from property.evaluating import checked
 from property.expressions import Batch, batches
+from written import written
 
 EXAMPLES = 30
 EXPRESSIONS = 50
@@ -40,7 +41,7 @@ class Explaining:
     @classmethod
     def of(cls, named: Mapping[str, Checked], slots: Sequence[str]) -> "Explaining":
         definitions = tuple(
-            Definition(name, name, Expression(Composed("", ()), found, ()), frozenset(found.paths), ())
+            Definition(name, name, Expression(Composed("", ()), found, ()), frozenset(found.paths), (), written("{}"))
             for name, found in named.items()
         )
         shared = Emitter(str)

@@ -39,8 +39,11 @@ def test_the_committed_pages_are_fresh(reference: ModuleType, capsys: pytest.Cap
 
 def test_every_page_of_the_folder_is_made(reference: ModuleType, tmp_path: Path) -> None:
     reference.write(tmp_path)
-    made = {path.name for path in (tmp_path / "docs" / "reference").iterdir()}
-    assert {path.name for path in (ROOT / "docs" / "reference").iterdir()} == made
+    assert pages_below(ROOT / "docs" / "reference") == pages_below(tmp_path / "docs" / "reference")
+
+
+def pages_below(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_a_stale_page_is_named_and_then_written_afresh(

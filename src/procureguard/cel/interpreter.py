@@ -79,12 +79,14 @@ Value: TypeAlias = object
 class Trace:
     """What evaluating came to: the value, the value of every node that was reached, the paths read in order, each once.
 
-    A node inside a comprehension has the value of the last item looked at, which is the one that decided if one did.
+    A node inside a comprehension has the value of the last item looked at, which is the one that decided if one did;
+    `truths` has every node with what it came to at any item, where that was true or false.
     """
 
     value: Value
     values: Mapping[int, Value]
     read: tuple[str, ...]
+    truths: frozenset[tuple[int, bool]]
 
 
 def interpret(checked: Checked, lookup: Callable[[str], Value]) -> Value:
@@ -96,7 +98,7 @@ def trace(checked: Checked, lookup: Callable[[str], Value]) -> Trace:
     """The value of an expression with everything seen on the way to it; `lookup` as in `interpret`."""
     interpreter = _Interpreter(checked, lookup)
     value = interpreter.visit(checked.tree)
-    return Trace(value, interpreter.values, tuple(interpreter.read))
+    return Trace(value, interpreter.values, tuple(interpreter.read), frozenset(interpreter.truths))
 
 
 class _Interpreter:
@@ -105,12 +107,15 @@ class _Interpreter:
         self.lookup = lookup
         self.values: dict[int, Value] = {}
         self.read: dict[str, None] = {}
+        self.truths: set[tuple[int, bool]] = set()
         self.scope: dict[str, tuple[Value, frozenset[str]]] = {}
 
     def visit(self, node: Node) -> Value:
         constant = self.checked.constants.get(node.identity)
         value = self.evaluate(node) if constant is None else constant
         self.values[node.identity] = value
+        if value is True or value is False:
+            self.truths.add((node.identity, value))
         return value
 
     def evaluate(self, node: Node) -> Value:  # noqa: PLR0911 - one return for each kind

@@ -47,11 +47,39 @@ def write_whole(path: Path, text: str) -> None:
             whole.write_text(text, encoding="utf-8", newline="\n")
             whole.replace(path)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f"the file cannot be written: {reason}"
-        raise InvalidInput(
-            [Diagnostic("PG100", "error", message, name=str(path), hint="name a folder that exists")]
-        ) from None
+        raise _unwritable(path, f"the file cannot be written: {_reason(error)}", "name a folder that exists") from None
+
+
+def make_folder(path: Path) -> None:
+    """Makes a folder, and those above it, where there is none.
+
+    Raises:
+        InvalidInput: it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(path, f"the folder cannot be made: {_reason(error)}", "name another folder") from None
+
+
+def remove_file(path: Path) -> None:
+    """Removes a file.
+
+    Raises:
+        InvalidInput: it cannot be removed.
+    """
+    try:
+        path.unlink()
+    except OSError as error:
+        raise _unwritable(path, f"the file cannot be removed: {_reason(error)}", "look at its permissions") from None
+
+
+def _unwritable(path: Path, message: str, hint: str) -> InvalidInput:
+    return InvalidInput([Diagnostic("PG100", "error", message, name=str(path), hint=hint)])
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
 
 
 def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 from os import PathLike
 from pathlib import Path
 from typing import NamedTuple
@@ -52,3 +53,15 @@ def policies_around(found: Path | None) -> tuple[str, ...]:
     files = list(policies_in(found))
     alone = not files or any(_OWN_DEFINITIONS.search(read_bytes(file)) for file in files)
     return (str(found),) if alone else (SHIPPED, str(found))
+
+
+def policies_with(folders: Iterable[str]) -> tuple[str, ...]:
+    """The policies in force where folders of policies, or single files, are looked at: what they stand among."""
+    sets = (policies_around(_root(Path(folder))) if folder != SHIPPED else (SHIPPED,) for folder in folders)
+    return tuple(dict.fromkeys(chain.from_iterable(sets)))
+
+
+def _root(path: Path) -> Path:
+    """The folder called `policies` that a file or folder lies in, or the folder itself."""
+    folder = path if path.is_dir() else path.parent
+    return next((found for found in (folder, *folder.parents) if found.name == "policies"), folder)

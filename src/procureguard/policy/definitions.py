@@ -109,7 +109,9 @@ def _ordered(
         parts = [done[path] for path in read if path in entries]
         facts = frozenset[str]().union(set(read) - entries.keys(), *(part.facts for part in parts))
         turns = dict.fromkeys(chain(expressions[name].turns, *(part.turns for part in parts)))
-        done[name] = Definition(name, str(entries[name].data["title"]), expressions[name], facts, tuple(turns))
+        entry = entries[name]
+        title = str(entry.data["title"])
+        done[name] = Definition(name, title, expressions[name], facts, tuple(turns), entry.document)
 
     for name in sorted(expressions):
         visit(name)

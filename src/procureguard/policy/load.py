@@ -27,7 +27,7 @@ from procureguard.stack.organisation import Organisation, Override
 
 MUST_SHOW = ("pass", "fail", "unknown")
 UNCHANGED = Override("", None, None, {})
-UNPACKED = Pack("", "Policies of no pack", "cost", "", (), None, None)
+UNPACKED = Pack("", "Policies of no pack", "cost", "", (), None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,7 @@ def _packs(documents: list[Document], problems: list[Diagnostic]) -> dict[str, P
                 tuple(data.get("agreed_by") or ()),
                 _day(data.get("agreed_on")),
                 _day(data.get("review_by")),
+                data.get("jurisdiction"),
             )
     return packs
 

@@ -53,7 +53,7 @@ class Turn(NamedTuple):
 
 
 class Pack(NamedTuple):
-    """A folder of policies that both sides have agreed."""
+    """A folder of policies that both sides have agreed; without a jurisdiction it holds everywhere."""
 
     identity: str
     title: str
@@ -62,6 +62,7 @@ class Pack(NamedTuple):
     agreed_by: tuple[str, ...]
     agreed_on: date | None
     review_by: date | None
+    jurisdiction: str | None
 
 
 class Policy(NamedTuple):

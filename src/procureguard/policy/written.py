@@ -33,6 +33,7 @@ class Definition:
     expression: Expression
     facts: frozenset[str]
     turns: tuple[Turn, ...]
+    document: Document
 
 
 @dataclass(frozen=True, slots=True)

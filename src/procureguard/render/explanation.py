@@ -1,7 +1,6 @@
 """Explanations of policies, findings, facts and diagnostic codes as text."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
 from procureguard.cel.english import bullets
 from procureguard.cel.unparser import unparse
@@ -11,21 +10,14 @@ from procureguard.facts.schema import FactSchema, FactType, to_words
 from procureguard.finding import Outcome
 from procureguard.policy.expression import Expression
 from procureguard.policy.model import Effect, Pack, Policy, PolicySet
-from procureguard.policy.text import as_written
 from procureguard.policy.written import WrittenPolicies, WrittenPolicy
+from procureguard.render.policy_words import OUTCOMES, Parameter, agreement, exception, parameters, period
 from procureguard.render.style import item, listing, wrapped
 from procureguard.render.text import DUES
-from procureguard.report.headline import ROLES, listed
+from procureguard.report.headline import ROLES
 from procureguard.source.codes import CODES
 from procureguard.source.text import printable
 from procureguard.trace import Trace
-
-OUTCOMES = {
-    Outcome.PASS: "holds",
-    Outcome.FAIL: "does not hold",
-    Outcome.UNKNOWN: "not known yet",
-    Outcome.NOT_APPLICABLE: "does not apply",
-}
 
 
 def explain_code(code: str) -> str:
@@ -129,16 +121,13 @@ def _origin(policy: Policy) -> Iterator[str]:
 
 
 def _full(written: WrittenPolicy, policies: PolicySet, examples: Sequence[ExampleResult]) -> Iterator[str]:
-    policy, data = written.policy, _data(written)
+    policy = written.policy
     yield from wrapped(f"{policy.identity}: {policy.title}", "", "  ")
     yield ""
-    for name, text in _head(policy, data, policies):
+    for name, text in _head(written, policies):
         yield from _indented(f"{name}: {text}")
     yield from _asked(written, in_cel=True)
-    parameters = [
-        f"{name}: {_parameter(spec, policy.params[name])}" for name, spec in (data.get("params") or {}).items()
-    ]
-    yield from listing("Parameters:", parameters)
+    yield from listing("Parameters:", (f"{found.name}: {_parameter(found)}" for found in parameters(written)))
     yield ""
     yield from _entry("Message", policy.message)
     yield from _entry("Why", policy.why)
@@ -149,17 +138,16 @@ def _full(written: WrittenPolicy, policies: PolicySet, examples: Sequence[Exampl
     yield from listing("Examples:", [_example(result) for result in examples])
 
 
-def _head(policy: Policy, data: Mapping[str, Any], policies: PolicySet) -> Iterator[tuple[str, str]]:
+def _head(written: WrittenPolicy, policies: PolicySet) -> Iterator[tuple[str, str]]:
     """What decides who is asked, and when it counts."""
+    policy = written.policy
     due = f", due {DUES[policy.due]}" if policy.effect is Effect.CONDITION else ""
     yield "effect", f"{policy.effect.word}{due}"
     yield "role", ROLES[policy.role]
     pack = policies.packs.get(policy.pack)
     yield "pack", "none" if pack is None else _pack(pack)
-    yield "in force", _period(policy)
-    days = data.get("max_days")
-    may = "no" if data.get("waivable") is False else f"yes, for {days} days at most" if days else "yes"
-    yield "may be waived", may
+    yield "in force", period(policy)
+    yield "may be waived", exception(written)
     if policy.evidence:
         yield "weakest source that proves it", policy.evidence
     if policy.root:
@@ -167,26 +155,17 @@ def _head(policy: Policy, data: Mapping[str, Any], policies: PolicySet) -> Itera
 
 
 def _pack(pack: Pack) -> str:
-    agreed = listed([ROLES.get(party, party) for party in pack.agreed_by])
     told = [
         f"release {pack.release}",
-        f"agreed by {agreed or 'nobody'}" + (f" on {pack.agreed_on}" if pack.agreed_on else ""),
+        f"agreed by {agreement(pack)}",
         *([f"to be looked at again by {pack.review_by}"] if pack.review_by else []),
     ]
     return f"{pack.identity} ({pack.title}; {', '.join(told)})"
 
 
-def _period(policy: Policy) -> str:
-    first = [f"from {policy.effective_from}"] if policy.effective_from else []
-    last = [f"until {policy.effective_to}"] if policy.effective_to else []
-    return " ".join([*first, *last]) or "always"
-
-
-def _parameter(spec: Mapping[str, Any], value: object) -> str:
-    """A parameter with the value that counts, and the one in the file where an organisation has another."""
-    counts = list(value) if isinstance(value, tuple) else value
-    changed = "" if counts == spec["value"] else f", in its file {as_written(spec['value'])}"
-    return f"{as_written(counts)} ({spec['type']}{changed}): {spec['about']}"
+def _parameter(found: Parameter) -> str:
+    changed = "" if found.in_file is None else f", in its file {found.in_file}"
+    return f"{found.value} ({found.type}{changed}): {found.about}"
 
 
 def _example(result: ExampleResult) -> str:
@@ -197,11 +176,6 @@ def _example(result: ExampleResult) -> str:
 
 def _entry(name: str, text: str) -> Iterator[str]:
     return wrapped(f"{name}: {text}", "", "  ")
-
-
-def _data(written: WrittenPolicy) -> Mapping[str, Any]:
-    assert isinstance(written.document.data, dict)
-    return written.document.data
 
 
 def _bullets(expression: Expression) -> Iterator[str]:
