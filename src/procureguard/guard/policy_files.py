@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 from os import PathLike
 from pathlib import Path
 from typing import NamedTuple
@@ -49,6 +50,12 @@ def policies_around(found: Path | None) -> tuple[str, ...]:
     """
     if found is None:
         return (SHIPPED,)
-    files = list(policies_in(found))
-    alone = not files or any(_OWN_DEFINITIONS.search(read_bytes(file)) for file in files)
+    alone = stands_alone(read_bytes(file) for file in policies_in(found))
     return (str(found),) if alone else (SHIPPED, str(found))
+
+
+def stands_alone(contents: Iterable[bytes]) -> bool:
+    """Whether files are a policy set of their own: definitions are among them, or there is nothing at all."""
+    files = iter(contents)
+    first = next(files, None)
+    return first is None or any(_OWN_DEFINITIONS.search(content) for content in chain([first], files))

@@ -1,0 +1,78 @@
+"""Text as Markdown that shows it as it stands, whoever wrote it."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from procureguard.render.style import one_line
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<>#|~&$@]|://|(?<=www)\.|^[-+=]|^\d+[.)]")
+_CALLING = re.compile(r"(?<!\w)@|#(?=\d)")
+_LONGEST = 400
+_RESERVE = 1_000
+"""Room that is left for saying what is left out of a section and of those after it."""
+
+_JOINER = "\u2060"
+"""It is not seen, and keeps `@somebody` from calling anybody and `#7` from standing for anything."""
+
+
+class Section(NamedTuple):
+    """Entries under a heading, each of one or several lines; `lead` stands before them, such as the head of a table."""
+
+    heading: str
+    lead: Sequence[str]
+    entries: Sequence[str]
+
+
+def escaped(text: str) -> str:
+    """A text of any origin inside a line: nothing in it is markup, calls a person or becomes a link.
+
+    Characters that could mean something are written as numbers, which holds in tables and in HTML alike.
+    """
+    whole = one_line(text).strip()
+    whole = whole if len(whole) <= _LONGEST else f"{whole[: _LONGEST - 1]}…"
+    quiet = _CALLING.sub(lambda found: found[0] + _JOINER, whole)
+    return _SPECIAL.sub(lambda found: "".join(f"&#{ord(character)};" for character in found[0]), quiet)
+
+
+def code(text: str) -> str:
+    """A name as it is typed."""
+    return f"<code>{escaped(text)}</code>"
+
+
+def row(cells: Iterable[str]) -> str:
+    """A row of a table, of cells that are escaped already."""
+    return f"| {' | '.join(cells)} |"
+
+
+def folded(summary: str, lines: Iterable[str]) -> str:
+    """Lines that are seen once somebody opens them."""
+    return "\n".join(["<details>", f"<summary>{summary}</summary>", "", *lines, "", "</details>"])
+
+
+def within(head: str, sections: Iterable[Section], most: int) -> str:
+    """A page of at most so many characters; of what there is no room for, it says how much it is."""
+    pages, room = [head], most - len(head)
+    for section in sections:
+        text = "\n".join(_fitting(section, room))
+        pages.append(text)
+        room -= len(text) + 2
+    return "\n\n".join(page for page in pages if page) + "\n"
+
+
+def _fitting(section: Section, room: int) -> Iterator[str]:
+    """The heading and as many entries as there is room for, in their order."""
+    if not section.entries:
+        return
+    start = [f"### {section.heading}", "", *section.lead]
+    left = room - sum(len(line) + 1 for line in start) - _RESERVE
+    shown = 0
+    for entry in section.entries:
+        left -= len(entry) + 1
+        if left < 0:
+            break
+        shown += 1
+    missing = len(section.entries) - shown
+    yield from [*start, *section.entries[:shown]] if shown or left > 0 else start[:1]
+    if missing:
+        yield f"\n{missing:,} more of {len(section.entries):,} are left out here; `--format text` shows all of them."

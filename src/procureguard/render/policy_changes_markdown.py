@@ -1,0 +1,92 @@
+"""A change of policies as a comment on a pull request: the point first, details folded, nothing in it but text."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from procureguard.analysis.sayings import Change
+from procureguard.render.cases import CASES
+from procureguard.render.change_words import (
+    READ,
+    asked,
+    cause_words,
+    concerned,
+    kept_words,
+    kind_words,
+    label,
+    part_words,
+    read_out,
+    reading,
+    value,
+)
+from procureguard.render.figures import counted
+from procureguard.render.markdown import Section, code, escaped, folded, row, within
+from procureguard.report.change_contract import ChangedPart, ChangedPolicy, ChangeReport, Turn
+
+MOST = 65_000
+"""Characters that a comment may have."""
+
+TURN_COLUMNS = ("purchase", "whom it concerns", "before", "now", "why")
+
+
+def render_changes_markdown(report: ChangeReport) -> str:
+    """The report as Markdown of at most 65,000 characters, ending in a new line."""
+    turned = report.purchases.turned if report.purchases is not None else ()
+    lead = [row(TURN_COLUMNS), row("---" for _ in TURN_COLUMNS)]
+    sections = (
+        Section("Answers that turn", lead, [_turn(turn) for turn in turned]),
+        Section("Policies", (), list(_policies(report.policies))),
+        Section("Definitions", (), [_part(part) for part in report.definitions]),
+        Section("Packs", (), [_part(part) for part in report.packs]),
+        Section("Root causes", (), [_part(part) for part in report.roots]),
+    )
+    return within("\n\n".join(_head(report)), sections, MOST)
+
+
+def _head(report: ChangeReport) -> Iterator[str]:
+    yield f"## {escaped(report.summary.removesuffix('.'))}"
+    day = f", purchases as of {report.purchases.as_of}" if report.purchases else ""
+    yield f"{code(report.before.name)} → {code(report.after.name)}{day}"
+    kept = kept_words(report.purchases) if report.purchases is not None else None
+    if kept is not None:
+        yield escaped(kept)
+
+
+def _turn(turn: Turn) -> str:
+    why = "<br>".join(escaped(cause_words(cause)) for cause in turn.causes)
+    name = f"{escaped(turn.name)} ({escaped(turn.purchase)})"
+    return row((name, escaped(concerned(turn) or ""), CASES[turn.before], f"**{CASES[turn.after]}**", why))
+
+
+def _policies(policies: Sequence[ChangedPolicy]) -> Iterator[str]:
+    """Every policy, the first of each pack under the name of the pack."""
+    last = None
+    for policy in policies:
+        heading = f"\n#### {escaped(policy.pack or 'of no pack')}\n\n" if policy.pack != last else ""
+        last = policy.pack
+        told = f"{code(policy.id)} {escaped(kind_words(policy))}: {escaped(policy.title)}"
+        yield heading + _entry(told, _changes(asked(policy), new=policy.change == "new"))
+
+
+def _part(part: ChangedPart) -> str:
+    title = "" if part.title == part.id else f": {escaped(part.title)}"
+    users = counted(len(part.policies), "policy rests", "policies rest")
+    rests = [f"- {users} on it: {', '.join(map(code, part.policies))}"] if part.policies else []
+    changes = _changes(part.changes if part.change == "different" else (), new=False)
+    return _entry(f"{code(part.id)} {part_words(part)}{title}", [*rests, *changes])
+
+
+def _entry(told: str, lines: Iterable[str]) -> str:
+    """A point; what there is to say of it is folded."""
+    inside = list(lines)
+    return folded(told, inside) if inside else f"- {told}"
+
+
+def _changes(changes: Sequence[Change], *, new: bool) -> Iterator[str]:
+    for change in changes:
+        about = f" ({escaped(change.about)})" if change.about else ""
+        if change.aspect in READ:
+            yield f"- **{escaped(reading(change))}**"
+            for side, phrase in read_out(change, new=new):
+                yield f"  - {side}: {escaped(phrase)}" if side else f"  - {escaped(phrase)}"
+        else:
+            before, after = (escaped(value(change, lines)) for lines in (change.before, change.after))
+            yield f"- **{escaped(label(change))}**{about}: {before} → {after}"
