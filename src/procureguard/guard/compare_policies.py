@@ -18,7 +18,7 @@ from procureguard.guard.policy_sides import Sides
 from procureguard.guard.stack_files import FileName, organisation_of
 from procureguard.policy.written import WrittenPolicies
 from procureguard.report.build import called
-from procureguard.report.change_contract import ChangeReport, Purchases, Turn
+from procureguard.report.change_contract import ChangeReport, Kept, Purchases, Turn
 from procureguard.report.changes import Compared, build_change_report, reported_cause
 from procureguard.report.reporter import Reporter
 from procureguard.report.words import Words
@@ -60,7 +60,7 @@ class Comparison:
 class Rejudged(NamedTuple):
     """A purchase checked with both sets: what turns, if its answer does, and whether the reasons are the same."""
 
-    identity: str
+    purchase: Kept
     turn: Turn | None
     same_reasons: bool
 
@@ -106,20 +106,20 @@ class Contest:
         facts = self.after.facts(document, as_of)
         before = renamed(judge(facts, self.before.program, self.before.schema), self.changes.renamed)
         after = judge(facts, self.after.program, self.after.schema)
-        identity = identity_of_purchase(document)
+        purchase = Kept(identity_of_purchase(document), called(facts))
         if before.verdict == after.verdict:
-            return Rejudged(identity, None, same_reasons(before, after))
+            return Rejudged(purchase, None, same_reasons(before, after))
         was, now = self._reporter(facts, self.before), self._reporter(facts, self.after)
         turn = Turn(
-            identity,
-            called(facts),
+            purchase.purchase,
+            purchase.name,
             facts.value("request.department"),
             facts.value("request.owner"),
             before.verdict,
             after.verdict,
             tuple(reported_cause(cause, was, now, self.changes.former) for cause in causes(before, after)),
         )
-        return Rejudged(identity, turn, same_reasons=False)
+        return Rejudged(purchase, turn, same_reasons=False)
 
     def _reporter(self, facts: Facts, guard: Guard) -> Reporter:
         return Reporter(Words(facts, guard.schema, guard.stack.name_of), guard.policies)
@@ -127,10 +127,10 @@ class Contest:
 
 def gathered(judged: list[Rejudged], as_of: date) -> Purchases:
     """Purchases that were checked with both sets, in the order of what they are called."""
-    in_order = sorted(judged, key=lambda found: found.identity)
+    in_order = sorted(judged, key=lambda found: (found.purchase.purchase, found.purchase.name))
     turned = tuple(found.turn for found in in_order if found.turn is not None)
     kept = [found for found in in_order if found.turn is None]
-    other = tuple(found.identity for found in kept if not found.same_reasons)
+    other = tuple(found.purchase for found in kept if not found.same_reasons)
     return Purchases(as_of.isoformat(), len(judged), turned, len(kept), other)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from procureguard.guard.files import exists
 from procureguard.guard.policy_files import SHIPPED, PolicyFile, policies_around, policy_files, stands_alone
 from procureguard.guard.revisions import place_in_repository, revision_files
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
@@ -71,4 +72,4 @@ def _folder_of(name: str) -> str:
 
 
 def _is_revision(name: str) -> bool:
-    return name != SHIPPED and not Path(name).exists()
+    return name != SHIPPED and not exists(name)

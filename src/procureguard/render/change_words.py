@@ -136,8 +136,8 @@ def kept_words(purchases: Purchases) -> str | None:
     """How many purchases keep their answer, and how many of them for other reasons; None where none does."""
     if not purchases.kept:
         return None
-    count, other = purchases.kept, purchases.other_reasons
-    told = f"{counted(count, 'purchase keeps its answer', 'purchases keep their answers')}"
+    told = counted(purchases.kept, "purchase keeps its answer", "purchases keep their answers")
+    other = [f"{kept.name} ({kept.purchase})" for kept in purchases.other_reasons]
     return f"{told}, {len(other):,} of them for other reasons: {', '.join(other)}." if other else f"{told}."
 
 

@@ -17,10 +17,10 @@ _JOINER = "\u2060"
 
 
 class Section(NamedTuple):
-    """Entries under a heading, each of one or several lines; `lead` stands before them, such as the head of a table."""
+    """Entries under a heading; `head` is the head of the table whose rows they are, empty where they are paragraphs."""
 
     heading: str
-    lead: Sequence[str]
+    head: Sequence[str]
     entries: Sequence[str]
 
 
@@ -61,18 +61,19 @@ def within(head: str, sections: Iterable[Section], most: int) -> str:
 
 
 def _fitting(section: Section, room: int) -> Iterator[str]:
-    """The heading and as many entries as there is room for, in their order."""
+    """The heading and the entries there is room for, in their order; one that is too long does not hide the others."""
     if not section.entries:
         return
-    start = [f"### {section.heading}", "", *section.lead]
-    left = room - sum(len(line) + 1 for line in start) - _RESERVE
-    shown = 0
+    joint = "\n" if section.head else "\n\n"
+    start = "\n".join([f"### {section.heading}", "", *section.head])
+    left = room - len(start) - _RESERVE
+    shown: list[str] = []
     for entry in section.entries:
-        left -= len(entry) + 1
-        if left < 0:
-            break
-        shown += 1
-    missing = len(section.entries) - shown
-    yield from [*start, *section.entries[:shown]] if shown or left > 0 else start[:1]
+        room_needed = len(entry) + len(joint)
+        if room_needed <= left:
+            left -= room_needed
+            shown.append(entry)
+    missing = len(section.entries) - len(shown)
+    yield f"{start.rstrip()}{joint}{joint.join(shown)}" if shown else f"### {section.heading}"
     if missing:
         yield f"\n{missing:,} more of {len(section.entries):,} are left out here; `--format text` shows all of them."

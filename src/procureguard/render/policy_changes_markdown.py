@@ -24,6 +24,9 @@ from procureguard.report.change_contract import ChangedPart, ChangedPolicy, Chan
 MOST = 65_000
 """Characters that a comment may have."""
 
+MOST_CAUSES = 10
+"""Causes that a row of a table can hold; text and JSON name all of them."""
+
 TURN_COLUMNS = ("purchase", "whom it concerns", "before", "now", "why")
 
 
@@ -51,7 +54,9 @@ def _head(report: ChangeReport) -> Iterator[str]:
 
 
 def _turn(turn: Turn) -> str:
-    why = "<br>".join(escaped(cause_words(cause)) for cause in turn.causes)
+    causes = [escaped(cause_words(cause)) for cause in turn.causes[:MOST_CAUSES]]
+    further = len(turn.causes) - len(causes)
+    why = "<br>".join([*causes, f"and {further:,} more"] if further else causes)
     name = f"{escaped(turn.name)} ({escaped(turn.purchase)})"
     return row((name, escaped(concerned(turn) or ""), CASES[turn.before], f"**{CASES[turn.after]}**", why))
 
@@ -60,7 +65,7 @@ def _policies(policies: Sequence[ChangedPolicy]) -> Iterator[str]:
     """Every policy, the first of each pack under the name of the pack."""
     last = None
     for policy in policies:
-        heading = f"\n#### {escaped(policy.pack or 'of no pack')}\n\n" if policy.pack != last else ""
+        heading = f"#### {escaped(policy.pack or 'of no pack')}\n\n" if policy.pack != last else ""
         last = policy.pack
         told = f"{code(policy.id)} {escaped(kind_words(policy))}: {escaped(policy.title)}"
         yield heading + _entry(told, _changes(asked(policy), new=policy.change == "new"))

@@ -71,6 +71,14 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A purchase that keeps its answer for other reasons."""
+
+    purchase: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """A purchase that gets another answer, why, and whom it concerns."""
 
@@ -92,14 +100,14 @@ class Purchases:
         checked: how many are valid purchases.
         turned: those that get another answer.
         kept: how many keep their answer.
-        other_reasons: ids of those that keep it for other reasons.
+        other_reasons: those that keep it for other reasons.
     """
 
     as_of: str
     checked: int
     turned: tuple[Turn, ...]
     kept: int
-    other_reasons: tuple[str, ...]
+    other_reasons: tuple[Kept, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +115,14 @@ class ChangeReport:
     """What is different between two policy sets, and what that turns.
 
     Attributes:
+        kind: what tells this report from others, always `policy-changes`.
         summary: the point in one sentence.
         different: whether the policies say anything else.
         purchases: null where none was asked about.
     """
 
     version: Literal[1]
+    kind: Literal["policy-changes"]
     program: str
     before: ReportedPolicySet
     after: ReportedPolicySet

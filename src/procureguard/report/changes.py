@@ -53,6 +53,7 @@ def build_change_report(
     """The report on what was found; `program` is the version of procureguard that made it."""
     return contract.ChangeReport(
         version=1,
+        kind="policy-changes",
         program=program,
         before=_set(before),
         after=_set(after),
