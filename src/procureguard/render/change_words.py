@@ -73,7 +73,8 @@ def value(change: Change, lines: Sequence[str]) -> str:
 
 def reading(change: Change) -> str:
     """The heading of an expression that is read out, with how many of its parts stay."""
-    kept = 0 if change.after == change.before else (Counter(change.before) & Counter(change.after)).total()
+    was, now = Counter(change.before), Counter(change.after)
+    kept = 0 if was == now else (was & now).total()
     stay = f", besides {counted(kept, 'part that stays', 'parts that stay')}" if kept else ""
     return f"{label(change)}{stay}:"
 
