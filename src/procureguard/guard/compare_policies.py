@@ -18,7 +18,7 @@ from procureguard.guard.policy_sides import Sides
 from procureguard.guard.stack_files import FileName, organisation_of
 from procureguard.policy.written import WrittenPolicies
 from procureguard.report.build import called
-from procureguard.report.change_contract import ChangeReport, Kept, Purchases, Turn
+from procureguard.report.change_contract import ChangeReport, NamedPurchase, Purchases, Turn
 from procureguard.report.changes import Compared, build_change_report, reported_cause
 from procureguard.report.reporter import Reporter
 from procureguard.report.words import Words
@@ -60,7 +60,7 @@ class Comparison:
 class Rejudged(NamedTuple):
     """A purchase checked with both sets: what turns, if its answer does, and whether the reasons are the same."""
 
-    purchase: Kept
+    purchase: NamedPurchase
     turn: Turn | None
     same_reasons: bool
 
@@ -106,7 +106,7 @@ class Contest:
         facts = self.after.facts(document, as_of)
         before = renamed(judge(facts, self.before.program, self.before.schema), self.changes.renamed)
         after = judge(facts, self.after.program, self.after.schema)
-        purchase = Kept(identity_of_purchase(document), called(facts))
+        purchase = NamedPurchase(identity_of_purchase(document), called(facts))
         if before.verdict == after.verdict:
             return Rejudged(purchase, None, same_reasons(before, after))
         was, now = self._reporter(facts, self.before), self._reporter(facts, self.after)

@@ -71,8 +71,8 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A purchase that keeps its answer for other reasons."""
+class NamedPurchase:
+    """A purchase: its reference, and what is to be bought."""
 
     purchase: str
     name: str
@@ -107,7 +107,7 @@ class Purchases:
     checked: int
     turned: tuple[Turn, ...]
     kept: int
-    other_reasons: tuple[Kept, ...]
+    other_reasons: tuple[NamedPurchase, ...]
 
 
 @dataclass(frozen=True, slots=True)
