@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from procureguard.report.change_contract import ChangeReport
 from procureguard.report.contract import Report
 from procureguard.report.vendor_contract import VendorReport
 from procureguard.vocabulary.documents import Inventory, Organisation, Purchase
@@ -132,6 +133,7 @@ GENERATED: Mapping[str, Callable[[], Json]] = {
     "schemas/mapping.schema.json": document("mapping", "Mapping profile", MappingProfile),
     "schemas/capabilities.schema.json": document("capabilities", "Capabilities", CapabilitiesFile),
     "schemas/report.v1.schema.json": document("report", "Report", Report),
+    "schemas/policy-changes.v1.schema.json": document("policy-changes", "Policy changes", ChangeReport),
     "schemas/vendor-report.v1.schema.json": document("vendor-report", "Vendor report", VendorReport),
     "schemas/facts.json": facts,
     "schemas/capabilities.json": capabilities,

@@ -1,6 +1,6 @@
 """Findings and the verdict they add up to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from functools import reduce
@@ -126,6 +126,21 @@ NOTHING_FOUND = Decision(Rung.APPROVE, Rung.APPROVE)
 def decide(findings: Iterable[Finding]) -> Decision:
     """The decision findings add up to: failed ones count in the best case, failed and unknown ones in the worst."""
     return reduce(or_, (finding.decision for finding in findings), NOTHING_FOUND)
+
+
+def deciding(findings: Iterable[Finding], decision: Decision) -> Iterator[Finding]:
+    """The findings without which the verdict of the decision they add up to would be another one, or open to less."""
+    certain = max(decision.best, Rung.APPROVE_WITH_CONDITIONS)
+    for finding in findings:
+        own = finding.decision
+        if decision.verdict == NEEDS_INFO:
+            counts = own.worst > certain
+        elif decision.settled:
+            counts = own.best == decision.worst
+        else:
+            counts = own.worst == decision.worst
+        if counts and own.worst > Rung.APPROVE:
+            yield finding
 
 
 def rung_of(effect: Effect) -> Rung:

@@ -1,40 +1,61 @@
+import html
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procureguard.render.markdown import anchor, escaped, table
+from procureguard.render.markdown import Section, anchor, code, escaped, folded, row, table, within
+from procureguard.render.style import one_line
 
-MARK = re.compile(r"\\([\\`*_\[\]<>~#&\-+=.)|])")
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Accounts close by themselves.", "Accounts close by themselves."),
-        ("0.8 of 5.", "0.8 of 5."),
-        ("1. first", "1\\. first"),
-        ("12) twelfth", "12\\) twelfth"),
-        ("- a point", "\\- a point"),
-        ("# a heading", "\\# a heading"),
-        ("[here](https://bad.example)", "\\[here\\](https://bad.example)"),
-        ("<img src=x onerror=alert(1)>", "\\<img src=x onerror=alert(1)\\>"),
-        ("two\nlines", "two lines"),
-        ("\u202eback", "\\\\u202eback"),
-        ("a|b", "a|b"),
-    ],
+HOSTILE = st.text(st.sampled_from(list("<>&`*_[]()#|~\\$@!-+=.:/1 \n\tabw\u202e\x1b\u2028")), max_size=60) | st.text(
+    max_size=60
 )
-def test_what_others_wrote_means_nothing_in_markdown(text: str, expected: str) -> None:
-    assert escaped(text) == expected
+MARKUP = re.compile(r"[`*_\[\]<>|~\\$@]|://|www\.|&(?!#\d+;)|^[-+=#]|^\d+[.)]|^\s")
 
 
-@given(st.text("ab12 .)-+=#|\\`*_[]<>~&"))
-def test_an_escaped_text_reads_as_it_was_and_has_no_bare_mark(text: str) -> None:
-    shown = escaped(text)
-    assert MARK.sub(r"\1", shown) == text
-    assert not re.search(r"[\\`*_\[\]<>~#&]", MARK.sub("", shown))
-    assert not re.match(r"[-+=#]|\d+[.)](?: |$)", shown)
+@given(HOSTILE)
+def test_no_text_is_markup_and_none_is_lost(text: str) -> None:
+    found = escaped(text)
+    assert MARKUP.search(found) is None
+    assert "\n" not in found
+    assert html.unescape(found).replace("\u2060", "") == one_line(text).strip().replace("\u2060", "")
+
+
+def test_nobody_is_called_and_an_address_stays_one() -> None:
+    assert (
+        html.unescape(escaped("@team, see #7 and ana@example.com")) == "@\u2060team, see #\u20607 and ana@example.com"
+    )
+
+
+def test_a_long_text_is_cut() -> None:
+    assert escaped("a" * 1_000, 400) == f"{'a' * 399}…"
+    assert escaped("a" * 1_000) == "a" * 1_000
+
+
+def test_names_rows_and_folded_lines_are_set_so() -> None:
+    assert code("main:`x`") == "<code>main:&#96;x&#96;</code>"
+    assert row(["a", "b"]) == "| a | b |"
+    assert folded("more", ["- a"]) == "<details>\n<summary>more</summary>\n\n- a\n\n</details>"
+
+
+@given(
+    st.lists(st.lists(st.text("a", min_size=1, max_size=3_000), max_size=40), min_size=1, max_size=5),
+    st.booleans(),
+    st.integers(8_000, 30_000),
+)
+def test_a_page_keeps_its_limit_and_counts_what_is_left_out(drawn: list[list[str]], in_table: bool, most: int) -> None:  # noqa: FBT001 - drawn
+    head = ("| x |", "| --- |") if in_table else ()
+    page = within("## Head", [Section(f"S{place}", head, entries) for place, entries in enumerate(drawn)], most)
+    assert len(page) <= most
+    for place, entries in enumerate(drawn):
+        part = page.partition(f"### S{place}\n")[2].partition("###")[0]
+        left_out = re.search(r"([\d,]+) more of", part)
+        shown = sum(line != "" and set(line) == {"a"} for line in part.split("\n"))
+        assert shown + (int(left_out[1]) if left_out else 0) == len(entries)
+
+
+def test_an_empty_section_is_not_there() -> None:
+    assert within("## Head", [Section("S", (), ())], 1_000) == "## Head\n"
 
 
 def test_a_cell_cannot_leave_its_table() -> None:

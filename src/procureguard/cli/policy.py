@@ -8,6 +8,7 @@ import click
 from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
 from procureguard.cli.output import show, show_diagnostics
 from procureguard.cli.policy_coverage import measure_coverage
+from procureguard.cli.policy_diff import diff_policies
 from procureguard.cli.policy_docs import write_docs
 from procureguard.cli.surroundings import Surroundings, from_options, guard_of, options
 from procureguard.guard.guard import Guard
@@ -114,3 +115,6 @@ def _counted(count: int, one: str, several: str) -> str:
 
 def _guard(named: Surroundings) -> Guard:
     return guard_of(named.around(Path("purchase.yaml")))
+
+
+policy.add_command(diff_policies)

@@ -89,17 +89,18 @@ def guard_of(surroundings: Surroundings) -> Guard:
         found.requests,
         found.decisions,
         found.card_payments,
-        _cache(),
+        cache_of_user(),
     )
 
 
 def stack_around(named: Surroundings, path: Path) -> Stack:
     """The tools owned and what is known of vendors around a file, for commands that ask no policy."""
     found = named.around(path)
-    return load_stack(found.organisation, StackFiles(found.inventory, found.vendors, found.requests), _cache())
+    return load_stack(found.organisation, StackFiles(found.inventory, found.vendors, found.requests), cache_of_user())
 
 
-def _cache() -> Cache:
+def cache_of_user() -> Cache:
+    """What took long to make, kept between runs; a cache that cannot be used is warned of."""
     cache, warning = user_cache()
     if warning is not None:
         show_diagnostics(

@@ -148,3 +148,11 @@ def is_file(word: str | os.PathLike[str]) -> bool:
         return Path(word).is_file()
     except (OSError, ValueError):
         return False
+
+
+def exists(word: str) -> bool:
+    """Whether a word is the name of a file or folder that is there; one that none can have is not."""
+    try:
+        return bool(word) and Path(word).exists()
+    except (OSError, ValueError):
+        return False

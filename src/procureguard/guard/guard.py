@@ -155,7 +155,7 @@ class Guard:
 
         day = as_of or date.today()  # noqa: DTZ011 - the day where the user is
         named = [
-            Proposed(_identity(document), self.facts(document, day))
+            Proposed(identity_of_purchase(document), self.facts(document, day))
             if (document := _whole(found) if is_file(found) else None) is not None
             else str(found)
             for found in candidates
@@ -272,7 +272,7 @@ class Guard:
         return build_report(subject, self.policies, self.stack.taxonomy, __version__)
 
 
-def _identity(document: Document) -> str:
+def identity_of_purchase(document: Document) -> str:
     """What a report calls a purchase; one without a reference goes by what it says."""
     identity = Purchase(document).identity
     return identity if identity != UNNAMED else f"{UNNAMED} {Origin.of(document.source).digest[:8]}"

@@ -38,20 +38,35 @@ def load_library(files: tuple[PolicyFile, ...], schema: FactSchema, stack: Stack
         InvalidInput: anything is wrong with a file or an example; all of it is named.
     """
     problems: list[Diagnostic] = []
+    documents = read_policies(files, problems)
+    written = load_written(documents, schema, stack.organisation, problems)
+    program = compile_policies(written)
+    return Library(written, program, _examples(written, program, documents, schema, stack))
+
+
+def read_policies(files: tuple[PolicyFile, ...], problems: list[Diagnostic]) -> list[Document]:
+    """The documents of a policy set; everything wrong with a file is added.
+
+    Raises:
+        InvalidInput: there is nothing wrong, and no policy either.
+    """
     read = (read_document(file.name, file.content, problems) for file in files)
     documents = [document for document in read if document is not None]
     if not problems and all(kind_of(document) in BESIDE_POLICIES for document in documents):
         hint = f"add a policy, or name `{SHIPPED}` for those that come with procureguard"
         folders = " ".join(sorted({str(PurePath(file.name).parent) for file in files})) or "policies"
         raise InvalidInput([Diagnostic("PG100", "error", "no policy was found here", name=folders, hint=hint)])
-    written = _load(documents, schema, stack.organisation, problems)
-    program = compile_policies(written)
-    return Library(written, program, _examples(written, program, documents, schema, stack))
+    return documents
 
 
-def _load(
+def load_written(
     documents: list[Document], schema: FactSchema, organisation: Organisation, problems: list[Diagnostic]
 ) -> WrittenPolicies:
+    """The policies as they are written, with the organisation's changes; examples are not run.
+
+    Raises:
+        InvalidInput: anything is wrong with a file; all of it is named.
+    """
     written = load_policies(documents, schema, organisation, problems)
     if any(problem.severity == "error" for problem in problems):
         raise InvalidInput(problems)
@@ -66,7 +81,7 @@ def _examples(
     nobody = load_organisation(None, problems)
     assert nobody is not None
     if stack.organisation.overrides:
-        written = _load(documents, schema, nobody, problems)
+        written = load_written(documents, schema, nobody, problems)
         program = compile_policies(written)
     theirs = replace(stack, organisation=nobody, taxonomy=shipped_taxonomy())
     results = check_examples(program, written, schema, theirs, problems)

@@ -50,8 +50,7 @@ def policies_around(found: Path | None) -> tuple[str, ...]:
     """
     if found is None:
         return (SHIPPED,)
-    files = list(policies_in(found))
-    alone = not files or any(_OWN_DEFINITIONS.search(read_bytes(file)) for file in files)
+    alone = stands_alone(read_bytes(file) for file in policies_in(found))
     return (str(found),) if alone else (SHIPPED, str(found))
 
 
@@ -65,3 +64,10 @@ def _root(path: Path) -> Path:
     """The folder called `policies` that a file or folder lies in, or the folder itself."""
     folder = path if path.is_dir() else path.parent
     return next((found for found in (folder, *folder.parents) if found.name == "policies"), folder)
+
+
+def stands_alone(contents: Iterable[bytes]) -> bool:
+    """Whether files are a policy set of their own: definitions are among them, or there is nothing at all."""
+    files = iter(contents)
+    first = next(files, None)
+    return first is None or any(_OWN_DEFINITIONS.search(content) for content in chain([first], files))

@@ -32,7 +32,7 @@ def load_parameters(
     values: dict[str, Any] = {}
     for name, spec in data.items():
         value = spec["value"]
-        if _fits(spec["type"], value):
+        if fits(spec["type"], value):
             values[name] = _constant(spec["type"], value)
         else:
             _add(
@@ -55,7 +55,7 @@ def _override(
         if name not in data:
             hint = did_you_mean(name, data) or f"it has {', '.join(data) or 'none'}"
             _add(problems, owner, pointer, f"the policy has no parameter `{name}`", hint)
-        elif not _fits(data[name]["type"], value):
+        elif not fits(data[name]["type"], value):
             kind = data[name]["type"]
             _add(problems, owner, pointer, f"`{as_written(value)}` is no {kind}", f"write a value of type {kind}")
         else:
@@ -70,7 +70,8 @@ def parameter_environment(data: Mapping[str, Any], values: Mapping[str, Any]) ->
     }
 
 
-def _fits(kind: str, value: Any) -> bool:  # noqa: ANN401 - any YAML value
+def fits(kind: str, value: Any) -> bool:  # noqa: ANN401 - any YAML value
+    """Whether a value is one of a type that parameters may have."""
     allowed = _PYTHON[kind]
     if kind.startswith("list("):
         return isinstance(value, list) and all(_is(item, allowed) for item in value)

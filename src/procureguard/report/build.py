@@ -8,7 +8,7 @@ from procureguard.alternatives.suggest import Suggestions
 from procureguard.capabilities import Taxonomy
 from procureguard.evaluate import SHOWN, Evaluation
 from procureguard.facts.gather import Facts, names_a_product
-from procureguard.finding import NEEDS_INFO, Finding, Outcome, Rung, VerdictWord
+from procureguard.finding import NEEDS_INFO, Finding, Outcome, VerdictWord, deciding
 from procureguard.policy.model import Effect, PolicySet
 from procureguard.questions import Question
 from procureguard.report import contract
@@ -20,6 +20,11 @@ from procureguard.upcoming import Change, Flip
 
 KNOWS_THE_TOOLS = "marketing_operations"
 """The role that knows which tools there are, and what to do where none is found."""
+
+
+def called(facts: Facts) -> str:
+    """What is to be bought, as people would name it."""
+    return str(facts.value("product.name") or facts.value("product.id") or "what you need")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def build_report(subject: Subject, policies: PolicySet, taxonomy: Taxonomy, prog
     evaluation = subject.evaluation
     decision = evaluation.decision
     findings = tuple(reporter.finding(finding) for finding in evaluation.with_outcome(*SHOWN))
-    deciding = tuple(builder.deciding())
+    reasons = tuple(builder.deciding())
     conditions = tuple(builder.conditions())
     alternatives = tuple(reported_alternative(found, taxonomy.title) for found in subject.suggestions.alternatives)
     verdict = subject.settled or decision.verdict
@@ -65,7 +70,7 @@ def build_report(subject: Subject, policies: PolicySet, taxonomy: Taxonomy, prog
         settled=subject.settled is not None,
         headline=builder.headline(verdict, findings, conditions, alternatives),
         tier=contract.ReportedTier(evaluation.tier.now, evaluation.tier.at_most),
-        reasons=deciding,
+        reasons=reasons,
         findings=findings,
         passed=tuple(finding.policy for finding in evaluation.with_outcome(Outcome.PASS)),
         not_applicable=tuple(finding.policy for finding in evaluation.with_outcome(Outcome.NOT_APPLICABLE)),
@@ -105,7 +110,7 @@ class _Builder:
         facts = self._subject.facts
         return contract.ReportedSubject(
             self._subject.identity,
-            facts.value("product.name") or facts.value("product.id") or "what you need",
+            called(facts),
             names_a_product(facts),
             facts.value("product.plan"),
             facts.value("request.type"),
@@ -114,19 +119,8 @@ class _Builder:
         )
 
     def deciding(self) -> Iterator[str]:
-        """The findings without which the verdict would be another one, or would be open to less."""
-        decision = self._subject.evaluation.decision
-        certain = max(decision.best, Rung.APPROVE_WITH_CONDITIONS)
-        for finding in self._subject.evaluation.findings:
-            own = finding.decision
-            if decision.verdict == NEEDS_INFO:
-                counts = own.worst > certain
-            elif decision.settled:
-                counts = own.best == decision.worst
-            else:
-                counts = own.worst == decision.worst
-            if counts and own.worst > Rung.APPROVE:
-                yield finding.policy
+        evaluation = self._subject.evaluation
+        return (finding.policy for finding in deciding(evaluation.findings, evaluation.decision))
 
     def question(self, question: Question) -> contract.ReportedQuestion:
         title = self._subject.words.schema[question.fact].title

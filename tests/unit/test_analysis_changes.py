@@ -1,0 +1,204 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from procureguard.analysis.changes import PolicyChanges, compare
+from procureguard.analysis.sayings import PACK_KEYS, Change
+from procureguard.policy.written import WrittenPolicies
+from procureguard.source.document import Document
+from written import Data, Json, definitions, kind, loaded, policy, policy_document
+
+SCHEMAS = Path(__file__).parents[2] / "schemas"
+PACK: Data = {"id": "accounts", "title": "Accounts", "domain": "security", "release": "2026.11"}
+PARAMS: Data = {"days": {"type": "int", "value": 30, "about": "longest notice"}}
+WHOLE = policy(
+    when="request.users > 5",
+    params=PARAMS,
+    effective_from="2026-01-01",
+    effective_to="2027-01-01",
+    evidence="contract",
+    due="before_signature",
+    waivable=True,
+    max_days=90,
+    root="tie-in",
+    ask="Do you offer SCIM?",
+    references=["MVSP 2.1"],
+    examples=[*policy()["examples"], {"name": "few", "given": {"request": {"users": 2}}, "expect": "not_applicable"}],
+)
+OTHERWISE: dict[str, Any] = {
+    "title": "Accounts come and go by themselves",
+    "effect": "review",
+    "role": "security",
+    "when": "request.users > 6",
+    "require": "product.sso_on_plan",
+    "params": {"days": {**PARAMS["days"], "about": "notice we live with"}},
+    "effective_from": "2026-02-01",
+    "effective_to": None,
+    "evidence": "report",
+    "due": "before_data",
+    "waivable": False,
+    "max_days": 60,
+    "root": None,
+    "message": "Somebody types.",
+    "why": "Fingers slip.",
+    "remedy": "Ask for automatic accounts.",
+    "ask": None,
+    "references": ["MVSP 2.2"],
+    "examples": policy()["examples"],
+}
+SAYS_NOTHING = {"kind", "version", "id"}
+"""Keys that every policy has, or that name it."""
+
+
+def policy_set(*documents: Document) -> WrittenPolicies:
+    found, problems = loaded(list(documents))
+    assert problems == []
+    return found
+
+
+def written(**stated: Json) -> WrittenPolicies:
+    return policy_set(policy_document(policy(**stated)))
+
+
+def only(found: PolicyChanges) -> tuple[str, tuple[Change, ...]]:
+    [changed] = found.policies
+    assert (found.definitions, found.packs, found.roots) == ((), (), ())
+    return changed.kind, changed.changes
+
+
+def properties(name: str) -> set[str]:
+    return set(json.loads((SCHEMAS / f"{name}.schema.json").read_text("utf-8"))["properties"])
+
+
+def test_no_key_of_a_policy_can_change_unseen() -> None:
+    assert OTHERWISE.keys() == properties("policy") - SAYS_NOTHING
+
+
+@pytest.mark.parametrize("key", OTHERWISE)
+def test_each_key_of_a_policy_is_told_and_nothing_else(key: str) -> None:
+    changed = {name: value for name, value in {**WHOLE, key: OTHERWISE[key]}.items() if value is not None}
+    found = compare(policy_set(policy_document(WHOLE)), policy_set(policy_document(changed)))
+    _, [change] = only(found)
+    assert change.aspect == key
+    assert change.before != change.after
+
+
+def test_no_key_of_a_pack_can_change_unseen() -> None:
+    assert set(PACK_KEYS) == properties("pack") - SAYS_NOTHING
+
+
+def test_a_stronger_effect_is_stricter_and_a_weaker_one_milder() -> None:
+    assert only(compare(written(), written(effect="deny")))[0] == "stricter"
+    assert only(compare(written(), written(effect="advise")))[0] == "milder"
+    assert only(compare(written(), written(evidence="contract")))[0] == "different"
+    assert only(compare(written(), written(why="Fingers slip.")))[0] == "reworded"
+
+
+def test_expressions_are_told_as_they_read() -> None:
+    kinds, [change] = only(compare(written(), written(require={"all": ["product.scim", "request.users > 3"]})))
+    assert kinds == "different"
+    assert change.before == ("automatic account removal (SCIM)",)
+    assert change.after == (*change.before, "number of people with a login is more than 3")
+
+
+def test_what_is_written_otherwise_but_means_the_same_is_no_change() -> None:
+    assert not compare(
+        written(require="product.scim && ai.used"), written(require={"all": ["product.scim", "(ai.used)"]})
+    )
+
+
+def test_expressions_that_read_alike_are_told_as_they_are_written() -> None:
+    before, after = "ai.used && (ai.used && product.scim)", "(ai.used && ai.used) && product.scim"
+    _, [change] = only(compare(written(require=before), written(require=after)))
+    assert (change.before, change.after) == ((before,), (after,))
+
+
+def test_a_parameter_is_told_with_what_it_is_about_and_not_again_in_the_expression() -> None:
+    rule = {"require": "contract.notice_days <= params.days", "examples": EXAMPLES}
+    other = {**rule, "params": {"days": {**PARAMS["days"], "value": 60}}}
+    _, found = only(compare(written(params=PARAMS, **rule), written(**other)))
+    assert found == (Change("params", "days", "longest notice", ("30",), ("60",)),)
+
+
+EXAMPLES = [
+    {"name": "short", "given": {"contract": {"notice_days": 10}}, "expect": "pass"},
+    {"name": "long", "given": {"contract": {"notice_days": 100}}, "expect": "fail"},
+    {"name": "open", "given": {}, "expect": "unknown", "asks": ["contract.notice_days"]},
+]
+
+
+def test_examples_are_counted_and_those_of_another_kind_too() -> None:
+    first, second, third = policy()["examples"]
+    _, [change] = only(compare(written(), written(examples=[first, {**second, "name": "never"}, third, EXAMPLES[2]])))
+    assert (change.before, change.after) == (("3",), ("4, 2 of them new or changed",))
+
+
+def test_a_policy_that_only_goes_by_another_id_is_renamed() -> None:
+    found = compare(written(identity="old"), written(identity="fresh"))
+    [changed] = found.policies
+    assert (changed.kind, changed.policy.identity, changed.former, changed.changes) == ("renamed", "fresh", "old", ())
+    assert found.renamed == {"old": "fresh"}
+    found = compare(written(identity="old"), written(identity="fresh", why="Fingers slip."))
+    assert [(changed.kind, changed.policy.identity) for changed in found.policies] == [
+        ("new", "fresh"),
+        ("gone", "old"),
+    ]
+
+
+def test_a_definition_is_told_with_all_that_rests_on_it() -> None:
+    def of(users: int) -> WrittenPolicies:
+        entries = (
+            {"name": "many", "title": "many log in", "is": f"request.users > {users}"},
+            {"name": "risky", "title": "it is risky", "is": "many && ai.used"},
+        )
+        direct, through = policy("direct", when="many"), policy("through", require="risky || product.scim")
+        free = policy("free")
+        return policy_set(definitions(*entries), *map(policy_document, (direct, through, free)))
+
+    found = compare(of(5), of(6))
+    [part] = found.definitions
+    assert (part.kind, part.identity, part.title, part.policies) == (
+        "different",
+        "many",
+        "many log in",
+        ("direct", "through"),
+    )
+    assert [change.aspect for change in part.changes] == ["is"]
+    assert found.policies == ()
+
+
+def test_packs_and_roots_are_told_beside_policies() -> None:
+    def of(release: str, roots: Data) -> WrittenPolicies:
+        pack = kind("pack", {**PACK, "release": release})
+        return policy_set(pack, definitions(roots=roots), policy_document(policy(), "."))
+
+    found = compare(of("2026.11", {"a": "One", "b": "Two"}), of("2026.12", {"a": "Other", "c": "Three"}))
+    assert found.packs[0].changes == (Change("release", None, None, ("2026.11",), ("2026.12",)),)
+    assert [(part.kind, part.identity, part.title) for part in found.roots] == [
+        ("different", "a", "Other"),
+        ("gone", "b", "Two"),
+        ("new", "c", "Three"),
+    ]
+
+
+def test_what_tells_most_comes_first_within_a_pack() -> None:
+    before = [policy("a"), policy("b"), policy("c"), policy("d"), policy("e", why="Hands slip.")]
+    after = [
+        policy("a", why="Fingers slip."),
+        policy("b", effect="advise"),
+        policy("c", effect="deny"),
+        policy("d", role="legal", evidence="report"),
+        policy("f", title="Accounts are made by machines"),
+    ]
+    found = compare(policy_set(*map(policy_document, before)), policy_set(*map(policy_document, after)))
+    told = [(changed.kind, changed.policy.identity) for changed in found.policies]
+    assert told == [
+        ("stricter", "c"),
+        ("new", "f"),
+        ("different", "d"),
+        ("milder", "b"),
+        ("gone", "e"),
+        ("reworded", "a"),
+    ]
