@@ -184,6 +184,7 @@ CONSTANT: dict[str, Json] = {
         "agreed_by": ["marketing", "it"],
         "agreed_on": "2026-11-02",
         "review_by": "2027-11-02",
+        "unverified": ["Which states have joined since."],
     },
     "mapping": {
         "kind": "mapping",

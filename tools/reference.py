@@ -10,7 +10,7 @@ import inspect
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ import click
 import yaml
 
 import procureguard
+import standards
+from page_parts import fenced, joined, quoted
 from procureguard import Guard
 from procureguard.cel.functions import OPERATIONS, REFUSED
 from procureguard.cli import exits, verdicts
@@ -52,25 +54,10 @@ WORDS: Mapping[str, Mapping[str, str]] = yaml.safe_load((TEMPLATES / "words.yaml
 """What things are called that the program has no words for."""
 
 
-def fenced(text: str, language: str) -> str:
-    """A text exactly as it stands."""
-    return f"```{language}\n{text.rstrip()}\n```"
-
-
 def page(template: Path) -> str:
     """A template with every `<!-- part argument -->` in it made."""
     title, _, rest = template.read_text(encoding="utf-8").partition("\n")
     return f"{title}\n\n{GENERATED}\n{PART.sub(lambda found: PARTS[found[1]](*found[2].split()).strip(), rest)}"
-
-
-def joined(parts: Iterable[str]) -> str:
-    """Paragraphs, headings, tables and listings, one after the other."""
-    return "\n\n".join(part.strip() for part in parts if part.strip())
-
-
-def quoted(values: Iterable[str]) -> str:
-    """Words of a file as a sentence lists them."""
-    return ", ".join(f"`{value}`" for value in values)
 
 
 def schema_of(name: str) -> Json:
@@ -364,6 +351,7 @@ PARTS: Mapping[str, Callable[..., str]] = {
     "refused": refused,
     "report": report,
     "sections": sections,
+    "standards": lambda name: standards.PARTS[name](),
     "verdicts": verdict_codes,
 }
 """What templates may call for: `<!-- keys vendor -->` is `PARTS["keys"]("vendor")`."""

@@ -216,3 +216,8 @@ class PackManifest(Closed):
     )
     agreed_on: Day = may_be_absent(title="Day of the agreement", examples=["2026-11-02"])
     review_by: Day = may_be_absent(title="Day by which to look again", examples=["2027-11-02"])
+    unverified: Many[Text] = may_be_absent(
+        title="What nobody has verified yet",
+        description="Points of law or fact that the policies rest on, to be looked up by the next review.",
+        examples=[["Which states have made the browser's opt-out signal binding."]],
+    )
