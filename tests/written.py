@@ -123,7 +123,7 @@ def policy(identity: str = "tested", **stated: Json) -> Data:
     """A policy on one fact with its examples; what is stated replaces or adds to it, None removes."""
     whole = {
         "id": identity,
-        "title": "The tool offers automatic accounts",
+        "title": "The tool opens accounts itself",
         "effect": "condition",
         "role": "it",
         "require": "product.scim",

@@ -1,14 +1,16 @@
 """Remarks: what is odd about a purchase, or about what it was compared with, and turns no policy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from procureguard.alternatives.need import Need
 from procureguard.facts.cost import PERIODS_A_YEAR
 from procureguard.facts.gather import Facts
-from procureguard.facts.schema import DECIMAL_SCALE
+from procureguard.facts.schema import DECIMAL_SCALE, stated_facts
 from procureguard.facts.standing import is_listed
 from procureguard.facts.statements import Choice, identity_of
+from procureguard.policy.model import Pack, PolicySet
 from procureguard.stack.manifest import Offer
+from procureguard.stack.profile import PARTIES
 from procureguard.stack.stack import Stack
 
 LISTS = {"banned": "do-not-buy list", "sanctioned": "sanctions list"}
@@ -17,12 +19,42 @@ TOLERANCE = 0.02
 """Prices that differ by less than this share are the same price, rounded."""
 
 
-def remarks(facts: Facts, stack: Stack) -> Iterator[str]:
+def remarks(facts: Facts, stack: Stack, policies: PolicySet) -> Iterator[str]:
     """What a reader should know besides, in sentences."""
+    yield from _packs(facts, policies)
+    yield from _measures(facts)
     yield from _listed(facts)
     yield from _not_done(facts, stack)
     yield from _price(facts, stack)
     yield from _silent_tools(facts, stack)
+
+
+def _packs(facts: Facts, policies: PolicySet) -> Iterator[str]:
+    """Rules are agreed by both sides, until a day on which they are looked at again."""
+    used = {policy.pack for policy in policies.policies}
+    packs = [pack for identity, pack in sorted(policies.packs.items()) if identity in used]
+    for party, name in PARTIES.items():
+        yield from _of_packs(f"Without {name} so far", (pack for pack in packs if party not in pack.agreed_by))
+    due = sorted({pack.review_by for pack in packs if pack.review_by and facts.as_of and pack.review_by < facts.as_of})
+    for day in due:
+        yield from _of_packs(f"Due to be looked at again by {day}", (pack for pack in packs if pack.review_by == day))
+
+
+def _of_packs(what: str, packs: Iterable[Pack]) -> Iterator[str]:
+    titles = "; ".join(pack.title for pack in packs)
+    if titles:
+        yield f"{what}, these rules of ours: {titles}."
+
+
+def _measures(facts: Facts) -> Iterator[str]:
+    """A measure counts only if everybody reckons it the same way, where the organisation has agreed on any."""
+    agreed, named = facts.value("organisation.metrics"), facts.value("request.metrics") or ()
+    if agreed is None:
+        return
+    place = [name for name, _ in stated_facts()["organisation.metrics"].fields].index("kind")
+    undefined = [kind.replace("_", " ") for kind in named if kind not in {metric[place] for metric in agreed}]
+    if undefined:
+        yield f"Nobody has written down yet how this is measured: {', '.join(undefined)}."
 
 
 def _listed(facts: Facts) -> Iterator[str]:

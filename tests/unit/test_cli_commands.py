@@ -85,7 +85,7 @@ def test_a_policy_is_explained_with_when_it_applies_what_it_asks_and_where_it_st
     words = " ".join(done.stdout.split())
     assert done.return_value == 0
     for part in (
-        "The tool offers automatic accounts (condition, IT)",
+        "The tool opens accounts itself (condition, IT)",
         "Why: Hands forget.",
         "Way to yes: Ask for SCIM.",
     ):

@@ -88,7 +88,7 @@ INDEX = """\
 | policy | effect | who answers for it |
 | --- | --- | --- |
 | [The contract can be stopped soon](accounts.md#{notice}) | condition | procurement |
-| [The tool offers automatic accounts](policies-of-no-pack.md#{loose}) | condition | IT |
+| [The tool opens accounts itself](policies-of-no-pack.md#{loose}) | condition | IT |
 """
 ANCHORS = {
     "notice": "the-contract-can-be-stopped-soon-short-notice",

@@ -1,4 +1,4 @@
-from procureguard.guard.overrides import fit_overrides
+from procureguard.guard.overrides import fit_overrides, fit_packs
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.stack.organisation import Organisation
 from written import Data, stack
@@ -51,3 +51,14 @@ def test_what_neither_set_has_stays_to_be_refused_as_ever() -> None:
     assert organisation.overrides.keys() == CHANGES.keys()
     assert organisation.overrides["typo"].params == {"dais": 1}
     assert left_out == []
+
+
+def test_a_pack_that_only_the_other_set_has_is_left_out_and_told() -> None:
+    owner = stack({"packs": ["stays", "gone", "typo"]}).organisation
+    found = fit_packs(owner, {"stays", "new"}, {"stays", "gone"})
+    assert found.organisation.packs == ("stays", "typo")
+    assert [told(left_out) for left_out in found.left_out] == [
+        ("PG314", '"gone"', "take it out with this change of policies")
+    ]
+    everything = stack().organisation
+    assert fit_packs(everything, {"a"}, {"b"}).organisation is everything

@@ -11,6 +11,9 @@ from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Document
 from written import DAY, Data, Json, definitions, kind, loaded, policy, policy_document, told, written
 
+SILENCE = "PG417"
+"""It needs to evaluate, and has its own place and its own tests with law 10."""
+
 NOT_APPLICABLE: Data = {"name": "no AI", "given": {"ai": {"used": False}}, "expect": "not_applicable"}
 
 
@@ -54,7 +57,7 @@ def test_a_good_policy_gets_no_remark() -> None:
 
 def test_every_rule_names_its_code_and_every_code_has_a_rule() -> None:
     codes = {str(rule.__doc__).partition(":")[0] for rule in RULES}
-    assert codes == {code for code in CODES if code.startswith("PG4")}
+    assert codes == {code for code in CODES if code.startswith("PG4")} - {SILENCE}
     assert len(codes) == len(RULES)
 
 
@@ -74,18 +77,14 @@ def test_a_sentence_of_26_words_is_marked_alone_and_one_of_25_is_fine(field: str
     assert linted(good(**{field: short})) == []
 
 
-def test_hard_reading_is_measured_over_the_whole_policy_and_shown_at_its_hardest_part() -> None:
+@pytest.mark.parametrize("field", ["title", "message", "why", "remedy", "ask"])
+def test_every_text_is_read_for_itself_and_brackets_are_for_those_who_need_them(field: str) -> None:
     hard = "Administrative authorisation necessitates comprehensive organisational documentation."
-    (found,) = linted(good(why=hard))
+    (found,) = linted(good(**{field: hard}))
     assert found.code == "PG402"
-    assert found.message.endswith("years of school; this is the hardest part")
-    assert marked(found) == f'"{hard}"'[1:-1]
-    simple = "It is so for you and me and all who do the work of the day in and out of it."
-    assert linted(good(why=f"{simple} {simple} {hard}")) == []
-
-
-def test_the_question_to_a_vendor_may_use_the_vendors_words() -> None:
-    assert linted(good(ask="Which administrative authorisation protocols, SAML or OIDC, are supported?")) == []
+    assert found.message.endswith("years of school")
+    assert marked(found) == hard
+    assert linted(good(**{field: f"It is so for you and me ({hard.removesuffix('.')})."})) == []
 
 
 def test_an_id_of_several_words_says_nothing_to_a_reader_and_one_of_a_single_word_is_a_word() -> None:
@@ -114,7 +113,7 @@ def test_an_id_of_several_words_says_nothing_to_a_reader_and_one_of_a_single_wor
 def test_an_abbreviation_is_explained_by_brackets_or_by_being_known_to_all(text: str, unexplained: list[str]) -> None:
     found = linted(good(remedy=text))
     assert [(each.code, marked(each)) for each in found] == [("PG404", word) for word in unexplained]
-    assert linted(good(ask=text)) == []
+    assert [marked(each) for each in linted(good(ask=text))] == unexplained
 
 
 @pytest.mark.parametrize("word", ["violation", "Non-compliant", "noncompliance", "failed", "blocked", "stakeholders"])

@@ -1,9 +1,11 @@
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from procureguard.policy.model import Pack, PolicySet
 from procureguard.remarks import remarks
-from written import DAY, Data, facts, guarded, kind, policy, stack, tool
+from written import DAY, Data, facts, guarded, kind, loaded, policy, policy_document, stack, tool
 
 VENDOR: Data = {
     "id": "formwise",
@@ -20,6 +22,7 @@ VENDOR: Data = {
         }
     ],
 }
+NO_POLICIES = PolicySet((), {}, {}, "")
 LACKING = "By all that is known, Formwise does not do what is a must here: customer relationship management."
 TWO_SILENT = "Nobody has said what 2 of our tools do, so they were not compared."
 MANY_SEATS = "115,200 USD a year for 400 seats; the purchase says 288 USD"
@@ -28,7 +31,7 @@ LISTS: Data = {"organisation": {"banned_vendors": ["shady.example"], "sanctioned
 
 def told(data: Data, **around: list[Data]) -> list[str]:
     surroundings = stack(LISTS, {"tools": around.get("tools", [])}, [VENDOR])
-    return list(remarks(facts(data, surroundings), surroundings))
+    return list(remarks(facts(data, surroundings), surroundings, NO_POLICIES))
 
 
 @pytest.mark.parametrize(
@@ -114,3 +117,49 @@ def test_remarks_stand_in_the_report(tmp_path: Path) -> None:
     report = guard.answer(kind("purchase", data), DAY).report
     assert report.remarks == ("shady.example is on our do-not-buy list. Is it this vendor?",)
     assert report.verdict == "approve"
+
+
+def of_pack(agreed_by: tuple[str, ...], review_by: date | None) -> list[str]:
+    pack = Pack("house", "Our rules", "cost", "2026.11", agreed_by, None, review_by, None)
+    found, problems = loaded([policy_document(policy())])
+    assert problems == []
+    (only,) = found.policies.policies
+    other = pack._replace(identity="unused", title="Rules nobody uses")
+    policies = PolicySet((only._replace(pack="house"),), {"house": pack, "unused": other}, {}, "")
+    return list(remarks(facts({}), stack(), policies))
+
+
+def test_rules_that_one_side_has_not_agreed_to_or_that_are_due_are_told() -> None:
+    both, tomorrow, yesterday = ("marketing", "it"), DAY + timedelta(days=1), DAY - timedelta(days=1)
+    assert of_pack(both, tomorrow) == of_pack(both, DAY) == of_pack(both, None) == []
+    assert of_pack(("marketing",), None) == ["Without IT so far, these rules of ours: Our rules."]
+    assert of_pack(both, yesterday) == [f"Due to be looked at again by {yesterday}, these rules of ours: Our rules."]
+
+
+METRIC = {
+    "id": "reach",
+    "kind": "usage",
+    "title": "Reach",
+    "formula": "people / week",
+    "unit": "people",
+    "source": "chartmarten",
+    "owner": "ana",
+}
+
+
+@pytest.mark.parametrize(
+    ("agreed", "named", "expected"),
+    [
+        ([METRIC], ["usage"], []),
+        ([METRIC], ["usage", "customer", "financial"], ["customer, financial"]),
+        ([], ["usage"], ["usage"]),
+        (None, ["usage"], []),
+        ([METRIC], None, []),
+    ],
+)
+def test_measures_that_nobody_has_defined_are_named(
+    agreed: list[Data] | None, named: list[str] | None, expected: list[str]
+) -> None:
+    around = stack({"organisation": {"metrics": agreed}})
+    said = remarks(facts({"request": {"metrics": named}}, around), around, NO_POLICIES)
+    assert list(said) == [f"Nobody has written down yet how this is measured: {kinds}." for kinds in expected]

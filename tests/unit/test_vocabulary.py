@@ -7,6 +7,8 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
+from procureguard.policy.lint import ABBREVIATION, ASIDE, FAMILIAR, HARDEST, LONGEST
+from procureguard.policy.reading import grade, words
 from procureguard.vocabulary.documents import Purchase
 from procureguard.vocabulary.fact import Section, fact, name_of
 from procureguard.vocabulary.kinds import YesNo
@@ -118,3 +120,12 @@ def test_the_facts_are_those_of_the_reference() -> None:
             assert row["values"] == expected["values"], path
         if "fields" in expected:
             assert row["fields"] == expected["fields"], path
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row["path"])
+def test_a_question_is_short_plain_and_explains_its_abbreviations(row: dict[str, Any]) -> None:
+    question = row["question"]
+    explained = {name for aside in ASIDE.findall(question) for name in ABBREVIATION.findall(aside)}
+    assert len(words(question)) <= LONGEST
+    assert grade(ASIDE.sub("", question)) <= HARDEST
+    assert set(ABBREVIATION.findall(question)) <= FAMILIAR | explained

@@ -11,7 +11,7 @@ from procureguard.facts.gather import Facts
 from procureguard.guard.cache import Cache
 from procureguard.guard.guard import Guard, identity_of_purchase
 from procureguard.guard.library import load_written, read_policies
-from procureguard.guard.overrides import fit_overrides, parameters_of
+from procureguard.guard.overrides import fit_overrides, fit_packs, parameters_of
 from procureguard.guard.policies import compiled, own_types
 from procureguard.guard.policy_files import PolicyFile
 from procureguard.guard.policy_sides import Sides
@@ -87,14 +87,16 @@ class Contest:
         """
         old, new = parameters_of(compared.before), parameters_of(compared.after)
         owner, names = stack.organisation, compared.changes.renamed
-        was = fit_overrides(owner, old, new, compared.changes.former)
-        now = fit_overrides(owner, new, old, names)
+        packs = compared.before.policies.packs.keys(), compared.after.policies.packs.keys()
+        packed = fit_packs(owner, packs[1], packs[0])
+        was = fit_overrides(fit_packs(owner, *packs).organisation, old, new, compared.changes.former)
+        now = fit_overrides(packed.organisation, new, old, names)
         sides = compared.sides
         return cls(
             _guard(sides.before.files, replace(stack, organisation=was.organisation), cache),
             _guard(sides.after.files, replace(stack, organisation=now.organisation), cache),
             compared.changes,
-            now.left_out,
+            (*packed.left_out, *now.left_out),
         )
 
     def judge(self, document: Document, as_of: date) -> Rejudged:

@@ -265,7 +265,7 @@ class Guard:
             upcoming_changes(facts, self.program),
             () if settled else questions(evaluation, self.policies, self.schema, words),
             suggest(facts, evaluation, self.stack, self.schema, self.program),
-            tuple(remarks(facts, self.stack)),
+            tuple(remarks(facts, self.stack, self.policies)),
             self.stack.organisation.preset_name,
             digests("purchase", text, self.stack, self.policies),
         )

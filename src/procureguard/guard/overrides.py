@@ -1,6 +1,6 @@
 """What an organisation changes of policies, where two policy sets do not have the same ones."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -52,6 +52,27 @@ def fit_overrides(
         for pointer, (code, message, hint) in pointers
     )
     fitted = replace(organisation, document=replace(document, data={**organisation.data, "policies": kept}))
+    return Fitted(fitted, tuple(left_out))
+
+
+def fit_packs(organisation: Organisation, here: Collection[str], elsewhere: Collection[str]) -> Fitted:
+    """The organisation without the packs it has chosen that only the other set has."""
+    document = organisation.document
+    if document is None or organisation.packs is None:
+        return Fitted(organisation, ())
+    gone = {pack: place for place, pack in enumerate(organisation.packs) if pack not in here and pack in elsewhere}
+    left_out = (
+        Diagnostic.warning(
+            "PG314",
+            f"there will be no pack `{pack}`, and no check without this mended",
+            document.source,
+            document.value_span(to_pointer(["packs", str(place)])),
+            "take it out with this change of policies",
+        )
+        for pack, place in gone.items()
+    )
+    kept: Data = [pack for pack in organisation.packs if pack not in gone]
+    fitted = replace(organisation, document=replace(document, data={**organisation.data, "packs": kept}))
     return Fitted(fitted, tuple(left_out))
 
 

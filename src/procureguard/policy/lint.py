@@ -21,12 +21,11 @@ LONGEST = 25
 """Words of a sentence."""
 
 HARDEST = 9.0
-"""School grade of what the reader of a report gets from one policy."""
+"""School grade of a text, what stands in brackets left out."""
 
-READ = ("title", "message", "why", "remedy")
-"""Fields that whoever wants to buy something reads; `ask` is for the vendor, in the vendor's words."""
+SPOKEN = ("title", "message", "why", "remedy", "ask")
+"""Fields that whoever wants to buy something reads, or sends to the vendor."""
 
-SPOKEN = (*READ, "ask")
 PARTIES = frozenset({"marketing", "it"})
 OWN_AFFAIRS = frozenset({"cost"})
 """Domains of packs whose rules come from the organisation itself and need no standard behind them."""
@@ -54,9 +53,12 @@ class Subject:
                 yield document, document.data
 
     def passages(self, fields: tuple[str, ...]) -> "Iterator[Passage]":
-        """What these fields of all policies say, as their files have it."""
+        """What these fields of all policies say, as their files have it, and what the form asks."""
         for written in self.policies.written:
             yield from passages(written, fields)
+        for document, data in self.files("form") if "ask" in fields else ():
+            for place, question in enumerate(data["questions"]):
+                yield Passage(document, f"questions/{place}/ask", question["ask"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +103,12 @@ def long_sentences(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def hard_reading(subject: Subject) -> Iterator[Diagnostic]:
-    """PG402: what one policy tells its readers is hard to read.
-
-    The formula is meant for whole passages; of a single short sentence it says little.
-    """
-    for written in subject.policies.written:
-        read = list(passages(written, READ))
-        level = grade(" ".join(f"{passage.text.rstrip('.')}." for passage in read))
+    """PG402: a text is hard to read; brackets are for those who need them."""
+    for passage in subject.passages(SPOKEN):
+        level = grade(ASIDE.sub("", passage.text))
         if level > HARDEST:
-            hardest = max(read, key=lambda passage: grade(passage.text))
-            message = f"what people read of this policy takes {level:.1f} years of school; this is the hardest part"
-            yield hardest.warning("PG402", message, f"use shorter words and sentences, for {HARDEST:.0f} years at most")
+            message = f"this takes {level:.1f} years of school"
+            yield passage.warning("PG402", message, f"use shorter words and sentences, for {HARDEST:.0f} years at most")
 
 
 def ids_in_sentences(subject: Subject) -> Iterator[Diagnostic]:
@@ -127,7 +124,7 @@ def ids_in_sentences(subject: Subject) -> Iterator[Diagnostic]:
 
 def abbreviations(subject: Subject) -> Iterator[Diagnostic]:
     """PG404: an abbreviation that stands neither in brackets nor before brackets that explain it."""
-    for passage in subject.passages(READ):
+    for passage in subject.passages(SPOKEN):
         asides = list(ASIDE.finditer(passage.text))
         explained = {name for aside in asides for name in ABBREVIATION.findall(aside[0])}
         for found in ABBREVIATION.finditer(passage.text):

@@ -85,8 +85,8 @@ LINT_CODES: dict[str, Code] = {
     ),
     "PG402": Code(
         "sentences are hard to read",
-        "Title, message, reason and way to a yes together need more than nine years of school, by the formula of "
-        "Flesch and Kincaid. Shorter words and shorter sentences help; the sentence shown is the hardest of them.",
+        "A text of the policy needs more than nine years of school, by the formula of Flesch and Kincaid; what stands "
+        "in brackets does not count. Shorter words and shorter sentences help.",
     ),
     "PG403": Code(
         "sentence names a policy by its id",

@@ -40,7 +40,7 @@ class AiFacts(Section):
 
     used: Said[YesNo] = fact(
         "Use of artificial intelligence",
-        ask="Does anything you will do in this tool use artificial intelligence?",
+        ask="Does anything you will do in this tool use AI?",
         stated_by="requester",
         derives_from=("AI Act 50", "HECVAT AIQU"),
         changeable_by="buyer",
@@ -77,7 +77,7 @@ class AiFacts(Section):
     )
     labelled: Said[YesNo] = fact(
         "Visible label on published content",
-        ask="Will readers and viewers see a label that says the content was made by artificial intelligence?",
+        ask="Will those who read or watch it see a label that says AI made it?",
         stated_by="requester",
         derives_from=("AI Act 50(4)",),
         changeable_by="buyer",

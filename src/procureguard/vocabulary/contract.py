@@ -164,7 +164,7 @@ class ContractFacts(Section):
     )
     california_terms: Said[YesNo] = fact(
         "Service-provider terms for California",
-        ask="Does the agreement bind you as a service provider under California law?",
+        ask="Does the contract hold the terms that California law asks of a service provider?",
         stated_by="vendor",
         derives_from=("11 CCR 7051(a)",),
         changeable_by="vendor",

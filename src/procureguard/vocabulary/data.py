@@ -75,7 +75,7 @@ class DataFacts(Section):
     )
     vendor_role: Said[VendorRole] = fact(
         "Legal role of the vendor for our data",
-        ask="Do you only act on our instructions, as a processor or service provider, or decide on uses yourself?",
+        ask="Do you use our data only as we tell you (as a processor), or do you decide on uses yourself?",
         stated_by="vendor",
         derives_from=("GDPR 24-28", "11 CCR 7051"),
         changeable_by="vendor",

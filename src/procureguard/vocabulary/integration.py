@@ -26,7 +26,7 @@ class IntegrationFacts(Section):
     )
     method: Said[ConnectionMethod] = fact(
         "Type of connection",
-        ask="How does data move: through a finished connector, an API, a platform in between, or files moved by hand?",
+        ask="How does data move: by a ready connector, an interface (API), a platform in between, or by hand?",
         stated_by="it",
         derives_from=("CAIQ IPY-02", "ISO27001 A.5.14"),
         changeable_by="internal",
@@ -35,7 +35,7 @@ class IntegrationFacts(Section):
     )
     writes_records: Said[YesNo] = fact(
         "Write access to a system of record",
-        ask="Will it create or change records in one of our leading systems, for example the CRM?",
+        ask="Will it create or change records in one of our leading systems, such as the one for customers (CRM)?",
         stated_by="it",
         derives_from=("ISO27001 A.8.32", "CSF PR.AA-05"),
         changeable_by="buyer",
@@ -44,7 +44,7 @@ class IntegrationFacts(Section):
     )
     admin_rights: Said[YesNo] = fact(
         "Request for administrator rights",
-        ask="Must someone grant it administrator rights to make the connection work?",
+        ask="Does it need the rights of an administrator to make the connection work?",
         stated_by="it",
         derives_from=("CAIQ IAM-05", "RFC 6749 3.3"),
         changeable_by="internal",

@@ -50,7 +50,7 @@ class MessagingFacts(Section):
     )
     spf: Said[YesNo] = fact(
         "Entry for the vendor in our SPF record",
-        ask="Does the SPF record of our sending domain allow this vendor's servers?",
+        ask="Does the record of our sending domain (SPF) allow this vendor's servers?",
         stated_by="it",
         derives_from=("RFC 7208",),
         changeable_by="internal",
@@ -60,7 +60,7 @@ class MessagingFacts(Section):
     )
     dkim_aligned: Said[YesNo] = fact(
         "Signature of mail with our domain (DKIM)",
-        ask="Does mail from this tool carry a DKIM signature of the domain in its sender address?",
+        ask="Is mail from this tool signed (DKIM) by the domain in its sender address?",
         stated_by="it",
         derives_from=("RFC 6376",),
         changeable_by="internal",
@@ -71,7 +71,7 @@ class MessagingFacts(Section):
     # `none` is a published record that asks for nothing; `missing` is no record at all.
     dmarc: Said[DmarcPolicy] = fact(
         "Published DMARC policy",
-        ask="What does the DMARC record of the sending domain tell receivers to do?",
+        ask="What does the record of the sending domain (DMARC) tell receivers to do?",
         stated_by="it",
         derives_from=("RFC 7489",),
         changeable_by="internal",
@@ -136,7 +136,7 @@ class MessagingFacts(Section):
     )
     sms_opt_out: Said[YesNo] = fact(
         "Opt-out from texts in any wording",
-        ask="Does a text recipient's opt-out work however it is worded, and within ten business days?",
+        ask="Does a stop sent by text work in whatever words, and within ten working days?",
         stated_by="vendor",
         derives_from=("47 CFR 64.1200(a)(10)",),
         changeable_by="vendor",

@@ -63,19 +63,19 @@ class OrganisationFacts(Section):
     )
     california_business: Said[YesNo] = fact(
         "Duty under California privacy law",
-        ask="Is the organisation a business in the sense of California's privacy law?",
+        ask="Do you have to keep California's privacy law?",
         stated_by="organisation",
         derives_from=("Civ. 1798.140",),
     )
     accessibility_act: Said[YesNo] = fact(
         "Duty under the European Accessibility Act",
-        ask="Does the organisation sell anything that the European Accessibility Act covers?",
+        ask="Do you sell anything that EU law wants all people to be able to use (European Accessibility Act)?",
         stated_by="organisation",
         derives_from=("Directive (EU) 2019/882",),
     )
     public_sector: Said[YesNo] = fact(
         "Status as a public body",
-        ask="Does the organisation belong to the public sector?",
+        ask="Are you a public body?",
         stated_by="organisation",
         derives_from=("EN 301 549",),
     )
@@ -100,13 +100,13 @@ class OrganisationFacts(Section):
     )
     instant_users: Said[WholeNumber] = fact(
         "Most users for an instant yes",
-        ask="How many people may use a tool that is decided without anybody looking?",
+        ask="How many people may use a tool that gets its yes before anyone has looked?",
         stated_by="organisation",
         unit="people",
     )
     instant_months: Said[WholeNumber] = fact(
         "Longest commitment for an instant yes",
-        ask="How many months may a purchase bind you and still be decided without anybody looking?",
+        ask="For how many months may a purchase bind you and still get its yes before anyone has looked?",
         stated_by="organisation",
         unit="months",
     )

@@ -90,7 +90,7 @@ class ProductFacts(Section):
     )
     sso_protocols: Said[Many[SignOnProtocol]] = fact(
         "Supported single sign-on protocols",
-        ask="Does company sign-in on this plan work through SAML, OIDC or both?",
+        ask="Which kinds of company sign-in work on this plan (SAML, OIDC or both)?",
         stated_by="vendor",
         derives_from=("SAML 2.0", "OIDC Core 1.0"),
         fresh_for_days=180,
@@ -107,7 +107,7 @@ class ProductFacts(Section):
     )
     scim: Said[YesNo] = fact(
         "Automatic account removal (SCIM)",
-        ask="Does this plan open and close accounts by itself through SCIM when people join or leave?",
+        ask="Does this plan open and close accounts by itself when people join or leave (SCIM)?",
         stated_by="vendor",
         derives_from=("RFC 7643", "RFC 7644", "CAIQ IAM-07", "ISO27001 A.5.18"),
         changeable_by="vendor",
@@ -137,7 +137,7 @@ class ProductFacts(Section):
     )
     encrypted_in_transit: Said[YesNo] = fact(
         "Encryption of data in transit",
-        ask="Do all connections use TLS 1.2 or a later version?",
+        ask="Is all data encrypted on the way (TLS 1.2 or later)?",
         stated_by="vendor",
         derives_from=("MVSP 2.2", "CAIQ CEK-03", "HECVAT DATA-02"),
         fresh_for_days=365,
@@ -151,7 +151,7 @@ class ProductFacts(Section):
     )
     api_on_plan: Said[YesNo] = fact(
         "Programming interface (API) in the plan",
-        ask="May we use the API on exactly this plan?",
+        ask="May we use the open interface (API) on exactly this plan?",
         stated_by="vendor",
         derives_from=("CAIQ IPY-02", "CAIQ IPY-03"),
         changeable_by="vendor",
@@ -192,14 +192,14 @@ class ProductFacts(Section):
     )
     accessibility: Said[Accessibility] = fact(
         "Accessibility standard met",
-        ask="Up to which WCAG version and level is the product usable for people with disabilities?",
+        ask="Which version and level of the web access rules (WCAG) does the product meet?",
         stated_by="vendor",
         derives_from=("WCAG 2.1", "EN 301 549", "HECVAT ITAC"),
         fresh_for_days=365,
     )
     accessibility_report_on: Said[Day] = fact(
         "Date on the accessibility report",
-        ask="Which date does your latest accessibility report (VPAT) carry?",
+        ask="Of which day is your latest report on access for people with disabilities (VPAT)?",
         stated_by="vendor",
         derives_from=("EN 301 549",),
         changeable_by="vendor",

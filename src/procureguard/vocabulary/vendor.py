@@ -97,7 +97,7 @@ class VendorFacts(Section):
     )
     attestations: Said[Many[Attestation]] = fact(
         "Proofs of the vendor's security",
-        ask="Which audit reports, certificates and filled-in questionnaires exist, and how old is each of them?",
+        ask="Which audit reports, certificates and lists of answers are there, and how old is each of them?",
         stated_by="vendor",
         derives_from=("MVSP 1.3", "CSA STAR", "SOC2 CC9.2", "ISO27001 A.5.22"),
         changeable_by="vendor",
@@ -150,7 +150,7 @@ class VendorFacts(Section):
     )
     privacy_framework: Said[YesNo] = fact(
         "Listing in the EU-US Data Privacy Framework",
-        ask="Does the EU-US Data Privacy Framework list your company as active?",
+        ask="Are you on the active list of the EU-US framework for data (Data Privacy Framework)?",
         stated_by="vendor",
         derives_from=("Decision (EU) 2023/1795",),
         changeable_by="vendor",
@@ -160,7 +160,7 @@ class VendorFacts(Section):
     )
     binding_rules: Said[YesNo] = fact(
         "Approval of binding corporate rules",
-        ask="Has a data protection authority approved binding corporate rules for your group?",
+        ask="Has a data protection authority approved rules that bind your whole group (binding corporate rules)?",
         stated_by="vendor",
         derives_from=("GDPR 47",),
         fresh_for_days=365,

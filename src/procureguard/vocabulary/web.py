@@ -79,7 +79,7 @@ class WebFacts(Section):
     )
     masks_input: Said[YesNo] = fact(
         "Masking of what visitors type",
-        ask="Does it blank out everything visitors type unless we decide otherwise?",
+        ask="Does it hide what visitors type unless we say otherwise?",
         stated_by="vendor",
         derives_from=("GDPR 25",),
         changeable_by="internal",
@@ -89,7 +89,7 @@ class WebFacts(Section):
     )
     tcf_id: Said[WholeNumber] = fact(
         "Number in the IAB vendor list",
-        ask="Under which number does the IAB's global vendor list carry you?",
+        ask="Under which number does the global list of ad vendors (IAB) carry you?",
         stated_by="vendor",
         derives_from=("TCF 2.3",),
     )

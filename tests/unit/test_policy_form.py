@@ -1,0 +1,80 @@
+import pytest
+
+from procureguard import Guard
+from procureguard.facts.derived import shipped_schema
+from procureguard.policy.form import Form, load_form
+from procureguard.source.diagnostic import Diagnostic
+from procureguard.source.document import Document
+from written import Data, definitions, kind, loaded, policy, policy_document, told
+
+
+def form_of(*questions: Data, quick: int = 1) -> Document:
+    return kind("form", {"quick": quick, "questions": list(questions)})
+
+
+def read(*documents: Document) -> tuple[Form | None, list[tuple[str, str | None]]]:
+    problems = list[Diagnostic]()
+    schema = shipped_schema()
+    form = load_form(documents, schema, schema.environment, problems)
+    return form, [(message, hint) for _, message, hint, _ in told(problems)]
+
+
+def test_questions_state_facts_in_their_order_and_some_only_at_times() -> None:
+    form, problems = read(
+        form_of(
+            {"ask": "Which tool?", "facts": ["product.vendor", "product.plan"]},
+            {"ask": "AI?", "facts": ["ai.used", "ai.functions"], "asked_if": {"ai.functions": "ai.used"}},
+        )
+    )
+    assert problems == []
+    assert form is not None
+    assert [question.number for question in form.questions] == [1, 2]
+    assert list(form.facts()) == ["product.vendor", "product.plan", "ai.used", "ai.functions"]
+    assert list(form.facts(form.quick)) == ["product.vendor", "product.plan"]
+    assert form.conditions().keys() == {"ai.functions"}
+
+
+@pytest.mark.parametrize(
+    ("question", "problem"),
+    [
+        ({"facts": ["product.vendr"]}, ("there is no fact `product.vendr`", "did you mean `product.vendor`?")),
+        (
+            {"facts": ["cost.annual"]},
+            ("no buyer states `cost.annual`", "ask for what it is computed from, or leave it out"),
+        ),
+        (
+            {"facts": ["organisation.currency"]},
+            ("no buyer states `organisation.currency`", "ask for what it is computed from, or leave it out"),
+        ),
+        (
+            {"facts": ["ai.used"], "asked_if": {"ai.functions": "ai.used"}},
+            ("this question does not ask for `ai.functions`", "add it to `facts`"),
+        ),
+    ],
+)
+def test_a_question_asks_for_what_a_buyer_can_state(question: Data, problem: tuple[str, str]) -> None:
+    assert read(form_of({"ask": "What?", **question}))[1] == [problem]
+
+
+def test_every_fact_is_asked_once_and_there_is_one_form() -> None:
+    once = {"ask": "AI?", "facts": ["ai.used"]}
+    assert read(form_of(once, once))[1] == [("question 1 asks for `ai.used` already", "ask for it once")]
+    assert read(form_of(once), form_of(once))[1] == [("there is a form already, in form.yaml", "keep one of them")]
+
+
+def test_conditions_may_name_definitions_and_are_checked_like_any_expression() -> None:
+    named = definitions({"name": "clever", "title": "it is clever", "is": "ai.used"})
+    question = {"ask": "What?", "facts": ["ai.functions"], "asked_if": {"ai.functions": "clever"}}
+    found, problems = loaded([named, policy_document(policy()), form_of(question)])
+    assert problems == []
+    assert found.form is not None
+    wrong = {**question, "asked_if": {"ai.functions": "clevr"}}
+    _, problems = loaded([named, policy_document(policy()), form_of(wrong)])
+    assert [problem.code for problem in problems] == ["PG302"]
+
+
+def test_the_shipped_form_has_fourteen_questions_of_which_eight_are_quick() -> None:
+    form = Guard.load().library().written.form
+    assert form is not None
+    assert (len(form.questions), form.quick) == (14, 8)
+    assert form.conditions().keys() <= set(form.facts())
