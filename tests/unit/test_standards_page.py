@@ -57,9 +57,9 @@ def test_an_id_stands_in_one_source_and_dates_name_ids_that_are_there() -> None:
 def test_the_days_on_which_policies_turn_are_among_the_days_to_come() -> None:
     policies = standards.shipped().policies
     ahead = list(standards.days_ahead([], {}, policies, date(2026, 8, 1)))
-    assert [str(each.day) for each in ahead] == ["2026-08-02", "2026-12-02"]
+    assert [str(each.day) for each in ahead] == ["2026-08-02", "2026-12-02", "2027-01-12"]
     assert [policy.identity for policy in ahead[1].policies] == ["media-marking"]
-    assert list(standards.days_ahead([], {}, policies, date(2026, 12, 2))) == []
+    assert list(standards.days_ahead([], {}, policies, date(2027, 1, 12))) == []
 
 
 def test_every_fact_a_remark_names_is_a_fact() -> None:
