@@ -43,7 +43,7 @@ OTHERWISE: dict[str, Any] = {
     "root": None,
     "message": "Somebody types.",
     "why": "Fingers slip.",
-    "remedy": "Ask for automatic accounts.",
+    "remedy": "Ask for accounts.",
     "ask": None,
     "references": ["MVSP 2.2"],
     "examples": policy()["examples"],

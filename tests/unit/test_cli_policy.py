@@ -101,7 +101,7 @@ def _run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         "policies/accounts/short-notice.yaml": NOTICE,
         "policies/accounts/pack.yaml": PACK,
         "policies/definitions.yaml": ROOTS,
-        "policies/loose.yaml": policy("loose", remedy="Ask for automatic accounts."),
+        "policies/loose.yaml": policy("loose", remedy="Ask for accounts."),
     }
     folder(tmp_path, files)
     monkeypatch.chdir(tmp_path)

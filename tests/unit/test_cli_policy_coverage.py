@@ -71,7 +71,7 @@ def _run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     files: dict[str, Any] = {
         "policies/accounts.yaml": ACCOUNTS,
         "policies/definitions.yaml": SHARED,
-        "policies/more/loose.yaml": policy("loose", remedy="Ask for automatic accounts."),
+        "policies/more/loose.yaml": policy("loose", remedy="Ask for accounts."),
     }
     folder(tmp_path, files)
     monkeypatch.chdir(tmp_path)

@@ -92,7 +92,7 @@ INDEX = """\
 """
 ANCHORS = {
     "notice": "the-contract-can-be-stopped-soon-short-notice",
-    "loose": "the-tool-offers-automatic-accounts-loose",
+    "loose": "the-tool-opens-accounts-itself-loose",
 }
 
 
@@ -135,7 +135,7 @@ def test_a_folder_gets_an_index_and_a_page_for_each_pack(run: Run) -> None:
     assert (done.return_value, done.stdout) == (0, "3 pages, 3 written\n")
     assert page("README.md").splitlines() == INDEX.format(**ANCHORS).splitlines()
     assert page("accounts.md").splitlines() == PAGE.splitlines()
-    assert "**Way to yes.** Ask for a plan above \\[Plan being bought\\]." in page("policies-of-no-pack.md")
+    assert "**Way to yes.** Ask for a plan above &#91;Plan being bought&#93;." in page("policies-of-no-pack.md")
     assert run("pages").stdout == "3 pages, 0 written\n"
     assert run("pages", "--check").return_value == 0
 
@@ -187,10 +187,10 @@ def test_what_others_wrote_is_plain_text_on_the_pages(run: Run, tmp_path: Path) 
     folder(tmp_path, {"policies/loose.yaml": odd, "policies/accounts/pack.yaml": {**PACK, "jurisdiction": "EU & *UK*"}})
     run("pages")
     shown = page("policies-of-no-pack.md")
-    assert "## \\<b\\>all\\</b\\> \\[here\\](https://bad.example) (loose)\n" in shown
-    assert "**Why.** \\# a | b\n" in shown
-    assert "**Way to yes.** \\*now\\*\n" in shown
-    assert "- Where it is the law: EU \\& \\*UK\\*\n" in page("accounts.md")
+    assert "## &#60;b&#62;all&#60;/b&#62; &#91;here&#93;(https&#58;&#47;&#47;bad.example) (loose)\n" in shown
+    assert "**Why.** &#35; a &#124; b\n" in shown
+    assert "**Way to yes.** &#42;now&#42;\n" in shown
+    assert "- Where it is the law: EU &#38; &#42;UK&#42;\n" in page("accounts.md")
 
 
 def test_every_effect_is_said_in_words(run: Run, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from procureguard.render.style import one_line
 HOSTILE = st.text(st.sampled_from(list("<>&`*_[]()#|~\\$@!-+=.:/1 \n\tabw\u202e\x1b\u2028")), max_size=60) | st.text(
     max_size=60
 )
-MARKUP = re.compile(r"[`*_\[\]<>|~\\$@]|://|www\.|&(?!#\d+;)|^[-+=#]|^\d+[.)]|^\s")
+MARKUP = re.compile(r"[`*\[\]<>|~\\$@]|(?<![^\W_])_|_(?![^\W_])|://|www\.|&(?!#\d+;)|^[-+=#]|^\d+[.)](?=\s|$)|^\s")
 
 
 @given(HOSTILE)

@@ -78,3 +78,13 @@ def test_lines_are_stated_in_one_place() -> None:
 def test_exchange_rates_are_of_a_day(rates: Data | None, found: bool) -> None:  # noqa: FBT001 - a case of the test
     told_of = problems_of({"organisation": {"exchange_rates": rates}})
     assert told_of == ([("PG237", "these exchange rates have no day", True)] if found else [])
+
+
+def test_a_metric_is_defined_whole() -> None:
+    names = ("id", "title", "formula", "unit", "source", "owner")
+    whole = {**dict.fromkeys(names, "x"), "kind": "usage"}
+    assert problems_of({"organisation": {"metrics": [whole]}}) == []
+    part = {name: value for name, value in whole.items() if name not in {"formula", "owner"}}
+    message = "this metric is not defined without `formula`, `owner`"
+    assert problems_of({"organisation": {"metrics": [whole, part]}}) == [("PG238", message, True)]
+    assert problems_of({"organisation": {"metrics": {"value": [part]}}}) == [("PG238", message, True)]

@@ -12,7 +12,7 @@ from procureguard.policy.written import Definition, WrittenPolicies, WrittenPoli
 from procureguard.source.document import Document
 from procureguard.source.kind import kind_of
 
-PACK_KEYS = ("title", "domain", "jurisdiction", "release", "agreed_by", "agreed_on", "review_by")
+PACK_KEYS = ("title", "domain", "jurisdiction", "release", "agreed_by", "agreed_on", "review_by", "unverified")
 
 
 class Aspect(NamedTuple):

@@ -45,18 +45,9 @@ def load_library(files: tuple[PolicyFile, ...], schema: FactSchema, stack: Stack
 
 
 def read_policies(files: tuple[PolicyFile, ...], problems: list[Diagnostic]) -> list[Document]:
-    """The documents of a policy set; everything wrong with a file is added.
-
-    Raises:
-        InvalidInput: there is nothing wrong, and no policy either.
-    """
+    """The documents of a policy set; everything wrong with a file is added."""
     read = (read_document(file.name, file.content, problems) for file in files)
-    documents = [document for document in read if document is not None]
-    if not problems and all(kind_of(document) in BESIDE_POLICIES for document in documents):
-        hint = f"add a policy, or name `{SHIPPED}` for those that come with procureguard"
-        folders = " ".join(sorted({str(PurePath(file.name).parent) for file in files})) or "policies"
-        raise InvalidInput([Diagnostic("PG100", "error", "no policy was found here", name=folders, hint=hint)])
-    return documents
+    return [document for document in read if document is not None]
 
 
 def load_written(
@@ -65,11 +56,15 @@ def load_written(
     """The policies as they are written, with the organisation's changes; examples are not run.
 
     Raises:
-        InvalidInput: anything is wrong with a file; all of it is named.
+        InvalidInput: anything is wrong with a file, and all of it is named; or nothing is, and there is no policy.
     """
     written = load_policies(documents, schema, organisation, problems)
     if any(problem.severity == "error" for problem in problems):
         raise InvalidInput(problems)
+    if all(kind_of(document) in BESIDE_POLICIES for document in documents):
+        hint = f"add a policy, or name `{SHIPPED}` for those that come with procureguard"
+        folders = " ".join(sorted({str(PurePath(document.source.name).parent) for document in documents})) or "policies"
+        raise InvalidInput([Diagnostic("PG100", "error", "no policy was found here", name=folders, hint=hint)])
     return written
 
 

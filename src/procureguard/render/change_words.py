@@ -30,6 +30,7 @@ LABELS: Mapping[str, str] = {
     "agreed_by": "agreed by",
     "agreed_on": "agreed on",
     "review_by": "to be looked at again by",
+    "unverified": "still to be verified",
 }
 """How aspects are called that files call in another way."""
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from procureguard.render.style import one_line
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>#|~&$@]|://|(?<=www)\.|^[-+=]|^\d+[.)]")
+_SPECIAL = re.compile(r"[\\`*\[\]<>#|~&$@]|(?<![^\W_])_|_(?![^\W_])|://|(?<=www)\.|^[-+=]|^\d+[.)](?=\s|$)")
 _CALLING = re.compile(r"(?<!\w)@|#(?=\d)")
 _NO_ANCHOR = re.compile(r"[^\w\- ]")
 _RESERVE = 1_000
@@ -33,7 +33,12 @@ def escaped(text: str, longest: int | None = None) -> str:
     whole = one_line(text).strip()
     whole = whole if longest is None or len(whole) <= longest else f"{whole[: longest - 1]}…"
     quiet = _CALLING.sub(lambda found: found[0] + _JOINER, whole)
-    return _SPECIAL.sub(lambda found: "".join(f"&#{ord(character)};" for character in found[0]), quiet)
+    return _SPECIAL.sub(lambda found: "".join(map(_as_number, found[0])), quiet)
+
+
+def _as_number(character: str) -> str:
+    """Digits mean something only by what follows them."""
+    return character if character.isdigit() else f"&#{ord(character)};"
 
 
 def code(text: str) -> str:

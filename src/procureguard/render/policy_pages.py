@@ -134,7 +134,7 @@ def _of_pack(shelf: Shelf, tried: Mapping[str, Sequence[ExampleResult]], schema:
 def _agreed(shelf: Shelf) -> Iterator[str]:
     pack = shelf.pack
     if pack.identity:
-        yield f"Pack {pack.identity}, release {escaped(pack.release)}"
+        yield f"Pack {pack.identity}, release {pack.release}"
         yield f"Agreed by {agreement(pack)}"
         if pack.review_by:
             yield f"To be looked at again by {pack.review_by}"

@@ -223,6 +223,11 @@ _FACTS: dict[str, Code] = {
         "Prices are compared in one currency, at the rates the organisation states, and nobody can tell how old these "
         "are. Write them as `{value: {EUR: 1.16}, as_of: 2026-10-01}`.",
     ),
+    "PG238": Code(
+        "metric is not defined",
+        "A metric counts the same for everybody only if its definition is whole: what it is called, its kind, formula, "
+        "unit, source and owner. Add what is missing, or remove it.",
+    ),
     "PG235": Code(
         "days of a family tie are out of order",
         "A tie between vendors is announced, then closed, and perhaps ended. Correct the day that comes too early.",

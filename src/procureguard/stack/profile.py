@@ -15,6 +15,9 @@ MONTHS_A_YEAR = 12
 PARTIES = {"marketing": "marketing", "it": "IT"}
 """Who has to agree, and what they are called."""
 
+WHOLE_METRIC = ("id", "kind", "title", "formula", "unit", "source", "owner")
+"""What makes a definition by which everybody reckons the same."""
+
 
 class InvestmentPlan(NamedTuple):
     """What marketing and IT mean to invest in; `missing` are those who have not agreed yet."""
@@ -45,8 +48,8 @@ class InvestmentPlan(NamedTuple):
 
 
 def check_profile(document: Document, problems: list[Diagnostic]) -> None:
-    """Adds what is wrong with the plan and the exchange rates of a document that answers to its schema."""
-    problems += [*_plan(document), *_exchange_rates(document)]
+    """Adds what is wrong with the plan, the exchange rates and the metrics of a document that answers to its schema."""
+    problems += [*_plan(document), *_exchange_rates(document), *_metrics(document)]
 
 
 def _plan(document: Document) -> Iterator[Diagnostic]:
@@ -75,3 +78,16 @@ def _exchange_rates(document: Document) -> Iterator[Diagnostic]:
         span = document.value_span("/organisation/exchange_rates")
         message, hint = "these exchange rates have no day", "write `{value: …, as_of: …}` with the day they are of"
         yield Diagnostic.warning("PG237", message, document.source, span, hint)
+
+
+def _metrics(document: Document) -> Iterator[Diagnostic]:
+    data: Any = document.data
+    stated: Any = (data.get("organisation") or {}).get("metrics")
+    pointer = "/organisation/metrics" + ("/value" if is_stated(stated) else "")
+    for place, metric in enumerate(plain(stated) or ()):
+        missing = [name for name in WHOLE_METRIC if metric.get(name) is None]
+        if missing:
+            message = f"this metric is not defined without {', '.join(f'`{name}`' for name in missing)}"
+            span = document.value_span(f"{pointer}/{place}")
+            hint = "say how it is worked out, in which unit, from which source, and who answers for it"
+            yield Diagnostic.error("PG238", message, document.source, span, hint)

@@ -32,13 +32,13 @@ ResponseDays = Annotated[Named[RiskTier, WholeNumber], Kind("ResponseDays", "map
 class MetricDefinition(Closed):
     """One metric, defined so that everybody reckons it the same way."""
 
-    id: Text = Field(title="Identifier of the metric")
-    kind: MetricKind = Field(title="Kind of metric")
-    title: Text = Field(title="Name of the metric")
-    formula: Text = Field(title="How it is worked out")
-    unit: Text = Field(title="Unit it is given in")
-    source: Text = Field(title="Where the figures come from")
-    owner: Text = Field(title="Who answers for it")
+    id: Text | None = Field(None, title="Identifier of the metric")
+    kind: MetricKind | None = Field(None, title="Kind of metric")
+    title: Text | None = Field(None, title="Name of the metric")
+    formula: Text | None = Field(None, title="How it is worked out")
+    unit: Text | None = Field(None, title="Unit it is given in")
+    source: Text | None = Field(None, title="Where the figures come from")
+    owner: Text | None = Field(None, title="Who answers for it")
 
 
 class OrganisationFacts(Section):
