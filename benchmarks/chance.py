@@ -1,0 +1,63 @@
+"""Chance that falls out the same on every machine: all of it comes from `Random.random`, which never changes."""
+
+from collections.abc import Mapping, Sequence
+from random import Random
+from statistics import NormalDist
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
+
+NORMAL = NormalDist()
+NINE_IN_TEN = NORMAL.inv_cdf(0.9)
+
+
+class Spread(NamedTuple):
+    """A lognormal distribution of whole numbers by two of its quantiles, cut off at both ends."""
+
+    median: float
+    p90: float
+    minimum: int = 0
+    maximum: int = 1_000_000_000
+
+    def at(self, share: float) -> int:
+        """The value below which that share of all values lies."""
+        deviations = NORMAL.inv_cdf(share) / NINE_IN_TEN
+        found: float = self.median * (self.p90 / self.median) ** deviations
+        return min(self.maximum, max(self.minimum, round(found)))
+
+
+class Chance:
+    """A stream of draws; equal seeds give equal streams."""
+
+    def __init__(self, *seed: int | str) -> None:
+        self._random = Random("/".join(map(str, seed)))
+
+    def likely(self, share: float) -> bool:
+        """Whether something of that share happens."""
+        return self._random.random() < share
+
+    def one(self, shares: Mapping[T, float]) -> T:
+        """One of several by their shares."""
+        left = self._random.random()
+        for value, share in shares.items():
+            left -= share
+            if left < 0:
+                return value
+        return max(shares, key=lambda value: shares[value])
+
+    def any_of(self, values: Sequence[T]) -> T:
+        """One of several that are all as likely."""
+        return values[int(self._random.random() * len(values))]
+
+    def some(self, values: Sequence[T], count: int) -> list[T]:
+        """So many different ones, or all where there are fewer."""
+        left = list(values)
+        return [left.pop(int(self._random.random() * len(left))) for _ in range(min(count, len(left)))]
+
+    def between(self, least: int, most: int) -> int:
+        """A whole number, both ends included."""
+        return least + int(self._random.random() * (most - least + 1))
+
+    def of(self, spread: Spread) -> int:
+        """A value of a spread."""
+        return spread.at(self._random.random() or 0.5)
