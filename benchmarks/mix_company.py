@@ -1,17 +1,13 @@
-"""The invented company that buys: what it owns, whom it may not buy from, what others ask for."""
+"""The invented company that buys: the vendors it could buy from, and the tools it owns."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.chance import Chance
 from benchmarks.mix_data import DataKind, Mix
-from benchmarks.mix_vendors import Offer, Product, Vendor, day_in, draw_vendors, manifest
-from benchmarks.workload import DAY
-from procureguard import Guard
+from benchmarks.mix_vendors import Offer, Product, Vendor, day_in, draw_vendors
 from procureguard.capabilities import shipped_taxonomy
 
 IDLE_PERCENT = (60, 90)
@@ -48,7 +44,6 @@ class Company:
     vendors: tuple[Vendor, ...]
     tools: tuple[Tool, ...]
     systems_of_record: tuple[str, ...]
-    requests: tuple[dict[str, Any], ...]
 
     @classmethod
     def of(cls, mix: Mix, seed: int) -> "Company":
@@ -56,7 +51,7 @@ class Company:
         vendors = draw_vendors(mix, Chance(seed, "vendors"))
         tools = tuple(_tools(vendors, mix, Chance(seed, "tools")))
         records = tuple(dict.fromkeys(_systems_of_record(tools, mix, Chance(seed, "records"))))
-        return cls(mix, seed, vendors, tools, records, tuple(_requests(mix, Chance(seed, "requests"))))
+        return cls(mix, seed, vendors, tools, records)
 
     @property
     def active(self) -> list[Tool]:
@@ -84,47 +79,6 @@ class Company:
             if vendor.covered == covered and product.identity not in owned
         ]
         return [pair for pair in found if capability in pair[1].capabilities] or found
-
-    def guard(self, folder: Path) -> Guard:
-        """The shipped policies beside everything the company knows, written to files in a folder.
-
-        Each register is either a file that is named here or stated in the organisation's own file.
-        """
-        manifests = (manifest(vendor, Chance(self.seed, vendor.identity)) for vendor in self.vendors if vendor.covered)
-        return Guard.load(
-            organisation=_written(folder / "organisation.json", self._organisation()),
-            inventory=_written(folder / "inventory.json", self._inventory()),
-            requests=[_written(folder / f"{found['request']['id']}.json", found) for found in self.requests],
-            vendors=[_written(folder / f"{found['id']}.vendor.json", found) for found in manifests],
-        )
-
-    def _organisation(self) -> dict[str, Any]:
-        shares, chance = self.mix.company, Chance(self.seed, "lists")
-        owned = {tool.offer.vendor.identity for tool in self.tools}
-        others = [vendor.identity for vendor in self.vendors if vendor.identity not in owned]
-        listed = chance.some(others, shares.banned + shares.sanctioned)
-        return {
-            "kind": "organisation",
-            "version": 1,
-            "preset": "mid-us-eu",
-            "organisation": {
-                "name": "Mix",
-                "exchange_rates": shares.exchange_rates,
-                "systems_of_record": list(self.systems_of_record),
-                "plan_items": list(shares.plan_items),
-                "banned_vendors": listed[: shares.banned],
-                "sanctioned_vendors": listed[shares.banned :],
-            },
-            "registers": {"families": "manifests"},
-        }
-
-    def _inventory(self) -> dict[str, Any]:
-        return {
-            "kind": "inventory",
-            "version": 1,
-            "as_of": DAY.isoformat(),
-            "tools": [tool.entry for tool in self.tools],
-        }
 
 
 def most_wanted(chance: Chance, mix: Mix, count: int) -> list[str]:
@@ -190,19 +144,6 @@ def _systems_of_record(tools: Sequence[Tool], mix: Mix, chance: Chance) -> Itera
             yield doing[0]
 
 
-def _requests(mix: Mix, chance: Chance) -> Iterator[dict[str, Any]]:
-    for number in range(mix.company.requests):
-        wanted = most_wanted(chance, mix, chance.one(mix.request.capabilities.count))
-        department = chance.any_of(mix.company.departments)
-        asked = {"id": f"open-{number}", "department": department, "capabilities": wanted, "must": wanted[:1]}
-        yield {"kind": "purchase", "version": 1, "request": asked}
-
-
 def mail(person: str) -> str:
     """The address of a colleague."""
     return f"{person}@mix.example"
-
-
-def _written(path: Path, data: dict[str, Any]) -> Path:
-    path.write_text(json.dumps(data), encoding="utf-8")
-    return path

@@ -99,6 +99,14 @@ class Trial(Part):
     free: Share
 
 
+class ApprovedBefore(Part):
+    """Purchases that were approved before, how many have grown since, and how long ago that was."""
+
+    share: Share
+    grown: Share
+    days: tuple[int, int]
+
+
 class Request(Part):
     """What is asked for."""
 
@@ -106,6 +114,7 @@ class Request(Part):
     capabilities: Wanted
     switched_off: SwitchedOff
     trial: Trial
+    approved_before: ApprovedBefore
     already_owned: Share
 
 
@@ -225,12 +234,21 @@ class Vendors(Part):
     levels: Shares[Literal["full", "partial", "latent"]]
     two_products: Share
     belongs_to_another: Share
+    bought_days: tuple[int, int]
     age_days: tuple[int, int]
     fame: tuple[Fame, ...]
     attestations: Attestations
     hosting: tuple[Hosting, ...]
     needs_agreement: tuple[str, ...]
     plan_by_cost: tuple[PlansUpTo, ...]
+
+
+class Payments(Part):
+    """What is paid by card: monthly subscriptions, single payments, and how much each is."""
+
+    subscriptions: int
+    single: int
+    amount: Spread
 
 
 class Company(Part):
@@ -244,6 +262,9 @@ class Company(Part):
     overdue: Share
     systems_of_record: Share
     requests: int
+    logged: Share
+    approved_days: tuple[int, int]
+    card_payments: Payments
     banned: int
     sanctioned: int
     plan_items: tuple[str, ...]

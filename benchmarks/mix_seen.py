@@ -12,6 +12,7 @@ from benchmarks.conditions import Conditions
 from benchmarks.mix_company import Company
 from benchmarks.mix_data import mix
 from benchmarks.mix_stated import document, purchases
+from benchmarks.mix_surroundings import guard_of
 from benchmarks.workload import DAY
 from procureguard import Guard
 from procureguard.evaluate import Evaluation, evaluate
@@ -95,7 +96,7 @@ def seen(seed: int, count: int) -> Seen:
     """What becomes of so many purchases of a seed, beside all that their company knows."""
     company, found = Company.of(mix(), seed), Seen(seed)
     with TemporaryDirectory() as folder:
-        guard = company.guard(Path(folder))
+        guard = guard_of(company, Path(folder), count)
         for purchase in purchases(company, guard, count):
             facts = guard.facts(document(purchase), DAY)
             found.add(facts, evaluate(facts, guard.program), guard)

@@ -47,7 +47,7 @@ class Vendor:
     covered: bool
     unknown: float
     as_of: str
-    parent: str | None
+    tie: Mapping[str, str] | None
 
     def true_of(self, product: Product, plan: Plan) -> dict[str, Any]:
         """Everything that holds for a product on a plan."""
@@ -68,7 +68,7 @@ def draw_vendors(mix: Mix, chance: Chance) -> tuple[Vendor, ...]:
     vendors: list[Vendor] = []
     for place in range(mix.vendors.count):
         names.append(_new_name(names, chance))
-        parents = [vendor.identity for vendor in vendors if vendor.covered and vendor.parent is None]
+        parents = [vendor.identity for vendor in vendors if vendor.covered and vendor.tie is None]
         vendors.append(_vendor(names[-1], mix.vendors.fame[place % len(mix.vendors.fame)], parents, mix, chance))
     return tuple(vendors)
 
@@ -97,7 +97,7 @@ def manifest(vendor: Vendor, chance: Chance) -> dict[str, Any]:
         "source": "vendor",
         "as_of": vendor.as_of,
         **sections(vendor.facts, names),
-        "family": [{"parent": vendor.parent, "kind": "owns", "closed": vendor.as_of}] if vendor.parent else [],
+        "family": [vendor.tie] if vendor.tie else [],
         "products": products,
     }
 
@@ -170,8 +170,12 @@ def _vendor(name: str, fame: Fame, parents: Sequence[str], mix: Mix, chance: Cha
         covered,
         fame.unknown,
         day_in(-chance.between(*shares.age_days)),
-        chance.any_of(parents) if belongs else None,
+        _tie(chance.any_of(parents), mix, chance) if belongs else None,
     )
+
+
+def _tie(parent: str, mix: Mix, chance: Chance) -> dict[str, str]:
+    return {"parent": parent, "kind": "owns", "closed": day_in(-chance.between(*mix.vendors.bought_days))}
 
 
 def _attestations(fame: Fame, mix: Mix, chance: Chance) -> Iterator[dict[str, Any]]:
