@@ -71,7 +71,8 @@ class Wanted(Part):
     @cached_property
     def popularity(self) -> dict[str, float]:
         """Every capability with its share, the most wanted first."""
-        rest = [name for name in shipped_taxonomy().capabilities if name not in self.most_wanted]
+        known = shipped_taxonomy().capabilities
+        rest = sorted((name for name in known if name not in self.most_wanted), key=lambda name: known[name].exclusive)
         weights = {name: rank**-self.exponent for rank, name in enumerate((*self.most_wanted, *rest), 1)}
         total = fsum(weights.values())
         return {name: weight / total for name, weight in weights.items()}
@@ -162,9 +163,10 @@ class Connections(Part):
 
 
 class Site(Part):
-    """What loads on the website."""
+    """What loads on the website, and the capabilities that always do."""
 
     loads: Share
+    always: tuple[str, ...]
 
 
 class Messages(Part):

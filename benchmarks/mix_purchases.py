@@ -199,7 +199,8 @@ class _Draw:
         shares = self.mix.messages
         found = self.chance.one(shares.kinds)
         sent = {"none": [], "email": ["email"], "texts": [self.chance.one(shares.texts)], "push": ["push"]}
-        return {"web.loads_on_site": self.chance.likely(self.mix.site.loads), "messaging.channels": sent[found]}
+        loads = self.chance.likely(self.mix.site.loads) or not set(self.wanted).isdisjoint(self.mix.site.always)
+        return {"web.loads_on_site": loads, "messaging.channels": sent[found]}
 
     def ai(self) -> dict[str, Any]:
         shares = self.mix.ai
