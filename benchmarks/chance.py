@@ -1,4 +1,4 @@
-"""Chance that falls out the same on every machine: all of it comes from `Random.random`, which never changes."""
+"""Shares, and chance that is the same on every machine: all of it comes from `Random.random`, which never changes."""
 
 from collections.abc import Mapping, Sequence
 from random import Random
@@ -61,3 +61,19 @@ class Chance:
     def of(self, spread: Spread) -> int:
         """A value of a spread."""
         return spread.at(self._random.random() or 0.5)
+
+
+def among_others(shares: Mapping[T, float], name: T, part: float, within: float) -> dict[T, float]:
+    """The shares outside a part of all, in which the share of one name is known; the other names keep proportion."""
+    return with_share(shares, name, rest_of(shares[name], part, within))
+
+
+def with_share(shares: Mapping[T, float], name: T, share: float) -> dict[T, float]:
+    """The shares where that of one name is another one; the other names keep proportion."""
+    scale = (1 - share) / (1 - shares[name])
+    return {other: share if other == name else old * scale for other, old in shares.items()}
+
+
+def rest_of(overall: float, part: float, within: float) -> float:
+    """The share outside a part of all, where the share of all and that within the part are known."""
+    return (overall - part * within) / (1 - part)

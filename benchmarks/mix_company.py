@@ -10,9 +10,6 @@ from benchmarks.mix_data import DataKind, Mix
 from benchmarks.mix_vendors import Offer, Product, Vendor, day_in, draw_vendors
 from procureguard.capabilities import shipped_taxonomy
 
-IDLE_PERCENT = (60, 90)
-"""How many seats of a tool that is hardly used are free, least and most."""
-
 PEOPLE = ("ana", "ben", "chloe", "dario", "emre", "farah", "sam")
 
 
@@ -104,7 +101,7 @@ def _tools(vendors: Sequence[Vendor], mix: Mix, chance: Chance) -> Iterator[Tool
 def _entry(offer: Offer, kind: DataKind, mix: Mix, chance: Chance) -> dict[str, Any]:
     shares = mix.company
     used = chance.of(mix.users.of(kind))
-    free = chance.between(*(IDLE_PERCENT if chance.likely(shares.idle) else shares.free_seats))
+    free = chance.between(*(shares.idle.free_seats if chance.likely(shares.idle.share) else shares.free_seats))
     return {
         "id": f"tool-{offer.product.identity}",
         "name": offer.product.name,

@@ -1,6 +1,5 @@
 """The shares that purchases are drawn from: `mix.yaml`, read and checked."""
 
-from collections.abc import Mapping
 from functools import cache, cached_property
 from math import fsum, isclose
 from pathlib import Path
@@ -208,6 +207,8 @@ class Attestations(Part):
 
     current: Share
     expired: Share
+    current_days: tuple[int, int]
+    expired_days: tuple[int, int]
     kinds: Shares[str]
     card_payments: Share
 
@@ -253,13 +254,20 @@ class Payments(Part):
     amount: Spread
 
 
+class Idle(Part):
+    """Tools that hardly anybody uses, and how many of a hundred of their seats are free."""
+
+    share: Share
+    free_seats: tuple[int, int]
+
+
 class Company(Part):
     """The company that buys, and what it owns."""
 
     tools: int
     free_seats: tuple[int, int]
     sunset: Share
-    idle: Share
+    idle: Idle
     no_promises: Share
     overdue: Share
     systems_of_record: Share
@@ -359,23 +367,6 @@ def value_of(kind: FactType, word: str | int) -> Any:  # noqa: ANN401 - a value 
 def listed(word: str | int) -> list[str]:
     """The list that a word of the file stands for."""
     return [] if word == "none" else str(word).split(" + ")
-
-
-def among_others(shares: Mapping[K, float], name: K, part: float, within: float) -> dict[K, float]:
-    """The shares outside a part of all, in which the share of one name is known; the other names keep proportion."""
-    share = (shares[name] - part * within) / (1 - part)
-    return with_share(shares, name, share)
-
-
-def with_share(shares: Mapping[K, float], name: K, share: float) -> dict[K, float]:
-    """The shares where that of one name is another one; the other names keep proportion."""
-    scale = (1 - share) / (1 - shares[name])
-    return {other: share if other == name else old * scale for other, old in shares.items()}
-
-
-def rest_of(overall: float, part: float, within: float) -> float:
-    """The share outside a part of all, where the share of all and that within the part are known."""
-    return (overall - part * within) / (1 - part)
 
 
 @cache

@@ -3,17 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from benchmarks.chance import Chance
+from benchmarks.chance import Chance, among_others, rest_of, with_share
 from benchmarks.mix_company import PEOPLE, Company, Tool, mail, most_wanted
-from benchmarks.mix_data import (
-    DataKind,
-    PlansUpTo,
-    RequestType,
-    among_others,
-    listed,
-    rest_of,
-    with_share,
-)
+from benchmarks.mix_data import DataKind, PlansUpTo, RequestType, listed
 from benchmarks.mix_vendors import Offer, drawn_value, in_manifests
 from procureguard.facts.statements import EXTENDS_A_TOOL
 

@@ -17,8 +17,8 @@ PLANS: tuple[Plan, ...] = get_args(Plan)
 CERTIFICATES = frozenset({"iso27001"})
 """Attestations that say when they expire; of the others the day of issue counts."""
 
-CURRENT_DAYS, EXPIRED_DAYS, CERTIFIED_DAYS = (20, 350), (1_100, 1_500), 1_095
-"""Ages of attestations that still count and that no longer do, whatever the kind, and how long a certificate lasts."""
+CERTIFIED_DAYS = 1_095
+"""How long a certificate lasts."""
 
 SYLLABLES = tuple(consonant + ending for consonant in "bdfgklmnprstvz" for ending in ("ar", "el", "in", "om", "o"))
 AGREEMENT = "contract.dpa"
@@ -183,10 +183,10 @@ def _attestations(fame: Fame, mix: Mix, chance: Chance) -> Iterator[dict[str, An
     states = {"current": fame.attested, "expired": shares.expired, "none": 1 - fame.attested - shares.expired}
     state = chance.one(states)
     if state != "none":
-        age = chance.between(*(CURRENT_DAYS if state == "current" else EXPIRED_DAYS))
+        age = chance.between(*(shares.current_days if state == "current" else shares.expired_days))
         yield _attestation(chance.one(shares.kinds), age)
     if chance.likely(shares.card_payments):
-        yield _attestation("pci_aoc", chance.between(*CURRENT_DAYS))
+        yield _attestation("pci_aoc", chance.between(*shares.current_days))
 
 
 def _attestation(kind: str, age: int) -> dict[str, Any]:

@@ -14,10 +14,10 @@ import pytest
 import yaml
 
 from benchmarks import mix as measured
-from benchmarks.chance import NINE_IN_TEN, Chance, Spread
+from benchmarks.chance import NINE_IN_TEN, Chance, Spread, among_others, rest_of
 from benchmarks.conditions import Conditions
 from benchmarks.mix_company import Company
-from benchmarks.mix_data import DATA, Mix, Spreads, among_others, mix, rest_of
+from benchmarks.mix_data import DATA, Mix, Spreads, mix
 from benchmarks.mix_purchases import Drawn, draw_purchase
 from benchmarks.mix_seen import Seen, seen
 from benchmarks.mix_stated import asked_first, document, purchases
