@@ -4,30 +4,37 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from benchmarks.workload import library
+from procureguard import Guard
 from procureguard.cel.checker import Checked, check
 from procureguard.cel.interpreter import Unknown, interpret
 from procureguard.cel.parser import parse
 from procureguard.cel.types import BOOL, Environment
 from procureguard.facts.derived import shipped_schema
 from procureguard.facts.gather import Facts
+from procureguard.policy.written import WrittenPolicies
+
+
+@cache
+def shipped_policies() -> WrittenPolicies:
+    """The shipped policies as they are written, with their definitions and the form."""
+    return Guard.load().library().written
 
 
 class Conditions:
-    """Named expressions over facts and the shipped definitions.
+    """Named expressions over facts and the shipped definitions, as texts or checked already.
 
     Raises:
-        ValueError: one of them is none.
+        ValueError: a text is none.
     """
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        definitions = library().written.definitions
+    def __init__(self, texts: Mapping[str, str], checked: Mapping[str, Checked] | None = None) -> None:
+        definitions = shipped_policies().definitions
         environment = {
             **shipped_schema().environment,
             **{found.name: found.expression.checked.declaration(found.title) for found in definitions},
         }
         self._definitions = {found.name: found.expression.checked for found in definitions}
-        self._conditions = {name: _checked(text, environment) for name, text in texts.items()}
+        self._conditions = {name: _checked(text, environment) for name, text in texts.items()} | dict(checked or {})
 
     def not_held(self, facts: Facts) -> frozenset[str]:
         """The names of those that are false of a purchase, or unknown."""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from benchmarks.chance import Chance
 from benchmarks.mix_data import DataKind, Mix
-from benchmarks.mix_vendors import Offer, Product, Vendor, day_in, draw_vendors
+from benchmarks.mix_vendors import PLANS, Offer, Product, Vendor, day_in, draw_vendors
 from procureguard.capabilities import shipped_taxonomy
 
 PEOPLE = ("ana", "ben", "chloe", "dario", "emre", "farah", "sam")
@@ -94,7 +94,7 @@ def _tools(vendors: Sequence[Vendor], mix: Mix, chance: Chance) -> Iterator[Tool
     count = round(shares.tools * mix.vendors.covered)
     for vendor in (*chance.some(covered, count), *chance.some(others, shares.tools - count)):
         kind = chance.one(mix.data.kinds)
-        offer = Offer(vendor, chance.any_of(vendor.products), chance.any_of(("cheapest", "middle", "top")))
+        offer = Offer(vendor, chance.any_of(vendor.products), chance.any_of(PLANS))
         yield Tool(_entry(offer, kind, mix, chance), offer, kind)
 
 

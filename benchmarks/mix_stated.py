@@ -1,10 +1,11 @@
 """What of a drawn purchase somebody has stated: whom the form asks for what, and what is left open."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from benchmarks.chance import Chance
-from benchmarks.conditions import Conditions
+from benchmarks.conditions import Conditions, shipped_policies
 from benchmarks.mix_company import Company
 from benchmarks.mix_data import Mix
 from benchmarks.mix_purchases import Drawn, draw_purchase
@@ -13,11 +14,9 @@ from benchmarks.workload import DAY
 from procureguard import Guard
 from procureguard.facts.derived import shipped_schema
 from procureguard.guard.plain_data import document_of
+from procureguard.policy.form import Form
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Document
-
-EIGHT_ANSWERS = 8
-"""The questions of the form after which the lowest tier is decided."""
 
 SOURCES = {"it": "it", "organisation": "it", "vendor": "vendor"}
 """Who stands behind what a purchase says; what the requester says stands there plain."""
@@ -27,7 +26,7 @@ def purchases(company: Company, guard: Guard, count: int) -> Iterator[dict[str, 
     """The first purchases of a company as plain data; each is as it is, however many there are."""
     mix = company.mix
     when = {path: fact.when for path, fact in mix.facts.items() if fact.when is not None}
-    conditions = Conditions(mix.asked_if | when)
+    conditions = Conditions(mix.asked_if | when, {path: found.checked for path, found in form().conditions().items()})
     for number in range(count):
         drawn = draw_purchase(company, number)
         everything = guard.facts(document(written(drawn.facts, DAY.isoformat())), DAY)
@@ -54,16 +53,25 @@ def written(facts: Mapping[str, Any], as_of: str) -> dict[str, Any]:
     purchase: dict[str, Any] = {"kind": "purchase", "version": 1}
     for path, value in facts.items():
         section, name = path.split(".")
-        source = None if asked_first(path) else proof(path, facts) or SOURCES.get(shipped_schema()[path].stated_by)
+        source = (
+            None if path in quick_answers() else proof(path, facts) or SOURCES.get(shipped_schema()[path].stated_by)
+        )
         said = {"value": value, "source": source, "as_of": as_of} if source else value
         purchase.setdefault(section, {})[name] = said
     return purchase
 
 
-def asked_first(path: str) -> bool:
-    """Whether one of the first eight questions of the form asks for a fact."""
-    number = shipped_schema()[path].form
-    return number is not None and number <= EIGHT_ANSWERS
+def form() -> Form:
+    """The shipped form."""
+    found = shipped_policies().form
+    assert found is not None
+    return found
+
+
+@cache
+def quick_answers() -> frozenset[str]:
+    """The facts that the form asks for first, with which the lowest tier is decided."""
+    return frozenset(form().facts(form().quick))
 
 
 def _open(path: str, drawn: Drawn, mix: Mix) -> float:
@@ -71,7 +79,7 @@ def _open(path: str, drawn: Drawn, mix: Mix) -> float:
     unknown = mix.unknown
     if path in unknown.signed_in:
         return 0.0
-    if asked_first(path):
+    if path in quick_answers():
         return unknown.eight_answers
     return {
         "requester": unknown.requester,
