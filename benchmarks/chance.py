@@ -30,7 +30,12 @@ class Chance:
     """A stream of draws; equal seeds give equal streams."""
 
     def __init__(self, *seed: int | str) -> None:
+        self._seed = seed
         self._random = Random("/".join(map(str, seed)))
+
+    def apart(self, *names: int | str) -> "Chance":
+        """A stream of its own, whatever else is drawn: something new to draw leaves everything else as it is."""
+        return Chance(*self._seed, *names)
 
     def likely(self, share: float) -> bool:
         """Whether something of that share happens."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from benchmarks.mix_seen import LIMITS, Seen, seen
 from benchmarks.table import Table
+from benchmarks.workload import DAY
 from procureguard.compile.program import TIERS
 from procureguard.facts.derived import shipped_schema
 from procureguard.finding import VERDICTS
@@ -152,9 +153,12 @@ def of_policies(found: Sequence[Seen]) -> Table:
         for policy in order
     ]
     silent = ", ".join(policy for policy in order if not outcomes[policy, "fail"])
-    gaps = ", ".join(sorted(set[str]().union(*(one.not_checked for one in found))))
     bar = Bar(f"every policy must fail for some purchase; those that never do: {silent or 'none'}", not silent)
-    notes = (f"Not checked for want of a register: {gaps}.",) if gaps else ()
+    left_out = {
+        "Not checked for want of a register": set[str]().union(*(one.not_checked for one in found)),
+        f"Not in force on {DAY}": found[0].not_in_force,
+    }
+    notes = tuple(f"{why}: {', '.join(sorted(policies))}." for why, policies in left_out.items() if policies)
     columns = ("policy", "effect", "fails", "unknown", "passes")
     return _with_bars(Table(f"What each policy says, {SHARES}, all seeds", columns, tuple(rows), notes), [bar])
 

@@ -44,9 +44,10 @@ class Seen:
         questions: the number of questions of each purchase.
         asked: how often each fact is asked for.
         outcomes: how often each policy had each outcome.
-        effects: the effect of each policy that was run.
+        effects: the effect of each policy that is in force.
         within: how many purchases keep within each of the limits below which a yes comes in seconds, and all before it.
         not_checked: the policies for which a register was lacking.
+        not_in_force: the policies that do not count on the day of the check.
     """
 
     seed: int
@@ -57,6 +58,7 @@ class Seen:
     effects: dict[str, str] = field(default_factory=dict)
     within: Counter[str] = field(default_factory=Counter)
     not_checked: set[str] = field(default_factory=set)
+    not_in_force: set[str] = field(default_factory=set)
 
     def add(self, facts: Facts, evaluation: Evaluation, guard: Guard) -> None:
         """Counts one more purchase, as its report would tell of it."""
@@ -67,7 +69,6 @@ class Seen:
         self.questions.append(len(asked))
         self.asked.update(question.fact for question in asked)
         self.outcomes.update((finding.policy, finding.outcome.word) for finding in evaluation.findings)
-        self.effects.update((finding.policy, finding.effect.word) for finding in evaluation.findings)
         self.within.update(_until(LIMITS, limits().not_held(facts)))
         self.not_checked.update(gap.policy for gap in evaluation.not_checked)
 
@@ -97,6 +98,11 @@ def seen(seed: int, count: int) -> Seen:
     company, found = Company.of(mix(), seed), Seen(seed)
     with TemporaryDirectory() as folder:
         guard = guard_of(company, Path(folder), count)
+        for policy in guard.policies.policies:
+            if policy.in_force(DAY):
+                found.effects[policy.identity] = policy.effect.word
+            else:
+                found.not_in_force.add(policy.identity)
         for purchase in purchases(company, guard, count):
             facts = guard.facts(document(purchase), DAY)
             found.add(facts, evaluate(facts, guard.program), guard)

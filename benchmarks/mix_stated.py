@@ -35,7 +35,7 @@ def purchases(company: Company, guard: Guard, count: int) -> Iterator[dict[str, 
         stated = {
             path: value
             for path, value in drawn.facts.items()
-            if path not in not_asked and not chance.likely(_open(path, drawn, mix))
+            if path not in not_asked and not chance.apart(path).likely(_open(path, drawn, mix))
         }
         yield written(stated, day_in(-chance.between(0, 20)))
 

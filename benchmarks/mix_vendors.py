@@ -67,17 +67,19 @@ def draw_vendors(mix: Mix, chance: Chance) -> tuple[Vendor, ...]:
     names: list[str] = []
     vendors: list[Vendor] = []
     for place in range(mix.vendors.count):
-        names.append(_new_name(names, chance))
+        names.append(_new_name(names, chance.apart("name", place)))
         parents = [vendor.identity for vendor in vendors if vendor.covered and vendor.tie is None]
-        vendors.append(_vendor(names[-1], mix.vendors.fame[place % len(mix.vendors.fame)], parents, mix, chance))
+        vendors.append(
+            _vendor(names[-1], mix.vendors.fame[place % len(mix.vendors.fame)], parents, mix, chance.apart(place))
+        )
     return tuple(vendors)
 
 
 def manifest(vendor: Vendor, chance: Chance) -> dict[str, Any]:
     """The manifest of a vendor, without the facts that nobody knows."""
 
-    def sections(facts: Values, names: Values) -> dict[str, Any]:
-        known = {path: value for path, value in facts.items() if not chance.likely(vendor.unknown)}
+    def sections(facts: Values, names: Values, *of: str) -> dict[str, Any]:
+        known = {path: value for path, value in facts.items() if not chance.apart(*of, path).likely(vendor.unknown)}
         return nested({**names, **known}, vendor.as_of)
 
     names = {"vendor.name": vendor.identity.capitalize(), "vendor.domains": [f"{vendor.identity}.example"]}
@@ -85,8 +87,11 @@ def manifest(vendor: Vendor, chance: Chance) -> dict[str, Any]:
         {
             "id": product.identity,
             "capabilities": dict(product.capabilities),
-            "facts": sections(product.facts, {"product.name": product.name}),
-            "plans": [{"id": plan, "facts": sections(facts, {})} for plan, facts in product.plans.items()],
+            "facts": sections(product.facts, {"product.name": product.name}, product.identity),
+            "plans": [
+                {"id": plan, "facts": sections(facts, {}, product.identity, plan)}
+                for plan, facts in product.plans.items()
+            ],
         }
         for product in vendor.products
     ]
@@ -122,7 +127,7 @@ def proof(path: str, facts: Values) -> str | None:
 
 def drawn_value(path: str, drawn: Drawn, chance: Chance, plan: Plan | None = None) -> Any:  # noqa: ANN401 - any type
     """A value of a fact, drawn by itself."""
-    kind = shipped_schema()[path]
+    kind, chance = shipped_schema()[path], chance.apart(path, plan or "")
     if drawn.spread is not None:
         return chance.of(drawn.spread)
     if drawn.days:
@@ -166,7 +171,7 @@ def _vendor(name: str, fame: Fame, parents: Sequence[str], mix: Mix, chance: Cha
     return Vendor(
         name,
         facts,
-        tuple(_product(identity, hosting, mix, chance) for identity in names),
+        tuple(_product(identity, hosting, mix, chance.apart(identity)) for identity in names),
         covered,
         fame.unknown,
         day_in(-chance.between(*shares.age_days)),

@@ -279,7 +279,7 @@ def test_quantiles_are_numbers_that_were_there() -> None:
 
 
 def test_a_short_run_gives_every_verdict_and_few_questions() -> None:
-    found = seen(1, 300)
+    found = seen(2, 300)
     assert all(found.percent(verdict) >= 3 for verdict in VERDICTS)
     assert found.percent("approve", "instant") >= 8
     assert found.percent("approve", "instant") >= 0.75 * found.percent(tier="instant")
@@ -287,3 +287,17 @@ def test_a_short_run_gives_every_verdict_and_few_questions() -> None:
     assert not found.not_checked
     first, *_, last = found.within.values()
     assert first > last == sum(count for (tier, _), count in found.verdicts.items() if tier == "instant")
+
+
+def test_another_fact_to_draw_leaves_all_others_as_they_were(company: Company) -> None:
+    less = mix().model_copy(
+        update={"facts": {path: fact for path, fact in mix().facts.items() if path not in LEFT_OUT}}
+    )
+    other = Company.of(less, SEED)
+    assert [tool.entry for tool in other.tools] == [tool.entry for tool in company.tools]
+    for number in range(40):
+        whole, rest = draw_purchase(company, number).facts, draw_purchase(other, number).facts
+        assert {path: value for path, value in whole.items() if path not in LEFT_OUT} == rest
+
+
+LEFT_OUT = frozenset({"vendor.employees", "contract.early_exit", "product.scim", "request.operator"})
