@@ -5,13 +5,14 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 
-from benchmarks import decision, matching, missing, ranking, scale, startup
+from benchmarks import decision, matching, missing, mix, ranking, scale, startup
 from benchmarks.table import Table, text
 
 EXPERIMENTS: dict[str, Callable[[int | None], Iterable[Table]]] = {
     "decision": lambda rounds: [decision.measure(rounds or decision.ROUNDS)],
     "startup": lambda rounds: [startup.measure(rounds or startup.ROUNDS)],
     "missing": lambda _: [missing.measure()],
+    "mix": lambda _: mix.measure(),
     "scale": lambda rounds: scale.measure(rounds or scale.ROUNDS),
     "ranking": lambda _: ranking.measure(),
     "matching": lambda _: matching.measure(),
