@@ -162,9 +162,10 @@ class Connections(Part):
 
 
 class Site(Part):
-    """What loads on the website, and the capabilities that always do."""
+    """What loads on the website, of all and of public purchases, and the capabilities that always do."""
 
     loads: Share
+    of_public: Share
     always: tuple[str, ...]
 
 
@@ -172,6 +173,7 @@ class Messages(Part):
     """What sends messages."""
 
     kinds: Shares[Sending]
+    none_of_public: Share
     texts: Shares[Literal["sms", "whatsapp"]]
 
 

@@ -1,13 +1,15 @@
 """Purchases of the invented company, with everything that is true of them."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 from benchmarks.chance import Chance, among_others, rest_of, with_share
 from benchmarks.mix_company import PEOPLE, Company, Tool, mail, most_wanted
 from benchmarks.mix_data import DataKind, PlansUpTo, RequestType, listed
 from benchmarks.mix_vendors import Offer, drawn_value, in_manifests
 from procureguard.facts.statements import EXTENDS_A_TOOL
+
+K = TypeVar("K", bound=str)
 
 NOTHING_TO_PAY = {"contract.amount": 0, "contract.period": "free", "contract.payment": "free"}
 
@@ -171,14 +173,8 @@ class _Draw:
         }
 
     def connection(self) -> dict[str, Any]:
-        """Hardly any public purchase is connected; the other purchases make up for it."""
         shares = self.mix.connection
-        public, none = self.mix.data.kinds["public"], shares.none_of_public
-        if self.kind == "public":
-            kinds = with_share(shares.kinds, "none", none)
-        else:
-            kinds = among_others(shares.kinds, "none", public, none)
-        found = self.chance.one(kinds)
+        found = self.chance.one(self.apart_from_public(shares.kinds, shares.none_of_public))
         records = found == "write_records"
         tools = self.company.systems_of_record if records else self.company.others
         return {
@@ -187,11 +183,20 @@ class _Draw:
             "integration.method": self.chance.one(shares.methods["alone" if found == "none" else "connected"]),
         }
 
+    def apart_from_public(self, kinds: Mapping[K, float], none: float) -> Mapping[K, float]:
+        """Shares of which public purchases have another share of none; the other purchases make up for it."""
+        without = cast("K", "none")
+        if self.kind == "public":
+            return with_share(kinds, without, none)
+        return among_others(kinds, without, self.mix.data.kinds["public"], none)
+
     def site_and_messages(self) -> dict[str, Any]:
-        shares = self.mix.messages
-        found = self.chance.one(shares.kinds)
+        shares, site = self.mix.messages, self.mix.site
+        found = self.chance.one(self.apart_from_public(shares.kinds, shares.none_of_public))
         sent = {"none": [], "email": ["email"], "texts": [self.chance.one(shares.texts)], "push": ["push"]}
-        loads = self.chance.likely(self.mix.site.loads) or not set(self.wanted).isdisjoint(self.mix.site.always)
+        others = rest_of(site.loads, self.mix.data.kinds["public"], site.of_public)
+        loads = self.chance.likely(site.of_public if self.kind == "public" else others)
+        loads = loads or not set(self.wanted).isdisjoint(site.always)
         return {"web.loads_on_site": loads, "messaging.channels": sent[found]}
 
     def ai(self) -> dict[str, Any]:
