@@ -119,6 +119,8 @@ class _Reader:
                 return self.comparison(node, holds=holds)
             case Call():
                 return self.filled(self.row(node), node, holds=holds)
+            case Path(path=path) if not holds:
+                return f"{'it is not so that' if self.checked.environment[path].clause else 'no'} {self.term(node)}"
             case _:
                 return self.term(node) if holds else f"not {self.term(node)}"
 

@@ -89,6 +89,7 @@ class Declaration:
     `maximum` bound ints, and dates as day numbers (for lists: the element); without them ints have 64 bits and dates
     lie between DATE_MINIMUM and DATE_MAXIMUM. `constant` is the value of a parameter, in run-time form: it is inlined
     in generated code and shown in English. `fields` declares the fields of a record (for lists: of the element).
+    `clause` says that the title is a sentence of its own ("the vendor was sold") and no name ("fee for leaving").
     """
 
     type: Type
@@ -98,6 +99,7 @@ class Declaration:
     maximum: int | None = None
     constant: Constant | None = None
     fields: Mapping[str, "Declaration"] | None = None
+    clause: bool = False
 
 
 Environment: TypeAlias = Mapping[str, Declaration]

@@ -70,7 +70,13 @@ class FactType(NamedTuple):
         else:
             kind = _SCALARS[self.element]
         bounds = (self.minimum, self.maximum) if self.element == "int" else (None, None)
-        return Declaration(list_of(kind) if self.is_list else kind, self.title, self.values, *bounds)
+        return Declaration(
+            list_of(kind) if self.is_list else kind,
+            self.title,
+            self.values,
+            *bounds,
+            clause=self.stated_by == "derived",
+        )
 
 
 @dataclass(frozen=True, slots=True)

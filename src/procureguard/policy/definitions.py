@@ -80,7 +80,7 @@ def _entries(document: Document) -> Iterator[_Entry]:
 
 
 def _declaration(entry: _Entry) -> Declaration:
-    return Declaration(TYPES[entry.data.get("type") or "bool"], str(entry.data["title"]))
+    return Declaration(TYPES[entry.data.get("type") or "bool"], str(entry.data["title"]), clause=True)
 
 
 def _ordered(
