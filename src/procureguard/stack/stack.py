@@ -1,6 +1,7 @@
 """Everything a purchase is checked against besides the policies."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from procureguard.capabilities import Taxonomy
 from procureguard.stack.card_payments import NOTHING_PAID, CardPayments
@@ -9,6 +10,9 @@ from procureguard.stack.inventory import NO_TOOLS, Inventory
 from procureguard.stack.organisation import Organisation
 from procureguard.stack.requests import Requests
 from procureguard.stack.vendors import Catalogue
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +39,19 @@ class Stack:
 
     def owned(self) -> Inventory | None:
         """The tools owned, or None where neither an inventory nor the statement that there is none was supplied."""
-        if self.inventory is None and "inventory" in self.organisation.empty_registers:
-            return NO_TOOLS
-        return self.inventory
+        return self._or_empty(self.inventory, "inventory", NO_TOOLS)
 
     def open_requests(self) -> Requests | None:
         """The open requests, or None where neither they nor the statement that there are none was supplied."""
-        if self.requests is None and "requests" in self.organisation.empty_registers:
-            return ()
-        return self.requests
+        return self._or_empty(self.requests, "requests", ())
 
     def decided(self) -> DecisionLog | None:
         """The decision log, or None where neither it nor the statement that nothing was decided was supplied."""
-        if self.decisions is None and "decisions" in self.organisation.empty_registers:
-            return NOTHING_DECIDED
-        return self.decisions
+        return self._or_empty(self.decisions, "decisions", NOTHING_DECIDED)
 
     def paid_by_card(self) -> CardPayments | None:
         """The card payments, or None where neither they nor the statement that there are none was supplied."""
-        if self.card_payments is None and "card_payments" in self.organisation.empty_registers:
-            return NOTHING_PAID
-        return self.card_payments
+        return self._or_empty(self.card_payments, "card_payments", NOTHING_PAID)
+
+    def _or_empty(self, register: T | None, name: str, empty: T) -> T | None:
+        return empty if register is None and name in self.organisation.empty_registers else register
