@@ -11,7 +11,6 @@ from procureguard.stack.organisation import Organisation
 from procureguard.stack.requests import Requests
 from procureguard.stack.vendors import Catalogue
 
-
 T = TypeVar("T")
 
 
