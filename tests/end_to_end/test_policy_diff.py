@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -297,3 +298,29 @@ def test_a_comment_holds_text_only_and_keeps_its_length(house: Path) -> None:
     rows = [line for line in found.splitlines() if line.startswith("|")]
     assert [line.count("|") for line in rows] == [6] * 4
     assert "<br>and 290 more |" in rows[2]
+
+
+def test_an_answer_turns_just_as_two_checks_say(tmp_path: Path) -> None:
+    """Every register that a check looks at has a say, and nothing from the folder one stands in."""
+    new = Path(shutil.copytree(ROOT / "policies", tmp_path / "new"))
+    for name in ("cost/split-purchases", "renewal/change-of-owner", "duplication/owned-tool-first"):
+        file = new / f"{name}.yaml"
+        file.write_text(re.sub(r"(?m)^effect: \w+$", "effect: deny", file.read_text("utf-8")), encoding="utf-8")
+    examples = sorted((ROOT / "examples").glob("*/*.purchase.yaml"))
+    old, turned = ROOT / "policies", {}
+    for path in examples:
+        before, after = (json.loads(run_check(path, policies))["verdict"] for policies in (old, new))
+        if before != after:
+            turned[str(json.loads(run_check(path, old))["purchase"]["id"])] = (before, after)
+    found = CliRunner().invoke(
+        cli, ["policy", "diff", str(old), str(new), "--against", str(ROOT / "examples"), *DAY, "--format", "json"]
+    )
+    report = json.loads(found.stdout)
+    told = {turn["purchase"]: (turn["before"], turn["after"]) for turn in report["purchases"]["turned"]}
+    assert told == turned
+    assert {"TW-1201", "TW-1204"} <= turned.keys()
+
+
+def run_check(path: Path, policies: Path) -> str:
+    arguments = ["check", str(path), "--policies", str(policies), *DAY, "--format", "json", "--exit-zero"]
+    return CliRunner().invoke(cli, arguments).stdout

@@ -11,7 +11,7 @@ import click
 
 from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
 from procureguard.cli.output import show, show_diagnostics, wants_colour
-from procureguard.cli.surroundings import Surroundings, cache_of_user, options, stack_around
+from procureguard.cli.surroundings import Surroundings, cache_of_user, options, stack_of
 from procureguard.guard.files import purchases_in, read_file
 from procureguard.guard.policy_files import SHIPPED
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
@@ -94,7 +94,7 @@ def _check(names: list[str], compared: "Comparison", named: Surroundings, day: d
 
     @cache
     def contest(around: Surroundings) -> Contest:
-        found = Contest.load(compared, stack_around(around, Path("purchase.yaml")), cache_of_user())
+        found = Contest.load(compared, stack_of(around), cache_of_user())
         show_diagnostics(found.warnings)
         return found
 

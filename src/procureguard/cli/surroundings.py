@@ -93,10 +93,15 @@ def guard_of(surroundings: Surroundings) -> Guard:
     )
 
 
+def stack_of(found: Surroundings) -> Stack:
+    """The tools owned, vendors and registers of these surroundings, and of no others."""
+    files = StackFiles(found.inventory, found.vendors, found.requests, found.decisions, found.card_payments)
+    return load_stack(found.organisation, files, cache_of_user())
+
+
 def stack_around(named: Surroundings, path: Path) -> Stack:
     """The tools owned and what is known of vendors around a file, for commands that ask no policy."""
-    found = named.around(path)
-    return load_stack(found.organisation, StackFiles(found.inventory, found.vendors, found.requests), cache_of_user())
+    return stack_of(named.around(path))
 
 
 def cache_of_user() -> Cache:
