@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from procureguard.finding import Outcome
 from procureguard.guard.decider import Decider
 from procureguard.purchase import Purchase
 from property.checking import DAY, PURCHASES, ROOT, document, random_value, read
+from written import folder, tool
 
 COMPANY = ROOT / "examples"
 DRAWN = 60
@@ -111,3 +113,44 @@ def way(decider: Decider, data: dict[str, Any], said: Mapping[str, str]) -> str:
     except NOT_PLAIN:
         return "three-valued"
     return "two-valued"
+
+
+AROUND: dict[str, Any] = {
+    "organisation": {"organisation": {"banned_vendors": ["bigco"]}, "registers": {"families": "manifests"}},
+    "inventory": {"tools": [tool("formtool", vendor="formwise", product="forms")]},
+    "decisions": {
+        "decisions": [
+            {
+                "purchase": "R2",
+                "tool": "formtool",
+                "decided_on": "2026-01-05",
+                "outcome": "approved",
+                "facts": {"request": {"users": 30}},
+            }
+        ]
+    },
+}
+
+
+@pytest.mark.parametrize(
+    "request_", [{"type": "new"}, {"type": "new", "id": "R2"}, {"type": "renewal", "tool": "formtool"}]
+)
+def test_a_vendor_is_known_by_any_word_whether_or_not_the_purchase_has_a_past(
+    request_: dict[str, Any], tmp_path: Path
+) -> None:
+    """What manifests say of vendors is for registers to look up; what they say of products must be in the purchase."""
+    sold = {"parent": "bigco", "kind": "owns", "closed": "2026-06-01"}
+    vendors = [{"id": "formwise", "aliases": ["formy"], "family": [sold]}, {"id": "bigco"}]
+    files = {f"{name}.yaml": {"kind": name, "version": 1, **data} for name, data in AROUND.items()}
+    files |= {f"vendors/{data['id']}.yaml": {"kind": "vendor", "version": 1, **data} for data in vendors}
+    folder(tmp_path, files)
+    named = {name: tmp_path / f"{name}.yaml" for name in AROUND}
+    guard = Guard.load(vendors=sorted((tmp_path / "vendors").iterdir()), **named)
+    data = {"kind": "purchase", "version": 1, "request": {"users": 30, **request_}, "product": {"vendor": "formy"}}
+    said = {
+        finding.policy: finding.outcome.word
+        for finding in evaluate(guard.facts(document(data), DAY), guard.program).findings
+    }
+    decided = guard.decider().outcomes(data, DAY)
+    assert decided == said
+    assert decided["permitted-vendor"] == "fail"

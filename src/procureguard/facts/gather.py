@@ -67,10 +67,15 @@ def names_a_product(facts: Facts) -> bool:
     return any(facts.value(path) is not None for path in OF_A_PRODUCT)
 
 
-def gather(purchase: Purchase, stack: Stack, schema: FactSchema, as_of: date) -> Facts:
-    """The facts of a purchase: stated ones by the strongest source, then the derived ones; documents must be valid."""
+def gather(
+    purchase: Purchase, stack: Stack, schema: FactSchema, as_of: date, registers: Registers | None = None
+) -> Facts:
+    """The facts of a purchase: stated ones by the strongest source, then the derived ones; documents must be valid.
+
+    Derived ones are looked up in the registers of the stack, unless others are given.
+    """
     known, disputed = _strongest_of(statements(purchase, stack, schema))
-    return _derived(known, disputed, registers_for(stack, known), as_of)
+    return _derived(known, disputed, registers or registers_for(stack, known), as_of)
 
 
 def gather_offer(identity: Identity, stack: Stack, schema: FactSchema, as_of: date) -> Facts:

@@ -59,7 +59,7 @@ class Decider:
         self._program = program
         self._flatten = compile_flatten(program.slots, schema, constants, registers)
         self._swift = compile_swift(policies, program.slots, schema, constants, registers)
-        self._supplied = registers.supplied
+        self._supplied, self._registers = registers.supplied, registers
         self._stack, self._schema = replace(stack, catalogue=Catalogue.of()), schema
         self._entries = tuple(
             _Entry(policy.identity, policy.effect, applies, holds)
@@ -102,12 +102,13 @@ class Decider:
         return extends or plain(request.get("id")) in self._decided
 
     def _gathered(self, purchase: Mapping[str, Any], as_of: date) -> tuple[Finding, ...]:
-        """All findings, from what purchase and inventory say together, as a check weighs it."""
+        """All findings, from what purchase and registers say together, as a check weighs it."""
         problems: list[Diagnostic] = []
         document = document_of(purchase, problems)
         if document is None:
             raise InvalidInput(problems)
-        return evaluate(gather(Purchase(document), self._stack, self._schema, as_of), self._program).findings
+        facts = gather(Purchase(document), self._stack, self._schema, as_of, self._registers)
+        return evaluate(facts, self._program).findings
 
     def _explain_failing(self, failing: Failing) -> tuple[Finding, ...]:
         """What failed where nothing that decides is unknown."""
