@@ -116,7 +116,10 @@ def way(decider: Decider, data: dict[str, Any], said: Mapping[str, str]) -> str:
 
 
 AROUND: dict[str, Any] = {
-    "organisation": {"organisation": {"banned_vendors": ["bigco"]}, "registers": {"families": "manifests"}},
+    "organisation": {
+        "organisation": {"banned_vendors": ["bigco"]},
+        "registers": {"families": "manifests", "sanctioned_vendors": "none"},
+    },
     "inventory": {"tools": [tool("formtool", vendor="formwise", product="forms")]},
     "decisions": {
         "decisions": [
@@ -144,7 +147,7 @@ def test_a_vendor_is_known_by_any_word_whether_or_not_the_purchase_has_a_past(
     files = {f"{name}.yaml": {"kind": name, "version": 1, **data} for name, data in AROUND.items()}
     files |= {f"vendors/{data['id']}.yaml": {"kind": "vendor", "version": 1, **data} for data in vendors}
     folder(tmp_path, files)
-    named = {name: tmp_path / f"{name}.yaml" for name in AROUND}
+    named: dict[str, Any] = {name: tmp_path / f"{name}.yaml" for name in AROUND}
     guard = Guard.load(vendors=sorted((tmp_path / "vendors").iterdir()), **named)
     data = {"kind": "purchase", "version": 1, "request": {"users": 30, **request_}, "product": {"vendor": "formy"}}
     said = {
