@@ -143,7 +143,7 @@ def test_a_vendor_is_known_by_any_word_whether_or_not_the_purchase_has_a_past(
 ) -> None:
     """What manifests say of vendors is for registers to look up; what they say of products must be in the purchase."""
     sold = {"parent": "bigco", "kind": "owns", "closed": "2026-06-01"}
-    vendors = [{"id": "formwise", "aliases": ["formy"], "family": [sold]}, {"id": "bigco"}]
+    vendors: list[dict[str, Any]] = [{"id": "formwise", "aliases": ["formy"], "family": [sold]}, {"id": "bigco"}]
     files = {f"{name}.yaml": {"kind": name, "version": 1, **data} for name, data in AROUND.items()}
     files |= {f"vendors/{data['id']}.yaml": {"kind": "vendor", "version": 1, **data} for data in vendors}
     folder(tmp_path, files)

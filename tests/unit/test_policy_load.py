@@ -225,12 +225,14 @@ def packed(name: str, *policies: str) -> list[Document]:
         (["first"], ["a", "b", "own"]),
         (["second", "first"], ["a", "b", "c", "own"]),
         ([], ["own"]),
+        (["empty"], ["own"]),
     ],
 )
 def test_an_organisation_chooses_its_packs_and_keeps_policies_of_no_pack(
     packs: list[str] | None, expected: list[str]
 ) -> None:
-    documents = [*packed("first", "a", "b"), *packed("second", "c"), policy_document(policy("own"))]
+    packs_with = [*packed("first", "a", "b"), *packed("second", "c"), *packed("empty")]
+    documents = [*packs_with, policy_document(policy("own"))]
     found, problems = loaded(documents, {} if packs is None else {"packs": packs})
     assert problems == []
     assert [entry.policy.identity for entry in found.written] == expected
@@ -240,4 +242,20 @@ def test_a_pack_that_does_not_exist_is_named_with_what_may_be_meant() -> None:
     _, problems = loaded(packed("first", "a"), {"packs": ["frist"]})
     assert [problem[:3] for problem in told(problems)] == [
         ("PG314", "there is no pack `frist`", "did you mean `first`?")
+    ]
+
+
+@pytest.mark.parametrize("packs", [[], ["empty"]])
+def test_a_choice_that_leaves_no_policy_is_refused(packs: list[str]) -> None:
+    _, problems = loaded([*packed("first", "a"), *packed("empty")], {"packs": packs})
+    assert [problem[:3] for problem in told(problems)] == [
+        ("PG314", "no policy is left, so every purchase would be approved", "the packs are empty, first")
+    ]
+
+
+def test_two_packs_cannot_share_an_id() -> None:
+    twin = written(packed("first")[0].source.text, "policies/other/pack.yaml")
+    _, problems = loaded([*packed("first", "a"), twin])
+    assert [problem[:3] for problem in told(problems)] == [
+        ("PG303", "the pack `first` stands twice, first in policies/first/pack.yaml", "give one of them another id")
     ]

@@ -17,6 +17,7 @@ from procureguard.policy.definitions import load_definitions
 from procureguard.policy.expression import Expression, load_expression
 from procureguard.policy.form import load_form
 from procureguard.policy.model import PARAMETER_PREFIX, Effect, Pack, Policy, PolicySet, Turn
+from procureguard.policy.packs import UNPACKED, folder_of, in_use, load_packs
 from procureguard.policy.parameters import load_parameters, parameter_environment
 from procureguard.policy.text import placeholders
 from procureguard.policy.written import Definition, Example, WrittenPolicies, WrittenPolicy
@@ -27,7 +28,6 @@ from procureguard.stack.organisation import Organisation, Override
 
 MUST_SHOW = ("pass", "fail", "unknown")
 UNCHANGED = Override("", None, None, {})
-UNPACKED = Pack("", "Policies of no pack", "cost", "", (), None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,13 @@ def load_policies(
     by_kind = _by_kind(documents, problems)
     definitions, declared, roots = load_definitions(by_kind["definitions"], schema, problems)
     named = {definition.name: definition for definition in definitions}
-    packs = _packs(by_kind["pack"], problems)
+    packs = load_packs(by_kind["pack"], problems)
     context = _Context({**schema.environment, **declared}, named, packs, organisation, schema, problems)
     loaded = [found for document in by_kind["policy"] if (found := _written(document, context)) is not None]
     written = tuple(sorted(_unique(loaded, problems), key=lambda found: found.policy.identity))
     _check_overrides({_stated_id(document) for document in by_kind["policy"]}, context)
     by_identity = {pack.identity: pack for pack in packs.values()}
-    written = _in_use(written, by_identity, context)
+    written = in_use(written, packs.values(), organisation, problems)
     policies = tuple(found.policy for found in written)
     policy_set = PolicySet(policies, by_identity, roots, _digest(documents, organisation))
     form = load_form(by_kind["form"], schema, context.environment, problems)
@@ -76,39 +76,6 @@ def _by_kind(documents: list[Document], problems: list[Diagnostic]) -> dict[str,
                 Diagnostic.error("PG225", message, document.source, span, "move it out of the folder of policies")
             )
     return kinds
-
-
-def _packs(documents: list[Document], problems: list[Diagnostic]) -> dict[str, Pack]:
-    """Packs by the folder they stand in."""
-    packs = {}
-    for document in documents:
-        if check_kind(document, "pack", problems):
-            data: Any = document.data
-            packs[_folder(document)] = Pack(
-                data["id"],
-                data["title"],
-                data["domain"],
-                str(data["release"]),
-                tuple(data.get("agreed_by") or ()),
-                _day(data.get("agreed_on")),
-                _day(data.get("review_by")),
-                data.get("jurisdiction"),
-            )
-    return packs
-
-
-def _in_use(
-    written: tuple[WrittenPolicy, ...], packs: Mapping[str, Pack], context: _Context
-) -> tuple[WrittenPolicy, ...]:
-    """The policies of the packs that the organisation has chosen, and those of no pack."""
-    owner = context.organisation
-    if owner.packs is None or owner.document is None:
-        return written
-    for place, identity in enumerate(owner.packs):
-        if identity not in packs:
-            hint = did_you_mean(identity, packs) or f"the packs are {', '.join(sorted(packs)) or 'none here'}"
-            context.add("PG314", owner.document, f"/packs/{place}", f"there is no pack `{identity}`", hint)
-    return tuple(found for found in written if found.policy.pack in {"", *owner.packs})
 
 
 def _written(document: Document, context: _Context) -> WrittenPolicy | None:
@@ -145,7 +112,7 @@ def _policy(
 ) -> Policy:
     """What is known of the policy besides its expressions, of which the first is what must hold."""
     data: Any = document.data
-    pack = context.packs.get(_folder(document), UNPACKED)
+    pack = context.packs.get(folder_of(document), UNPACKED)
     facts = _facts_of(expressions, context)
     return Policy(
         identity=data["id"],
@@ -273,10 +240,6 @@ def _digest(documents: list[Document], organisation: Organisation) -> str:
     texts = sorted(document.source.text for document in documents)
     changes = [organisation.data.get("policies", {}), organisation.packs]
     return hashlib.sha256(json.dumps([texts, changes], sort_keys=True).encode()).hexdigest()
-
-
-def _folder(document: Document) -> str:
-    return PurePath(document.source.name).parent.as_posix()
 
 
 def _day(text: str | None) -> date | None:

@@ -8,8 +8,8 @@ from procureguard.examples import ExampleResult
 from procureguard.facts.schema import FactSchema
 from procureguard.finding import Outcome
 from procureguard.policy.expression import Expression
-from procureguard.policy.load import UNPACKED
 from procureguard.policy.model import PARAMETER_PREFIX, Effect, Pack, Policy
+from procureguard.policy.packs import UNPACKED
 from procureguard.policy.text import as_written, fill
 from procureguard.policy.written import WrittenPolicies, WrittenPolicy
 from procureguard.render.figures import counted
