@@ -94,12 +94,13 @@ def stack(
     owned = None if inventory is None else load_inventory(kind("inventory", inventory), problems)
     asked = None if requests is None else [load_request(kind("purchase", data), problems) for data in requests]
     assert owner is not None, problems
-    log = None if decisions is None else load_decisions(kind("decisions", {"decisions": decisions}), value_of, problems)
-    paid = None if payments is None else load_card_payments(kind("card-payments", {"payments": payments}), problems)
+    log = None if decisions is None else load_decisions(kind("decisions", {"decisions": decisions}), value_of)
+    paid = None if payments is None else load_card_payments(kind("card-payments", {"payments": payments}))
+    known = catalogue(*(vendors or ()))
     open_requests = None if asked is None else [request for request in asked if request is not None]
     taxonomy = taxonomy_of(owner, problems)
     assert not [problem for problem in problems if problem.severity == "error"], problems
-    return Stack(catalogue(*(vendors or ())), owned, owner, taxonomy, open_requests, log, paid)
+    return Stack(known, owned, owner, taxonomy, open_requests, log, paid and paid.known_to(known))
 
 
 def value_of(path: str, data: Json) -> Json:

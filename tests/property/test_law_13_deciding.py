@@ -54,7 +54,7 @@ def full(guard: Guard, chance: random.Random) -> dict[str, Any]:
     if guard.stack.inventory is not None and chance.random() < SHARE_OF_OWNED:
         data["request"]["tool"] = chance.choice([tool.identity for tool in guard.stack.inventory.tools])
     if guard.stack.decisions is not None and chance.random() < SHARE_OF_DECIDED:
-        data["request"]["id"] = chance.choice([decision.purchase for decision in guard.stack.decisions.decisions])
+        data["request"]["id"] = chance.choice(sorted(guard.stack.decisions.by_purchase))
     return data
 
 

@@ -1,9 +1,6 @@
-import pytest
-
-from procureguard.source.diagnostic import Diagnostic
 from procureguard.stack.card_payments import CardPayments, load_card_payments
 from procureguard.stack.decisions import DecisionLog, load_decisions
-from written import Data, kind, told, value_of
+from written import Data, catalogue, kind, value_of
 
 DECISION: Data = {
     "purchase": "p",
@@ -16,29 +13,22 @@ PAYMENT: Data = {"vendor": "v", "paid_on": "2026-10-02", "amount": 12.3456, "cur
 
 
 def test_a_log_is_the_same_from_the_cache() -> None:
-    log = load_decisions(kind("decisions", {"decisions": [DECISION]}), value_of, [])
-    assert log is not None
+    refused = {**DECISION, "outcome": "refused"}
+    log = load_decisions(kind("decisions", {"decisions": [DECISION, refused, {**DECISION, "purchase": "q"}]}), value_of)
     assert DecisionLog.from_bytes(log.to_bytes()) == log
-    assert dict(log.decisions[0].facts) == {"contract.amount": 125_000, "data.regions": ("EU",)}
+    assert dict(log.by_purchase["p"][0].facts) == {"contract.amount": 125_000, "data.regions": ("EU",)}
+    assert [found.approved for found in log.by_purchase["p"]] == [True, False]
 
 
 def test_payments_are_the_same_from_the_cache() -> None:
-    payments = load_card_payments(kind("card-payments", {"payments": [PAYMENT, PAYMENT]}), [])
-    assert payments is not None
+    payments = load_card_payments(kind("card-payments", {"payments": [PAYMENT, PAYMENT]}))
     assert CardPayments.from_bytes(payments.to_bytes()) == payments
     assert [payment.amount for payment in payments.by_vendor["v"]] == [123_456, 123_456]
 
 
-@pytest.mark.parametrize(
-    ("changed", "message"),
-    [
-        ({"decided_on": "2026-02-30"}, "`2026-02-30` is not a calendar day"),
-        ({"outcome": "aproved"}, "`aproved` is not a value of `outcome`"),
-        ({"facts": {"request": {"users": "x"}}}, "`facts.request.users` must be a whole number, got text `x`"),
-    ],
-)
-def test_a_broken_log_is_refused_with_the_place(changed: Data, message: str) -> None:
-    problems = list[Diagnostic]()
-    document = kind("decisions", {"decisions": [{**DECISION, **changed}]})
-    assert load_decisions(document, value_of, problems) is None
-    assert [(problem[1], problem[3] is not None) for problem in told(problems)] == [(message, True)]
+def test_payments_to_one_vendor_by_several_words_come_together() -> None:
+    known = catalogue({"id": "formwise", "aliases": ["Formy"], "vendor": {"domains": ["formwise.example"]}})
+    words = ("formwise", "FORMWISE", "formy", "https://www.formwise.example/pay", "Else", "else")
+    entries = [{**PAYMENT, "vendor": word} for word in words]
+    payments = load_card_payments(kind("card-payments", {"payments": entries})).known_to(known)
+    assert {vendor: len(paid) for vendor, paid in payments.by_vendor.items()} == {"formwise": 4, "else": 2}

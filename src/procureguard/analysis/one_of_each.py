@@ -31,6 +31,6 @@ def one_of_each(taxonomy: Taxonomy, supplied: frozenset[str]) -> Registers:
         Catalogue.of(),
         taxonomy,
         supplied,
-        decisions=DecisionLog((PastDecision(SOMETHING, SOMETHING, 1, approved=True, facts={}),)),
+        decisions=DecisionLog.of((PastDecision(SOMETHING, SOMETHING, 1, approved=True, facts={}),)),
         card_payments=CardPayments({SOMETHING: (CardPayment(1, 0, SOMETHING),)}),
     )

@@ -38,14 +38,18 @@ def _check(
 ) -> None:
     if kind.element == "decimal":
         for place, number in _numbers(pointer, value):
-            if not _four_places(number):
-                message, hint = f"`{number}` has more than four decimal places", "round it to four places"
-                span = document.value_span(place)
-                problems.append(Diagnostic.error("PG221", message, document.source, span, hint))
+            check_amount(document, place, number, problems)
     if kind.element == "capability" or kind.path.endswith(".capabilities"):
         for place, word in _capabilities(pointer, value):
             if word not in taxonomy.capabilities:
                 _unknown_capability(document, place, word, taxonomy, problems)
+
+
+def check_amount(document: Document, pointer: str, amount: float, problems: list[Diagnostic]) -> None:
+    """Adds a problem if an amount cannot be held exactly."""
+    if not _four_places(amount):
+        message, hint = f"`{amount}` has more than four decimal places", "round it to four places"
+        problems.append(Diagnostic.error("PG221", message, document.source, document.value_span(pointer), hint))
 
 
 def _numbers(pointer: str, value: Any) -> Iterator[tuple[str, float]]:  # noqa: ANN401 - anything, for own facts

@@ -1,6 +1,6 @@
 """An organisation's own facts below `ext.`, typed by a JSON Schema of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import ceil, floor
 from typing import Any
 
@@ -39,14 +39,16 @@ def extension_types(organisation: Organisation, problems: list[Diagnostic]) -> M
     return types
 
 
-def check_extension(document: Document, organisation: Organisation, problems: list[Diagnostic]) -> None:
-    """Checks a purchase's own facts against the organisation's schema; every problem is added."""
+def check_extension(
+    document: Document, organisation: Organisation, problems: list[Diagnostic], keys: Sequence[str | int] = ("ext",)
+) -> None:
+    """Checks own facts, those of a purchase or where the keys lead, against the organisation's schema."""
     schema = organisation.extension_schema
     if schema is None:
         hint = "describe them with a JSON Schema under `ext` in the organisation file, or remove them"
-        _add(problems, document, "/ext", "the organisation has no facts of its own", hint)
+        _add(problems, document, to_pointer(keys), "the organisation has no facts of its own", hint)
     else:
-        check_schema(plain_part(document, "ext"), Validator(schema), problems)
+        check_schema(plain_part(document, keys), Validator(schema), problems)
 
 
 def _is_schema(schema: Mapping[str, Any], document: Document, problems: list[Diagnostic]) -> bool:

@@ -33,7 +33,7 @@ def changed(facts: Computation) -> Value:
 
 def vendor_sold(facts: Computation) -> Value:
     """Whether other companies own the vendor than when its tool was approved last; no where it never was."""
-    if not facts.registers.decisions.decisions:
+    if not facts.registers.decisions:
         return False
     tool, vendor, _ = facts.read("request.tool", "product.vendor", "vendor.family")
     approval = facts.registers.decisions.approval_of_tool(tool, facts.day)
@@ -46,15 +46,15 @@ def sale_days(registers: Registers, known: Mapping[str, Fact]) -> Iterator[int]:
 
 
 def decision_days(registers: Registers, known: Mapping[str, Fact]) -> Iterator[int]:
-    """The days, as ordinals, on which something was decided."""
-    del known
-    return registers.decisions.days()
+    """The days, as ordinals, on which something was decided about the purchase or the tool it is for."""
+    purchase, tool = (known[path].value if path in known else None for path in ("request.id", "request.tool"))
+    return (found.day for found in registers.decisions.about(purchase, tool))
 
 
 def _approval(facts: Computation) -> PastDecision | None:
     """An empty log needs no reference to look it up by."""
     log = facts.registers.decisions
-    return log.approval(facts.read_one("request.id"), facts.day) if log.decisions else None
+    return log.approval(facts.read_one("request.id"), facts.day) if log else None
 
 
 def _same(now: Value, then: Value) -> bool:

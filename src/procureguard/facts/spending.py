@@ -7,7 +7,8 @@ from procureguard.facts.computation import Computation, Registers
 from procureguard.facts.cost import converted
 from procureguard.facts.fact import Fact
 from procureguard.facts.schema import Value
-from procureguard.facts.standing import family_days, family_of
+from procureguard.facts.standing import family_days
+from procureguard.stack.card_payments import YEAR
 
 
 def family_year(facts: Computation) -> Value:
@@ -18,13 +19,9 @@ def family_year(facts: Computation) -> Value:
     if not facts.registers.card_payments.by_vendor:
         return facts.read_one("cost.annual")
     yearly, family = facts.read("cost.annual", "vendor.family")
-    paid = (
-        converted(facts, payment.amount, payment.currency)
-        for word, payments in facts.registers.card_payments.by_vendor.items()
-        if family_of(facts, word) == family
-        for payment in payments
-        if payment.counts(facts.day)
-    )
+    members = facts.registers.catalogue.families.members(family, facts.day)
+    payments = facts.registers.card_payments.of({member.casefold() for member in members})
+    paid = (converted(facts, found.amount, found.currency) for found in payments if found.counts(facts.day))
     return sum(paid, yearly)
 
 
@@ -34,10 +31,7 @@ def payment_days(registers: Registers, known: Mapping[str, Fact]) -> Iterator[in
     if proposed is None:
         return iter(())
     ties = registers.catalogue.families.ties
-    related = {*ties, *(tie.parent for found in ties.values() for tie in found), _identified(registers, proposed.value)}
-    words = frozenset(word for word in registers.card_payments.by_vendor if _identified(registers, word) in related)
-    return chain(registers.card_payments.days(words), family_days(registers, known))
-
-
-def _identified(registers: Registers, word: str) -> str:
-    return registers.catalogue.identify(word) or word
+    related = {*ties, *(tie.parent for found in ties.values() for tie in found)}
+    vendors = {vendor.casefold() for vendor in related} | {registers.catalogue.known_as(proposed.value)}
+    days = (day for found in registers.card_payments.of(vendors) for day in (found.day, found.day + YEAR))
+    return chain(days, family_days(registers, known))

@@ -12,12 +12,7 @@ from procureguard.stack.names import endings_of, host_of
 
 def family(facts: Computation) -> Value:
     """The vendor that this one belongs to in the end, on the day of the check; itself if it belongs to nobody."""
-    return family_of(facts, facts.read_one("product.vendor"))
-
-
-def family_of(facts: Computation, word: str) -> str:
-    """The vendor that the one a word stands for belongs to in the end, on the day of the check."""
-    return _line(facts, word, facts.day)[-1]
+    return _line(facts, facts.read_one("product.vendor"), facts.day)[-1]
 
 
 def owners(facts: Computation, word: str, day: int) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ class Decider:
             _Entry(policy.identity, policy.effect, applies, holds)
             for policy, applies, holds in zip(program.policies.policies, program.applies, program.holds, strict=True)
         )
-        self._decided = frozenset(found.purchase for found in registers.decisions.decisions)
+        self._decided = registers.decisions.by_purchase.keys()
         self._on = lru_cache(maxsize=64)(self._find_day)
 
     def outcomes(self, purchase: Mapping[str, Any], as_of: date) -> dict[str, OutcomeWord]:

@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from procureguard.capabilities import Taxonomy
 from procureguard.facts.check import check_values
+from procureguard.facts.check_registers import check_card_payments, check_decisions, check_words
 from procureguard.facts.derived import shipped_schema
 from procureguard.facts.schema import FactSchema, to_value
 from procureguard.guard.cache import Cache
@@ -20,7 +21,7 @@ from procureguard.source.read import MAXIMUM_BYTES, read_document
 from procureguard.source.stated import Block, blocks_of
 from procureguard.stack.card_payments import CardPayments, load_card_payments
 from procureguard.stack.check_vendors import Manifested, collect_vendors
-from procureguard.stack.decisions import DecisionLog, decided_blocks, load_decisions
+from procureguard.stack.decisions import DecisionLog, load_decisions
 from procureguard.stack.inventory import Inventory, load_inventory
 from procureguard.stack.organisation import Organisation, load_organisation
 from procureguard.stack.own_capabilities import taxonomy_of
@@ -79,15 +80,19 @@ def stack_of(
     loader = _Loader(organisation, schema, taxonomy, cache, problems)
     if organisation.document is not None:
         check_values(organisation.document, organisation.blocks(), schema, taxonomy, problems)
-    return Stack(
-        loader.catalogue(files.vendors),
+    payments = None if files.card_payments is None else loader.card_payments(files.card_payments)
+    catalogue = loader.catalogue(files.vendors)
+    stack = Stack(
+        catalogue,
         None if files.inventory is None else loader.inventory(files.inventory),
         organisation,
         taxonomy,
         None if files.requests is None else loader.requests(files.requests),
         None if files.decisions is None else loader.decisions(files.decisions),
-        None if files.card_payments is None else loader.card_payments(files.card_payments),
+        None if payments is None else payments.known_to(catalogue),
     )
+    problems += check_words(stack, payments, schema)
+    return stack
 
 
 def load_stack(organisation: FileName | None, files: StackFiles, cache: Cache) -> Stack:
@@ -122,15 +127,14 @@ class _Loader:
 
     def decisions(self, name: FileName) -> DecisionLog | None:
         def load(document: Document) -> DecisionLog | None:
-            found = load_decisions(document, self._value_of, self._problems)
-            self._check(document, decided_blocks(document) if found else ())
-            return found
+            sound = check_decisions(document, self._organisation, self._schema, self._taxonomy, self._problems)
+            return load_decisions(document, self._value_of) if sound else None
 
         return self._register(name, "decisions", load, DecisionLog.from_bytes)
 
     def card_payments(self, name: FileName) -> CardPayments | None:
         def load(document: Document) -> CardPayments | None:
-            return load_card_payments(document, self._problems)
+            return load_card_payments(document) if check_card_payments(document, self._problems) else None
 
         return self._register(name, "card-payments", load, CardPayments.from_bytes)
 

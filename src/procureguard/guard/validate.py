@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from procureguard.capabilities import Taxonomy
 from procureguard.facts.check import check_values
+from procureguard.facts.check_registers import check_card_payments, check_decisions
 from procureguard.facts.schema import FactSchema, stated_facts
 from procureguard.guard.policies import own_types
 from procureguard.purchase import load_purchase
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Document
-from procureguard.source.kind import check_kind, check_stated_kind, kind_of
+from procureguard.source.kind import check_stated_kind, kind_of
 from procureguard.stack.check_vendors import Manifested, collect_vendors
-from procureguard.stack.decisions import decided_blocks
 from procureguard.stack.inventory import load_inventory
 from procureguard.stack.organisation import Organisation, load_organisation
 from procureguard.stack.own_capabilities import taxonomy_of
@@ -49,7 +49,10 @@ def validate_documents(documents: list[Document], problems: list[Diagnostic], ar
     for document in by_kind.pop("inventory", []):
         _validate_inventory(document, _nearest(document, known), problems)
     for document in by_kind.pop("decisions", []):
-        _validate_decisions(document, _nearest(document, known), problems)
+        organisation, schema, taxonomy = _nearest(document, known)
+        check_decisions(document, organisation, schema, taxonomy, problems)
+    for document in by_kind.pop("card-payments", []):
+        check_card_payments(document, problems)
     for document in by_kind.pop("mapping", []):
         from procureguard.imports.profile import load_profile  # noqa: PLC0415 - few files are profiles
 
@@ -106,11 +109,6 @@ def _validate_inventory(document: Document, nearest: _Vocabulary, problems: list
     inventory = load_inventory(document, problems)
     if inventory is not None:
         check_values(document, inventory.blocks(), nearest.schema, nearest.taxonomy, problems)
-
-
-def _validate_decisions(document: Document, nearest: _Vocabulary, problems: list[Diagnostic]) -> None:
-    if check_kind(document, "decisions", problems):
-        check_values(document, decided_blocks(document), nearest.schema, nearest.taxonomy, problems)
 
 
 def _validate_purchase(document: Document, nearest: _Vocabulary, problems: list[Diagnostic]) -> None:

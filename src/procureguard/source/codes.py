@@ -228,6 +228,11 @@ _FACTS: dict[str, Code] = {
         "A metric counts the same for everybody only if its definition is whole: what it is called, its kind, formula, "
         "unit, source and owner. Add what is missing, or remove it.",
     ),
+    "PG239": Code(
+        "approval does not say what it rests on",
+        "An approval holds as long as the facts it was given on. Without any, nothing that changes could end it. "
+        "List them under `facts`, as a purchase states them.",
+    ),
     "PG235": Code(
         "days of a family tie are out of order",
         "A tie between vendors is announced, then closed, and perhaps ended. Correct the day that comes too early.",

@@ -1,6 +1,6 @@
 """A value written plain, or with where it comes from: `{value, source, as_of, evidence}`."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from procureguard.source.document import Data, Document, Member
@@ -18,11 +18,13 @@ def plain(data: Data) -> Any:  # noqa: ANN401 - the type is that of the fact, ch
     return data["value"] if isinstance(data, dict) and is_stated(data) else data
 
 
-def plain_part(document: Document, section: str) -> Document:
-    """The facts of one section as a document of their own: each written plain, without those nobody has stated."""
-    assert isinstance(document.data, dict)
-    assert document.root.members is not None
-    facts, node = document.data[section], document.root.members[section].node
+def plain_part(document: Document, keys: Sequence[str | int]) -> Document:
+    """The facts where keys lead as a document of their own: each written plain, without those nobody has stated."""
+    facts: Any = document.data
+    node = document.root
+    for key in keys:
+        facts = facts[key]
+        node = node.items[key] if isinstance(key, int) else node.members[key].node  # type: ignore[index] # as the data
     assert isinstance(facts, dict)
     assert node.members is not None
     known = {name: plain(data) for name, data in facts.items() if plain(data) is not None}

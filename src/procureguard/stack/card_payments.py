@@ -1,16 +1,15 @@
 """What was paid by company card or expense claim."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from procureguard.cel.types import DECIMAL_SCALE
-from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Document
-from procureguard.source.kind import check_kind
 from procureguard.source.origin import Origin
 from procureguard.stack.shelf import packed, unpacked
+from procureguard.stack.vendors import Catalogue
 
 YEAR = 365
 """Days for which a payment counts."""
@@ -30,7 +29,7 @@ class CardPayment(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CardPayments:
-    """All payments of the last twelve months at least, by what they call the vendor."""
+    """All payments of the last twelve months at least, by the word for the vendor."""
 
     by_vendor: Mapping[str, tuple[CardPayment, ...]]
     origin: Origin | None = None
@@ -47,25 +46,39 @@ class CardPayments:
         by_vendor = {vendor: tuple(CardPayment(*payment) for payment in paid) for vendor, paid in listed.items()}
         return cls(by_vendor, origin and Origin(*origin))
 
-    def days(self, vendors: frozenset[str]) -> Iterator[int]:
-        """The days, as ordinals, on which payments to vendors called by these words begin or cease to count."""
-        for vendor in vendors & self.by_vendor.keys():
-            for payment in self.by_vendor[vendor]:
-                yield from (payment.day, payment.day + YEAR)
+    def known_to(self, catalogue: Catalogue) -> "CardPayments":
+        """The same by the ids of vendors, as far as the catalogue knows their words; else by the word in lower case."""
+        found: dict[str, tuple[CardPayment, ...]] = {}
+        for word, paid in self.by_vendor.items():
+            vendor = catalogue.known_as(word)
+            found[vendor] = (*found.get(vendor, ()), *paid)
+        return replace(self, by_vendor=found)
+
+    def currencies(self) -> frozenset[str]:
+        """The currencies in which anything was paid."""
+        return frozenset(payment.currency for paid in self.by_vendor.values() for payment in paid)
+
+    def of(self, vendors: Iterable[str]) -> Iterator[CardPayment]:
+        """The payments to some vendors."""
+        return (payment for vendor in vendors for payment in self.by_vendor.get(vendor, ()))
 
 
 NOTHING_PAID = CardPayments({})
 """The register of an organisation in which nobody pays that way."""
 
 
-def load_card_payments(document: Document, problems: list[Diagnostic]) -> CardPayments | None:
-    """The payments a document lists, or None with everything wrong with it added to the problems."""
-    if not check_kind(document, "card-payments", problems):
-        return None
-    data: Any = document.data
+def load_card_payments(document: Document) -> CardPayments:
+    """The payments that a document lists whose amounts have been checked."""
     found: dict[str, list[CardPayment]] = {}
-    for entry in data["payments"]:
+    for entry in payment_entries(document):
         day = date.fromisoformat(entry["paid_on"]).toordinal()
         payment = CardPayment(day, round(entry["amount"] * DECIMAL_SCALE), entry["currency"])
         found.setdefault(entry["vendor"], []).append(payment)
     return CardPayments({vendor: tuple(paid) for vendor, paid in found.items()}, Origin.of(document.source))
+
+
+def payment_entries(document: Document) -> list[Any]:
+    """The payments of a document that answers to its schema, as they are written."""
+    assert isinstance(document.data, dict)
+    entries: Any = document.data["payments"]
+    return list(entries)

@@ -108,13 +108,17 @@ class Catalogue:
         """
         if not word:
             return None
-        if word in self.index.identities:
-            return word
+        if (identity := word.casefold()) in self.index.identities:
+            return identity
         if (owner := self.index.aliases.get(word.casefold())) is not None:
             return owner
         host = host_of(word)
         endings = endings_of(host) if host is not None else ()
         return next((self.index.domains[ending] for ending in endings if ending in self.index.domains), None)
+
+    def known_as(self, word: str) -> str:
+        """The id of the vendor that a word stands for, or the word in lower case where none is known."""
+        return self.identify(word) or word.casefold()
 
     def resolve(self, word: str | None) -> VendorManifest | None:
         """The manifest of the vendor that a word stands for."""
