@@ -23,6 +23,7 @@ def remarks(facts: Facts, stack: Stack, policies: PolicySet) -> Iterator[str]:
     """What a reader should know besides, in sentences."""
     yield from _packs(facts, policies)
     yield from _measures(facts)
+    yield from _plan(facts, stack)
     yield from _listed(facts)
     yield from _not_done(facts, stack)
     yield from _price(facts, stack)
@@ -32,7 +33,9 @@ def remarks(facts: Facts, stack: Stack, policies: PolicySet) -> Iterator[str]:
 def _packs(facts: Facts, policies: PolicySet) -> Iterator[str]:
     """Rules are agreed by both sides, until a day on which they are looked at again."""
     used = {policy.pack for policy in policies.policies}
-    packs = [pack for identity, pack in sorted(policies.packs.items()) if identity in used]
+    known = sorted(policies.packs.items())
+    packs = [pack for identity, pack in known if identity in used]
+    yield from _of_packs("Not in use here", (pack for identity, pack in known if identity not in used))
     for party, name in PARTIES.items():
         yield from _of_packs(f"Without {name} so far", (pack for pack in packs if party not in pack.agreed_by))
     due = sorted({pack.review_by for pack in packs if pack.review_by and facts.as_of and pack.review_by < facts.as_of})
@@ -55,6 +58,14 @@ def _measures(facts: Facts) -> Iterator[str]:
     undefined = [kind.replace("_", " ") for kind in named if kind not in {metric[place] for metric in agreed}]
     if undefined:
         yield f"Nobody has written down yet how this is measured: {', '.join(undefined)}."
+
+
+def _plan(facts: Facts, stack: Stack) -> Iterator[str]:
+    """The lines of a plan are told apart from its days, which nobody may have looked at for years."""
+    plan = stack.organisation.plan
+    named = facts.value("request.plan_item")
+    if plan is not None and named is not None and facts.as_of is not None and not plan.covers(facts.as_of):
+        yield f"Our investment plan runs from {plan.first_day} to {plan.last_day}, and this day is not in it."
 
 
 def _listed(facts: Facts) -> Iterator[str]:

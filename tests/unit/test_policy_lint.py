@@ -259,3 +259,22 @@ def test_sentences_are_marked_inside_folded_yaml() -> None:
     text = policy_document(good()).source.text.replace('"why": "Hands forget."', '"why": "Two\\u0020hands failed."')
     (found,) = linted(written(text, "policies/tested.yaml"))
     assert marked(found) == "failed"
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("Ask for 30 days.", ["30"]),
+        ("Ask for {params.days} days.", []),
+        ("Ask for 300 days, or 30.5, at 10:30.", []),
+        ("Ask for 30, then 30.", ["30", "30"]),
+    ],
+)
+def test_a_number_that_is_a_parameter_is_written_as_one(text: str, marks: list[str]) -> None:
+    days = {"days": {"type": "int", "value": 30, "about": "how long"}}
+    entry = good(require="contract.notice_days <= params.days", params=days, remedy=text)
+    found = [each for each in linted(entry) if each.code == "PG418"]
+    assert [marked(each) for each in found] == marks
+    assert {each.hint for each in found} <= {"write `{params.days}`"}
+    (titled,) = [each for each in linted(good(**{**entry, "title": "Gone in 30 days"})) if each.code == "PG418"][:1]
+    assert titled.hint == "say it without the number"

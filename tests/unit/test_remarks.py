@@ -126,7 +126,9 @@ def of_pack(agreed_by: tuple[str, ...], review_by: date | None) -> list[str]:
     (only,) = found.policies.policies
     other = pack._replace(identity="unused", title="Rules nobody uses")
     policies = PolicySet((only._replace(pack="house"),), {"house": pack, "unused": other}, {}, "")
-    return list(remarks(facts({}), stack(), policies))
+    first, *rest = remarks(facts({}), stack(), policies)
+    assert first == "Not in use here, these rules of ours: Rules nobody uses."
+    return rest
 
 
 def test_rules_that_one_side_has_not_agreed_to_or_that_are_due_are_told() -> None:
@@ -163,3 +165,12 @@ def test_measures_that_nobody_has_defined_are_named(
     around = stack({"organisation": {"metrics": agreed}})
     said = remarks(facts({"request": {"metrics": named}}, around), around, NO_POLICIES)
     assert list(said) == [f"Nobody has written down yet how this is measured: {kinds}." for kinds in expected]
+
+
+@pytest.mark.parametrize(("last_day", "told_of"), [("2028-06-30", False), ("2026-11-21", False), ("2026-11-20", True)])
+def test_a_plan_that_does_not_cover_the_day_is_told(last_day: str, told_of: bool) -> None:  # noqa: FBT001 - a case
+    plan = {"first_day": "2024-07-01", "last_day": last_day, "agreed_by": ["marketing", "it"], "lines": [{"id": "a"}]}
+    around = stack({"plan": plan})
+    said = list(remarks(facts({"request": {"plan_item": "a"}}, around), around, NO_POLICIES))
+    expected = f"Our investment plan runs from 2024-07-01 to {last_day}, and this day is not in it."
+    assert said == ([expected] if told_of else [])

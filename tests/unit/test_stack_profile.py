@@ -84,7 +84,27 @@ def test_a_metric_is_defined_whole() -> None:
     names = ("id", "title", "formula", "unit", "source", "owner")
     whole = {**dict.fromkeys(names, "x"), "kind": "usage"}
     assert problems_of({"organisation": {"metrics": [whole]}}) == []
-    part = {name: value for name, value in whole.items() if name not in {"formula", "owner"}}
+    part = {"id": "y", "kind": "usage", "title": "x", "unit": "x", "source": "x"}
     message = "this metric is not defined without `formula`, `owner`"
     assert problems_of({"organisation": {"metrics": [whole, part]}}) == [("PG238", message, True)]
     assert problems_of({"organisation": {"metrics": {"value": [part]}}}) == [("PG238", message, True)]
+
+
+def test_a_plan_that_ends_before_it_begins_and_a_line_that_stands_twice_are_refused() -> None:
+    reversed_plan = {**PLAN, "first_day": "2028-01-01"}
+    assert problems_of({"plan": reversed_plan}) == [("PG236", "the plan ends before it begins", True)]
+    twice = {**PLAN, "lines": [{"id": "a"}, {"id": "b"}, {"id": "a"}]}
+    assert problems_of({"plan": twice}) == [("PG223", "the line of the plan `a` stands twice", True)]
+
+
+@pytest.mark.parametrize(
+    ("rates", "message"),
+    [
+        ({"EUR": 0}, "`0` is no exchange rate of `EUR`"),
+        ({"USD": 2}, "`2` is no exchange rate of `USD`"),
+        ({"USD": 1, "EUR": 1.16}, None),
+    ],
+)
+def test_an_exchange_rate_is_above_zero_and_one_for_the_house_currency(rates: Data, message: str | None) -> None:
+    stated = {"currency": "USD", "exchange_rates": {"value": rates, "as_of": "2026-10-01"}}
+    assert problems_of({"organisation": stated}) == ([("PG237", message, True)] if message else [])

@@ -193,7 +193,7 @@ def _exclusive_ones(stack: Stack, preset: _Header, own: set[str]) -> Iterator[Fa
 
 
 def _planned(stack: Stack, header: _Header, own: set[str]) -> Iterator[Fact]:
-    """The lines of the plan, from the day on which both departments agreed to it."""
+    """The lines of the plan, once both departments have agreed to it."""
     plan = stack.organisation.plan
     if plan is not None and not plan.missing and "plan_items" not in own:
         yield Fact("organisation.plan_items", plan.lines, header.source, place=header.place("/plan/lines"))

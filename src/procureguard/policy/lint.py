@@ -26,6 +26,9 @@ HARDEST = 9.0
 SPOKEN = ("title", "message", "why", "remedy", "ask")
 """Fields that whoever wants to buy something reads, or sends to the vendor."""
 
+UNFILLED = frozenset({"title", "why"})
+"""Fields in which no fact or parameter is filled in."""
+
 PARTIES = frozenset({"marketing", "it"})
 OWN_AFFAIRS = frozenset({"cost"})
 """Domains of packs whose rules come from the organisation itself and need no standard behind them."""
@@ -237,6 +240,19 @@ def unused_parameters(subject: Subject) -> Iterator[Diagnostic]:
                 yield Diagnostic.warning("PG412", message, written.document.source, span, hint)
 
 
+def repeated_parameters(subject: Subject) -> Iterator[Diagnostic]:
+    """PG418: a text repeats the value of a parameter, which an organisation may change."""
+    for written in subject.policies.written:
+        values = {name: spec["value"] for name, spec in (_data(written).get("params") or {}).items()}
+        numbers = {name: f"{value:g}" for name, value in values.items() if type(value) in {int, float} and value > 1}
+        for passage in passages(written, SPOKEN):
+            for name, number in numbers.items():
+                for found in re.finditer(rf"(?<![\d.:,]){re.escape(number)}(?![\d:]|[.,]\d)", passage.text):
+                    message = f"`{number}` is the value of the parameter `{name}`, which may be another one elsewhere"
+                    hint = "say it without the number" if passage.field in UNFILLED else f"write `{{params.{name}}}`"
+                    yield passage.warning("PG418", message, hint, *found.span())
+
+
 # ---------------------------------------------------------------------- meaning
 
 
@@ -291,6 +307,7 @@ RULES: tuple[Rule, ...] = (
     unused_roots,
     unknown_roots,
     unused_parameters,
+    repeated_parameters,
     not_applicable,
     duplicates,
     constants,

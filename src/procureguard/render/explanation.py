@@ -11,7 +11,15 @@ from procureguard.finding import Outcome
 from procureguard.policy.expression import Expression
 from procureguard.policy.model import Effect, Pack, Policy, PolicySet
 from procureguard.policy.written import WrittenPolicies, WrittenPolicy
-from procureguard.render.policy_words import OUTCOMES, Parameter, agreement, exception, parameters, period
+from procureguard.render.policy_words import (
+    OUTCOMES,
+    Parameter,
+    agreement,
+    exception,
+    parameters,
+    period,
+    with_parameters,
+)
 from procureguard.render.style import item, listing, wrapped
 from procureguard.render.text import DUES
 from procureguard.report.headline import ROLES
@@ -96,7 +104,7 @@ def _policy(written: WrittenPolicy) -> Iterator[str]:
     yield from _asked(written)
     yield ""
     yield from _entry("Why", policy.why)
-    yield from _entry("Way to yes", policy.remedy)
+    yield from _entry("Way to yes", with_parameters(policy.remedy, policy))
     yield from _origin(policy)
 
 
@@ -129,11 +137,11 @@ def _full(written: WrittenPolicy, policies: PolicySet, examples: Sequence[Exampl
     yield from _asked(written, in_cel=True)
     yield from listing("Parameters:", (f"{found.name}: {_parameter(found)}" for found in parameters(written)))
     yield ""
-    yield from _entry("Message", policy.message)
+    yield from _entry("Message", with_parameters(policy.message, policy))
     yield from _entry("Why", policy.why)
-    yield from _entry("Way to yes", policy.remedy)
+    yield from _entry("Way to yes", with_parameters(policy.remedy, policy))
     if policy.ask:
-        yield from _entry("Question to the vendor", policy.ask)
+        yield from _entry("Question to the vendor", with_parameters(policy.ask, policy))
     yield from _origin(policy)
     yield from listing("Examples:", [_example(result) for result in examples])
 

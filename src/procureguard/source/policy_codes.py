@@ -161,4 +161,9 @@ LINT_CODES: dict[str, Code] = {
         "A purchase of the lowest risk tier is decided by the first questions of the form alone, and some answers "
         "leave this policy open. Let it apply from `risk.light` on, or rest it on facts that the form asks for.",
     ),
+    "PG418": Code(
+        "text repeats a parameter",
+        "An organisation may change the parameter, and the text would then say something else than the policy asks. "
+        "Write `{params.name}` in a message, a way to yes or a question; leave the number out of titles and reasons.",
+    ),
 }

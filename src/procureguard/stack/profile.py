@@ -1,6 +1,6 @@
 """The profile of an organisation: its investment plan, and what can be wrong with it beyond a schema."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -40,6 +40,10 @@ class InvestmentPlan(NamedTuple):
             tuple(name for party, name in PARTIES.items() if party not in agreed),
         )
 
+    def covers(self, day: date) -> bool:
+        """Whether a day lies between its first and its last one."""
+        return self.first_day <= day <= self.last_day
+
     @property
     def months(self) -> int:
         """Whole months from the first day to the last one."""
@@ -58,9 +62,11 @@ def _plan(document: Document) -> Iterator[Diagnostic]:
     if plan is None:
         return
     if plan.months < SHORTEST_PLAN:
-        message = f"the plan reaches {max(plan.months, 0)} months ahead"
+        ends_first = plan.last_day < plan.first_day
+        message = "the plan ends before it begins" if ends_first else f"the plan reaches {plan.months} months ahead"
         hint = f"agree on {SHORTEST_PLAN} months or more, so that IT can prepare what is coming"
         yield Diagnostic.error("PG236", message, document.source, document.value_span("/plan/last_day"), hint)
+    yield from _twice(document, "/plan/lines", plan.lines, "line of the plan")
     if plan.missing:
         message = f"the plan is not agreed by {' and '.join(plan.missing)}, so its lines do not count yet"
         span, hint = document.key_span("/plan"), "write `agreed_by: [marketing, it]` once both have agreed"
@@ -74,6 +80,14 @@ def _plan(document: Document) -> Iterator[Diagnostic]:
 def _exchange_rates(document: Document) -> Iterator[Diagnostic]:
     data: Any = document.data
     rates: Any = (data.get("organisation") or {}).get("exchange_rates")
+    house = plain((data.get("organisation") or {}).get("currency"))
+    pointer = "/organisation/exchange_rates" + ("/value" if is_stated(rates) else "")
+    for currency, rate in (plain(rates) or {}).items():
+        if rate is not None and (rate <= 0 or (currency == house and rate != 1)):
+            message = f"`{rate}` is no exchange rate of `{currency}`"
+            span = document.value_span(f"{pointer}/{currency}")
+            hint = "say how much of the house currency one unit is worth, above 0"
+            yield Diagnostic.error("PG237", message, document.source, span, hint)
     if plain(rates) and not (is_stated(rates) and rates.get("as_of")):
         span = document.value_span("/organisation/exchange_rates")
         message, hint = "these exchange rates have no day", "write `{value: …, as_of: …}` with the day they are of"
@@ -84,6 +98,7 @@ def _metrics(document: Document) -> Iterator[Diagnostic]:
     data: Any = document.data
     stated: Any = (data.get("organisation") or {}).get("metrics")
     pointer = "/organisation/metrics" + ("/value" if is_stated(stated) else "")
+    yield from _twice(document, pointer, [metric.get("id") for metric in plain(stated) or ()], "metric")
     for place, metric in enumerate(plain(stated) or ()):
         missing = [name for name in WHOLE_METRIC if metric.get(name) is None]
         if missing:
@@ -91,3 +106,11 @@ def _metrics(document: Document) -> Iterator[Diagnostic]:
             span = document.value_span(f"{pointer}/{place}")
             hint = "say how it is worked out, in which unit, from which source, and who answers for it"
             yield Diagnostic.error("PG238", message, document.source, span, hint)
+
+
+def _twice(document: Document, pointer: str, ids: Sequence[str | None], what: str) -> Iterator[Diagnostic]:
+    for place, identity in enumerate(ids):
+        if identity is not None and identity in ids[:place]:
+            span = document.value_span(f"{pointer}/{place}/id")
+            message, hint = f"the {what} `{identity}` stands twice", "give each an id of its own"
+            yield Diagnostic.error("PG223", message, document.source, span, hint)
