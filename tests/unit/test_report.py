@@ -7,6 +7,8 @@ import jsonschema_rs
 import pytest
 
 from procureguard import Guard, Report
+from procureguard.render.text import render_text
+from procureguard.render.view import View
 from procureguard.report.headline import listed, number
 from written import DAY, Data, Json, checked, guarded, policy, tool
 
@@ -234,3 +236,24 @@ def test_words_are_listed_as_in_a_sentence(words: list[str], sentence: str) -> N
 
 def test_small_numbers_are_words() -> None:
     assert [number(count) for count in (0, 1, 12, 13)] == ["no", "one", "twelve", "13"]
+
+
+def test_who_may_still_have_to_agree_is_said_beside_who_has_to(tmp_path: Path) -> None:
+    """An open review changes nothing of the verdict once another one did not hold; keeping quiet must not look better."""
+    open_one = policy("legal-reads", require="contract.early_exit", effect="review", role="legal", examples=EXITS)
+    guard = guarded(tmp_path, [*ALL, open_one])
+    report = checked(guard, {**but(review=False), "product": {"name": "Named", "scim": True}})
+    assert (report.verdict, report.headline) == ("needs_review", "Yes, once IT agrees, and perhaps legal.")
+    text = render_text(View(report, "purchase.yaml", {}))
+    assert "Still open" in text
+    settled = checked(
+        guard, {**but(review=False), "product": {"name": "Named", "scim": True}, "contract": {"early_exit": True}}
+    )
+    assert settled.headline == "Yes, once IT agrees."
+
+
+EXITS: list[Data] = [
+    {"name": "yes", "given": {"contract": {"early_exit": True}}, "expect": "pass"},
+    {"name": "no", "given": {"contract": {"early_exit": False}}, "expect": "fail"},
+    {"name": "open", "given": {}, "expect": "unknown", "asks": ["contract.early_exit"]},
+]

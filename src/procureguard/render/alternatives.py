@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from procureguard.render.cases import CASES
+from procureguard.render.figures import counted
 from procureguard.render.style import item, wrapped
 from procureguard.report.contract import Report, ReportedAlternative
 from procureguard.report.headline import ROLES, listed, number
@@ -39,7 +40,7 @@ def nothing_found(report: Report) -> Iterator[str]:
         yield from item(f"Say what it is for, and tools that do the same are looked for. Or ask {whom}.")
         return
     places = ["the tools we own"] if searched.inventory else []
-    places += [f"the {searched.offers:,} plans we know of"] if searched.offers else []
+    places += [f"the {counted(searched.offers, 'plan', 'plans')} we know of"] if searched.offers else []
     among = "among" if searched.complete else "among those that cover most of it of"
     where = f" {among} {listed(places)}" if places else ""
     yield from item(f"None found{where} that would come out better. Talk to {whom}; they know what else there is.")

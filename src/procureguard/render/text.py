@@ -112,7 +112,7 @@ def _failed(view: View[Report]) -> Iterator[str]:
 
 def _open(report: Report) -> Iterator[str]:
     for finding in _weighty(report, "unknown"):
-        if finding.policy in report.reasons:
+        if finding.policy in report.reasons or report.verdict == "needs_review":
             yield from item(f"{finding.title}: not known yet. {finding.why}")
 
 

@@ -104,7 +104,8 @@ class _Builder:
             return headline_of_a_need(alternatives, self.searched())
         deciding = {*self.deciding()}
         decided_by = [finding for finding in findings if finding.policy in deciding]
-        return headline(verdict, decided_by, len(self._subject.questions), conditions, alternatives)
+        perhaps = [finding for finding in findings if finding.outcome == "unknown" and finding.effect == "review"]
+        return headline(verdict, decided_by, len(self._subject.questions), conditions, alternatives, perhaps)
 
     def subject(self) -> contract.ReportedSubject:
         facts = self._subject.facts

@@ -43,8 +43,9 @@ def headline(
     questions: int,
     conditions: Sequence[ReportedCondition],
     alternatives: Sequence[ReportedAlternative],
+    perhaps: Sequence[ReportedFinding] = (),
 ) -> str:
-    """The sentence a verdict is said in."""
+    """The sentence a verdict is said in; `perhaps` are open findings that would bring more people in."""
     if verdict == "approve":
         return "Yes."
     if verdict == "approve_with_conditions":
@@ -56,7 +57,7 @@ def headline(
         start = "Not as asked" if verdict == "deny" else "Not as asked yet"
         tools = "tool you own does" if doing_the_job == 1 else "tools you own do"
         return f"{start}; {number(doing_the_job)} {tools} most of this."
-    return _not_as_asked(deciding) if verdict == "deny" else _once_agreed(deciding)
+    return _not_as_asked(deciding) if verdict == "deny" else _once_agreed(deciding, perhaps)
 
 
 def headline_of_a_need(alternatives: Sequence[ReportedAlternative], searched: ReportedSearch) -> str:
@@ -81,10 +82,11 @@ def _not_as_asked(deciding: Sequence[ReportedFinding]) -> str:
     return f"Not as asked; {number(len(deciding))} {things} to change."
 
 
-def _once_agreed(deciding: Sequence[ReportedFinding]) -> str:
+def _once_agreed(deciding: Sequence[ReportedFinding], perhaps: Sequence[ReportedFinding]) -> str:
     roles = sorted({ROLES[finding.role] for finding in deciding})
+    others = sorted({ROLES[finding.role] for finding in perhaps}.difference(roles))
     agree = "agrees" if len(roles) == 1 and roles[0] != ROLES["leaders"] else "agree"
-    return f"Yes, once {listed(roles)} {agree}."
+    return f"Yes, once {listed(roles)} {agree}{f', and perhaps {listed(others)}' if others else ''}."
 
 
 def _with_conditions(conditions: Sequence[ReportedCondition]) -> str:
