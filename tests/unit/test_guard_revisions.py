@@ -66,6 +66,7 @@ def test_nothing_depends_on_the_folder_one_is_in(top: Path, monkeypatch: pytest.
     assert revision_files("v1", "policies") == expected
     assert place_in_repository(Path("..")) == "policies"
     assert place_in_repository(top) == ""
+    assert place_in_repository(top / ".company" / ".rules") == ".company/.rules"
     assert place_in_repository(top.parent) is None
 
 
