@@ -97,6 +97,14 @@ def test_the_folder_of_a_revision_is_the_one_the_other_side_names(
     assert tuple(side.name for side in find_sides(old, new, ("policies",))) == names
 
 
+@pytest.mark.parametrize("revision", ["HEAD@{2020-01-01 10:00:00}", "HEAD^{/v1: it began}", "v1^{commit}"])
+@pytest.mark.usefixtures("top")
+def test_a_colon_within_braces_belongs_to_the_revision(revision: str) -> None:
+    git(Path(), "commit", "--quiet", "--allow-empty", "--message", "v1: it began")
+    assert find_sides(f"{revision}:policies", "main", ()).before.name == f"{revision}:policies"
+    assert find_sides("main", revision, ()).after.name == f"{revision}:policies"
+
+
 def test_a_folder_elsewhere_does_not_name_one_of_the_repository(top: Path) -> None:
     elsewhere = folder(top.parent / "elsewhere", FILES) / "policies"
     assert find_sides("v1", str(elsewhere), ()).before.name == "v1:policies"

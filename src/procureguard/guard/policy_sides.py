@@ -1,5 +1,6 @@
 """Policy sets as a user names them to compare: a folder, `shipped`, a git revision, or those in use."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +12,9 @@ from procureguard.source.diagnostic import Diagnostic, InvalidInput
 
 FOLDER = "policies"
 """Where a revision has its policies, if nothing says otherwise."""
+
+_REVISION = re.compile(r"(?:[@^]\{[^}]*\}|[^:])*")
+"""A revision; what stands in its braces is a day or a text to look for, and may hold colons."""
 
 
 class Side(NamedTuple):
@@ -47,8 +51,8 @@ def _side(name: str, other: str) -> Side:
     if name == SHIPPED:
         return Side(name, policy_files([SHIPPED]))
     if _is_revision(name):
-        revision, separator, folder = name.partition(":")
-        return _revision(revision, folder.rstrip("/") if separator else _folder_of(other))
+        revision, folder = _parts(name)
+        return _revision(revision, _folder_of(other) if folder is None else folder)
     if not path.is_dir():
         hint = "name the folder of policies that it lies in"
         raise InvalidInput([Diagnostic("PG100", "error", "this is a file and no folder", name=name, hint=hint)])
@@ -61,12 +65,20 @@ def _revision(revision: str, folder: str) -> Side:
     return Side(f"{revision}:{folder}", (*beside, *files))
 
 
+def _parts(name: str) -> tuple[str, str | None]:
+    """The revision and the folder of `REVISION:FOLDER`; None for a revision alone, `""` for its top."""
+    found = _REVISION.match(name)
+    assert found is not None
+    revision, rest = found[0], name[found.end() :]
+    return revision, rest.removeprefix(":").rstrip("/") if rest else None
+
+
 def _folder_of(name: str) -> str:
     """Where in the repository the other side has its policies."""
     if name == SHIPPED:
         return FOLDER
     if _is_revision(name):
-        return name.partition(":")[2].rstrip("/") or FOLDER
+        return _parts(name)[1] or FOLDER
     place = place_in_repository(Path(name))
     return FOLDER if place is None else place
 
