@@ -96,6 +96,14 @@ def test_a_stronger_effect_is_stricter_and_a_weaker_one_milder() -> None:
     assert only(compare(written(), written(why="Fingers slip.")))[0] == "reworded"
 
 
+def test_a_policy_in_another_pack_decides_differently_for_organisations_choose_packs() -> None:
+    names = ("accounts", "money")
+    packs = [policy_document({"kind": "pack", "version": 1, **PACK, "id": name}, name) for name in names]
+    before, after = (policy_set(*packs, policy_document(policy(), name)) for name in names)
+    changed, [change] = only(compare(before, after))
+    assert (changed, change) == ("different", Change("pack", None, None, ("accounts",), ("money",)))
+
+
 def test_expressions_are_told_as_they_read() -> None:
     kinds, [change] = only(compare(written(), written(require={"all": ["product.scim", "request.users > 3"]})))
     assert kinds == "different"

@@ -29,8 +29,8 @@ PartKind = Literal["new", "different", "gone"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """The most telling first."""
 
-DECIDING = frozenset({"when", "require", "params", "effective_from", "effective_to", "evidence"})
-"""Aspects that, besides the effect, can turn a finding."""
+DECIDING = frozenset({"pack", "when", "require", "params", "effective_from", "effective_to", "evidence"})
+"""Aspects that, besides the effect, can turn a finding; of packs, organisations choose which they use."""
 
 NOTHING: Sayings = {}
 
