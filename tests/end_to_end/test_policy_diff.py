@@ -170,6 +170,18 @@ def test_the_report_names_verdicts_causes_and_whom_to_tell(house: Path) -> None:
     assert diff("main", "--format", "json").stdout == diff("main", "--format", "json").stdout
 
 
+def test_a_form_that_asks_otherwise_is_told_and_turns_no_answer(house: Path) -> None:
+    form = {"kind": "form", "version": 1, "quick": 1, "questions": [{"ask": "Who?", "facts": ["request.users"]}]}
+    folder(house, {"policies/form.yaml": form})
+    committed(house)
+    folder(house, {"policies/form.yaml": {**form, "quick": 0}})
+    assert diff("main").return_value == 1
+    assert diff("main", "--against", "purchases", *DAY).return_value == 0
+    [part] = report("main")["form"]
+    assert (part["id"], part["change"], part["changes"][0]["aspect"]) == ("form", "different", "quick")
+    assert "### Form" in diff("main", "--format", "markdown").stdout
+
+
 def test_reasons_that_change_without_the_answer_are_counted(house: Path) -> None:
     other = {**NOTICE, "id": "ending", "title": "Somebody can end it"}
     (house / "policies/money/notice.yaml").unlink()

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from procureguard.analysis.changes import PolicyChanges, compare
+from procureguard.analysis.changes import ChangedPart, PolicyChanges, compare
 from procureguard.analysis.sayings import PACK_KEYS, Change
 from procureguard.policy.written import WrittenPolicies
 from procureguard.source.document import Document
@@ -64,12 +64,13 @@ def written(**stated: Json) -> WrittenPolicies:
 
 def only(found: PolicyChanges) -> tuple[str, tuple[Change, ...]]:
     [changed] = found.policies
-    assert (found.definitions, found.packs, found.roots) == ((), (), ())
+    assert (found.definitions, found.packs, found.roots, found.form) == ((), (), (), ())
     return changed.kind, changed.changes
 
 
-def properties(name: str) -> set[str]:
-    return set(json.loads((SCHEMAS / f"{name}.schema.json").read_text("utf-8"))["properties"])
+def properties(name: str, part: str | None = None) -> set[str]:
+    schema = json.loads((SCHEMAS / f"{name}.schema.json").read_text("utf-8"))
+    return set((schema["$defs"][part] if part else schema)["properties"])
 
 
 def test_no_key_of_a_policy_can_change_unseen() -> None:
@@ -94,6 +95,14 @@ def test_a_stronger_effect_is_stricter_and_a_weaker_one_milder() -> None:
     assert only(compare(written(), written(effect="advise")))[0] == "milder"
     assert only(compare(written(), written(evidence="contract")))[0] == "different"
     assert only(compare(written(), written(why="Fingers slip.")))[0] == "reworded"
+
+
+def test_a_policy_in_another_pack_decides_differently_for_organisations_choose_packs() -> None:
+    names = ("accounts", "money")
+    packs = [policy_document({"kind": "pack", "version": 1, **PACK, "id": name}, name) for name in names]
+    before, after = (policy_set(*packs, policy_document(policy(), name)) for name in names)
+    changed, [change] = only(compare(before, after))
+    assert (changed, change) == ("different", Change("pack", None, None, ("accounts",), ("money",)))
 
 
 def test_expressions_are_told_as_they_read() -> None:
@@ -202,3 +211,74 @@ def test_what_tells_most_comes_first_within_a_pack() -> None:
         ("gone", "e"),
         ("reworded", "a"),
     ]
+
+
+WHO: Data = {
+    "ask": "Who signs in?",
+    "facts": ["request.users", "request.external_users"],
+    "asked_if": {"request.users": "ai.used"},
+}
+WHAT: Data = {"ask": "What is it?", "facts": ["product.name"]}
+COST: Data = {"ask": "What does it cost?", "facts": ["contract.amount", "contract.currency"]}
+ASKED_OTHERWISE: dict[str, Any] = {
+    "ask": "Who has a login?",
+    "facts": ["request.external_users", "request.users"],
+    "asked_if": {"request.users": "product.scim"},
+}
+
+
+def form(*questions: Data, quick: int = 1) -> WrittenPolicies:
+    return policy_set(policy_document(policy()), kind("form", {"quick": quick, "questions": list(questions)}))
+
+
+def form_changes(before: WrittenPolicies, after: WrittenPolicies) -> list[ChangedPart]:
+    found = compare(before, after)
+    assert (found.policies, found.definitions, found.packs, found.roots) == ((), (), (), ())
+    return list(found.form)
+
+
+def test_no_key_of_the_form_can_change_unseen() -> None:
+    assert properties("form") - SAYS_NOTHING == {"quick", "questions"}
+    assert properties("form", "FormQuestion") == ASKED_OTHERWISE.keys()
+
+
+@pytest.mark.parametrize("key", ASKED_OTHERWISE)
+def test_each_key_of_a_question_is_told_and_nothing_else(key: str) -> None:
+    [part] = form_changes(form(WHAT, WHO), form(WHAT, {**WHO, key: ASKED_OTHERWISE[key]}))
+    [change] = part.changes
+    assert (part.kind, part.identity) == ("different", "question 2")
+    assert change.aspect == ("question" if key == "ask" else key)
+    assert change.before != change.after
+
+
+def test_the_form_is_told_by_its_quick_questions_and_their_order() -> None:
+    [part] = form_changes(form(WHAT, WHO), form(WHAT, WHO, quick=2))
+    assert part == ChangedPart("different", "form", "form", (), (Change("quick", None, None, ("1",), ("2",)),))
+    [part] = form_changes(form(WHAT, WHO, COST), form(WHO, {**WHAT, "ask": WHAT["ask"]}, COST))
+    first, second, third = (found["ask"] for found in (WHAT, WHO, COST))
+    assert part.changes == (Change("questions", None, None, (first, second, third), (second, first, third)),)
+
+
+def test_a_condition_is_told_as_it_reads_with_the_fact_that_is_asked() -> None:
+    [part] = form_changes(form(WHO), form({**WHO, "asked_if": {}}))
+    assert part.changes == (Change("asked_if", "request.users", None, ("use of artificial intelligence",), ()),)
+
+
+def test_questions_come_and_go_and_the_others_stay_who_they_are() -> None:
+    found = form_changes(form(WHAT, WHO), form(COST, WHO))
+    assert [(part.kind, part.identity, part.title) for part in found] == [
+        ("new", "question 1", "What does it cost?"),
+        ("gone", "former question 1", "What is it?"),
+    ]
+
+
+def test_a_question_that_is_split_is_the_one_in_the_same_words() -> None:
+    amount, currency = ({**COST, "ask": "How much?", "facts": [COST["facts"][0]]}, {**COST, "facts": COST["facts"][1:]})
+    found = form_changes(form(COST), form(amount, currency))
+    assert [(part.kind, part.identity) for part in found] == [("new", "question 1"), ("different", "question 2")]
+
+
+def test_a_form_is_new_or_gone_with_its_questions() -> None:
+    without = policy_set(policy_document(policy()))
+    for before, after, told in ((without, form(WHO), "new"), (form(WHO), without, "gone")):
+        assert [part.kind for part in form_changes(before, after)] == [told, told]

@@ -102,6 +102,12 @@ def test_a_threshold_counts_policies_and_their_branches(run: Run) -> None:
     assert run("policies/more", "--fail-under", "100").return_value == 0
 
 
+@pytest.mark.parametrize("percent", ["nan", "-1", "100.1", "inf", "most"])
+def test_a_threshold_is_a_number_from_0_to_100(run: Run, percent: str) -> None:
+    with pytest.raises(click.BadParameter):
+        run("--fail-under", percent)
+
+
 def test_purchases_add_what_they_try(run: Run, tmp_path: Path) -> None:
     small = purchase(ai={"used": False}, product={"scim": True})
     folder(tmp_path, {"purchases/small.yaml": small})

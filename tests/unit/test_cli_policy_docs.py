@@ -140,6 +140,19 @@ def test_a_folder_gets_an_index_and_a_page_for_each_pack(run: Run) -> None:
     assert run("pages", "--check").return_value == 0
 
 
+def test_no_pack_takes_the_page_of_another_or_the_index(run: Run) -> None:
+    packs = {name: {**PACK, "id": name} for name in ("readme", "policies-of-no-pack")}
+    folder(Path(), {f"policies/{name}/pack.yaml": pack for name, pack in packs.items()})
+    folder(Path(), {f"policies/{name}/{name}-x.yaml": policy(f"{name}-x") for name in packs})
+    assert run("pages").stdout == "5 pages, 5 written\n"
+    pages = {path.name for path in Path("pages").iterdir()}
+    assert len({name.casefold() for name in pages}) == 5
+    for name in packs:
+        [found] = [path for path in pages if f"({name}-x)" in page(path) and path != "README.md"]
+        assert f"Pack {name}, release" in page(found)
+        assert f"]({found})" in page("README.md")
+
+
 def test_pages_that_are_not_fresh_are_named_and_nothing_is_written(run: Run) -> None:
     run("pages")
     Path("pages", "accounts.md").unlink()

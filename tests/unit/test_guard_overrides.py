@@ -27,8 +27,15 @@ def told(found: Diagnostic) -> tuple[str, str, str]:
 def test_what_both_sets_have_is_changed_in_both() -> None:
     sets: Data = {"gone": {}, "stays": DAYS, "typo": {}}
     organisation, left_out = fitted(sets, sets)
-    assert organisation.overrides == stack({"policies": CHANGES}).organisation.overrides
+    assert organisation.data == stack({"policies": CHANGES}).organisation.data
     assert left_out == []
+
+
+def test_what_is_not_touched_stays_as_it_is_written() -> None:
+    organisation, _ = fitted({"stays": {}, "typo": {}}, {"gone": {}, "stays": DAYS})
+    assert organisation.data["policies"] == {"stays": {"effect": "deny", "params": {}}, "typo": CHANGES["typo"]}
+    organisation, _ = fitted({"gone": {}, "typo": {}}, {"stays": DAYS})
+    assert organisation.data["policies"] == {"gone": CHANGES["gone"], "typo": CHANGES["typo"]}
 
 
 def test_a_policy_that_only_the_other_set_has_is_left_out_and_told() -> None:

@@ -66,6 +66,7 @@ def test_nothing_depends_on_the_folder_one_is_in(top: Path, monkeypatch: pytest.
     assert revision_files("v1", "policies") == expected
     assert place_in_repository(Path("..")) == "policies"
     assert place_in_repository(top) == ""
+    assert place_in_repository(top / ".company" / ".rules") == ".company/.rules"
     assert place_in_repository(top.parent) is None
 
 
@@ -86,14 +87,41 @@ def test_a_repository_of_policies_has_them_at_its_top(top: Path, monkeypatch: py
         ("v1", "main", ("v1:policies", "main:policies")),
         ("v1:policies/", "main", ("v1:policies", "main:policies")),
         ("v1", SHIPPED, ("v1:policies", SHIPPED)),
-        ("main", "v1:policies/cost", ("main:policies/cost", "v1:policies/cost")),
+        ("main", "v1:policies/cost", ("main:policies", "v1:policies")),
+        ("v1:policies/cost", "policies/cost", ("v1:policies", "policies")),
+        ("v1", "policies/people", ("v1:policies", "policies")),
     ],
 )
 @pytest.mark.usefixtures("top")
 def test_the_folder_of_a_revision_is_the_one_the_other_side_names(
     old: str, new: str | None, names: tuple[str, str]
 ) -> None:
+    folder(Path(), {"policies/people/third.yaml": policy("third")})
     assert tuple(side.name for side in find_sides(old, new, ("policies",))) == names
+
+
+@pytest.mark.parametrize("inside", ["policies", "policies/cost"])
+def test_within_a_policy_set_the_whole_of_it_is_compared(
+    top: Path, monkeypatch: pytest.MonkeyPatch, inside: str
+) -> None:
+    whole = find_sides("v1", "policies", ())
+    monkeypatch.chdir(top / inside)
+    sides = find_sides("v1", ".", ())
+    assert sides.before == whole.before
+    assert [file.content for file in sides.after.files] == [file.content for file in whole.after.files]
+
+
+@pytest.mark.usefixtures("top")
+def test_policies_that_are_named_to_be_used_are_compared_as_a_second_name_is() -> None:
+    assert find_sides("v1", None, ("policies/cost",)) == find_sides("v1", "policies/cost", ())
+
+
+@pytest.mark.parametrize("revision", ["HEAD@{2020-01-01 10:00:00}", "HEAD^{/v1: it began}", "v1^{commit}"])
+@pytest.mark.usefixtures("top")
+def test_a_colon_within_braces_belongs_to_the_revision(revision: str) -> None:
+    git(Path(), "commit", "--quiet", "--allow-empty", "--message", "v1: it began")
+    assert find_sides(f"{revision}:policies", "main", ()).before.name == f"{revision}:policies"
+    assert find_sides("main", revision, ()).after.name == f"{revision}:policies"
 
 
 def test_a_folder_elsewhere_does_not_name_one_of_the_repository(top: Path) -> None:
@@ -135,6 +163,7 @@ def test_unknown_revisions_and_folders_are_said_to_be() -> None:
         "there is no folder `rules` in `v1`",
         "name the folder of policies, as in `v1:path/to/policies`",
     )
+    assert refused("v1:policies/csot")[1] == "there is no folder `policies/csot` in `v1`"
     assert refused("v1:policies/cost/first.yaml")[1] == "there is no folder `policies/cost/first.yaml` in `v1`"
 
 

@@ -6,7 +6,7 @@ import pytest
 from procureguard.guard.validate import validate_documents
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Document
-from written import Json, Told, definitions, kind, policy, policy_document, told, tool
+from written import OF_THEIR_OWN, Json, Told, definitions, folder, kind, policy, policy_document, told, tool
 
 
 def problems_of(*documents: Json) -> list[Told]:
@@ -96,6 +96,16 @@ def test_examples_of_policies_are_run_with_the_definitions_at_hand(
     assert problems_of(below, tested) == []
     wrong = policy(require="!offers")
     assert [problem[0] for problem in problems_of(below, policy_document(wrong))] == ["PG306", "PG306"]
+
+
+def test_part_of_a_policy_set_is_checked_among_the_whole_from_within_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    examples = [{**found, "given": {**found["given"], "ai": {"used": True}}} for found in policy()["examples"]]
+    rule = policy(when="uses_ai", examples=examples)
+    files = {**OF_THEIR_OWN, ".git/config": "", "policies/cost/accounts.yaml": rule}
+    monkeypatch.chdir(folder(tmp_path, files) / "policies" / "cost")
+    assert problems_of(policy_document(rule, ".")) == []
 
 
 def test_a_policy_alone_is_checked_with_the_shipped_definitions(

@@ -14,7 +14,7 @@ from procureguard.report.change_contract import (
 )
 
 RULES = ReportedPolicySet("policies", 2, "0" * 64)
-EMPTY = ChangeReport(1, "policy-changes", "0", RULES, RULES, "Something is different.", True, (), (), (), (), None)  # noqa: FBT003 - its place
+EMPTY = ChangeReport(1, "policy-changes", "0", RULES, RULES, "Something is different.", True, (), (), (), (), (), None)  # noqa: FBT003 - its place
 CHANGED = ChangedPolicy("notice", None, "different", "It ends", "money", "review", "it", ())
 CAUSE = Cause("notice", "It ends", "review", "review", "unknown", "pass", False, False, None)  # noqa: FBT003 - its place
 LONG = "a reason that needs many words to be told"
@@ -77,6 +77,20 @@ def test_parts_beside_policies_have_sections_of_their_own() -> None:
     shown = render_changes_text(replace(EMPTY, packs=(pack,), roots=(root,)))
     assert "Packs\n  - money changes: Money\n    agreed by: IT -> marketing and IT\n" in shown
     assert shown.endswith("Root causes\n  - tie-in is gone: Leaving is hard\n")
+
+
+def test_questions_are_told_with_the_facts_they_ask_for() -> None:
+    changes = (
+        Change("facts", None, None, ("request.users",), ("request.users", "ai.used")),
+        Change("asked_if", "ai.used", None, (), ("*AI* is used",)),
+    )
+    report = replace(EMPTY, form=(ChangedPart("question 2", "different", "Who signs in?", (), changes),))
+    shown = render_changes_text(report)
+    assert "Form\n  - question 2 changes: Who signs in?\n    facts its answer states, besides 1 part" in shown
+    assert "    ai.used is asked when:\n      before: no condition\n      now: *AI* is used\n" in shown
+    shown = render_changes_markdown(report)
+    assert "### Form\n" in shown
+    assert "  - now: &#42;AI&#42; is used\n" in shown
 
 
 def test_each_way_a_finding_turns_has_its_words() -> None:

@@ -1,10 +1,11 @@
-"""What changed between two policy sets: policies, definitions, packs and root causes, in words to agree to."""
+"""What changed between two policy sets: policies and all that stands among them, in words to agree to."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
+from procureguard.analysis.form_sayings import QUESTION, form_parts
 from procureguard.analysis.sayings import (
     Aspect,
     Change,
@@ -29,8 +30,8 @@ PartKind = Literal["new", "different", "gone"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """The most telling first."""
 
-DECIDING = frozenset({"when", "require", "params", "effective_from", "effective_to", "evidence"})
-"""Aspects that, besides the effect, can turn a finding."""
+DECIDING = frozenset({"pack", "when", "require", "params", "effective_from", "effective_to", "evidence"})
+"""Aspects that, besides the effect, can turn a finding; of packs, organisations choose which they use."""
 
 NOTHING: Sayings = {}
 
@@ -51,7 +52,7 @@ class ChangedPolicy(NamedTuple):
 
 
 class ChangedPart(NamedTuple):
-    """A definition, pack or root cause that was added, removed or says something else.
+    """A definition, pack, root cause, question or the whole form that was added, removed or says something else.
 
     Attributes:
         policies: ids of the policies that name a definition, through other definitions too.
@@ -72,6 +73,7 @@ class PolicyChanges:
     definitions: tuple[ChangedPart, ...]
     packs: tuple[ChangedPart, ...]
     roots: tuple[ChangedPart, ...]
+    form: tuple[ChangedPart, ...]
 
     @property
     def renamed(self) -> Mapping[str, str]:
@@ -84,7 +86,7 @@ class PolicyChanges:
         return {identity: former for former, identity in self.renamed.items()}
 
     def __bool__(self) -> bool:
-        return bool(self.policies or self.definitions or self.packs or self.roots)
+        return bool(self.policies or self.definitions or self.packs or self.roots or self.form)
 
 
 def compare(before: WrittenPolicies, after: WrittenPolicies) -> PolicyChanges:
@@ -92,7 +94,8 @@ def compare(before: WrittenPolicies, after: WrittenPolicies) -> PolicyChanges:
     policies = sorted(_policies(before, after), key=_order)
     packs = _parts(pack_sayings(before), pack_sayings(after))
     roots = _parts(root_sayings(before), root_sayings(after))
-    return PolicyChanges(tuple(policies), tuple(_definitions(before, after)), tuple(packs), tuple(roots))
+    form = _form(before, after)
+    return PolicyChanges(tuple(policies), tuple(_definitions(before, after)), tuple(packs), tuple(roots), tuple(form))
 
 
 def _order(found: ChangedPolicy) -> tuple[str, int, str]:
@@ -177,11 +180,20 @@ def _users(name: str, policies: WrittenPolicies) -> tuple[str, ...]:
     )
 
 
+def _form(before: WrittenPolicies, after: WrittenPolicies) -> Iterator[ChangedPart]:
+    for identity, old, new in form_parts(before.form, after.form):
+        yield from _part(identity, old, new, QUESTION)
+
+
 def _parts(before: Mapping[str, Sayings], after: Mapping[str, Sayings]) -> Iterator[ChangedPart]:
     for identity in sorted(before.keys() | after.keys()):
-        old, new = before.get(identity), after.get(identity)
-        found = changes(old or NOTHING, new or NOTHING)
-        if found:
-            kind: PartKind = "new" if old is None else "gone" if new is None else "different"
-            title = (new or old or {}).get(Aspect("title"), Saying.of(identity))
-            yield ChangedPart(kind, identity, title.lines[0], (), found)
+        yield from _part(identity, before.get(identity), after.get(identity), Aspect("title"))
+
+
+def _part(identity: str, old: Sayings | None, new: Sayings | None, called: Aspect) -> Iterator[ChangedPart]:
+    """What is said otherwise, if anything is; `called` is the aspect that is its title."""
+    found = changes(old or NOTHING, new or NOTHING)
+    if found:
+        kind: PartKind = "new" if old is None else "gone" if new is None else "different"
+        title = (new or old or {}).get(called, Saying.of(identity))
+        yield ChangedPart(kind, identity, title.lines[0], (), found)

@@ -16,7 +16,7 @@ PACK_KEYS = ("title", "domain", "jurisdiction", "release", "agreed_by", "agreed_
 
 
 class Aspect(NamedTuple):
-    """What is said something about: a key of the file, and of parameters which one."""
+    """What is said something about: a key of the file, and of parameters and conditions of facts which one."""
 
     key: str
     name: str | None = None
@@ -50,8 +50,8 @@ class Change:
     """One aspect of which something else is said; an empty `before` or `after` stands for nothing said.
 
     Attributes:
-        aspect: the key of the file: `effect`, `when`, `params`.
-        name: which parameter, null for other aspects.
+        aspect: the key of the file: `effect`, `when`, `params`; of the form, `question` for the words of one.
+        name: which parameter, or which fact of a question is asked in other cases; null for other aspects.
         about: what the parameter is for.
         before: what was said, in words.
         after: what is said now.
@@ -83,6 +83,11 @@ def _exact(saying: Saying | None) -> tuple[str, ...]:
     return saying.exact if saying is not None else ()
 
 
+def reading(expression: Expression) -> Saying:
+    """An expression in English; parameters are read out with their values, which are told apart."""
+    return Saying(tuple(bullets(expression.checked)), (unparse(expression.checked.tree),))
+
+
 def policy_sayings(written: WrittenPolicy) -> Sayings:
     """What a policy says; its effect, role and parameters are those that count, its other keys those of its file."""
     policy, data = written.policy, _mapping(written.document)
@@ -112,7 +117,7 @@ def policy_sayings(written: WrittenPolicy) -> Sayings:
         if key == "params":
             found.update(_parameters(data.get("params") or {}, policy.params))
         elif isinstance(value, Expression):
-            found[Aspect(key)] = _reading(value)
+            found[Aspect(key)] = reading(value)
         elif value:
             found[Aspect(key)] = Saying.of(*value)
     return found
@@ -126,7 +131,7 @@ def examples(written: WrittenPolicy) -> tuple[str, ...]:
 def definition_sayings(definition: Definition, entry: Mapping[str, Any]) -> Sayings:
     """What a definition says; `entry` is how its file has it."""
     found = {
-        Aspect("is"): _reading(definition.expression),
+        Aspect("is"): reading(definition.expression),
         Aspect("type"): Saying.of(entry.get("type") or "bool"),
         Aspect("title"): Saying.of(definition.title),
     }
@@ -149,11 +154,6 @@ def pack_sayings(policies: WrittenPolicies) -> Mapping[str, Sayings]:
 def root_sayings(policies: WrittenPolicies) -> Mapping[str, Sayings]:
     """The titles of root causes, by their ids."""
     return {identity: {Aspect("title"): Saying.of(title)} for identity, title in policies.policies.roots.items()}
-
-
-def _reading(expression: Expression) -> Saying:
-    """An expression in English; parameters are read out with their values, which are told apart."""
-    return Saying(tuple(bullets(expression.checked)), (unparse(expression.checked.tree),))
 
 
 def _parameters(specs: Mapping[str, Any], values: Mapping[str, Any]) -> Iterator[tuple[Aspect, Saying]]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
+from math import isnan
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -29,6 +30,18 @@ Examples:
 """
 
 
+class Percentage(click.FloatRange):
+    """A number from 0 to 100; what is no number is in no range."""
+
+    def __init__(self) -> None:
+        super().__init__(0, 100)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - as click has it
+        """The number, or a usage error."""
+        number = super().convert(value, param, ctx)
+        return self.fail(f"{value} is no number.", param, ctx) if isnan(number) else number
+
+
 @click.command("coverage", epilog=EPILOG)
 @click.argument("folders", nargs=-1, metavar="[FOLDER]...")
 @options
@@ -38,7 +51,7 @@ Examples:
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="What is printed.")
 @click.option(
     "--fail-under",
-    type=click.FloatRange(0, 100),
+    type=Percentage(),
     default=0,
     metavar="PERCENT",
     help="Exit 1 if fewer policies, or fewer of their branches, are covered.",

@@ -39,7 +39,7 @@ def fit_overrides(
     missing = {name for name in organisation.overrides if name not in here and name in elsewhere}
     misplaced = set(_misplaced(organisation, here, elsewhere))
     kept: Data = {
-        name: {**change, "params": _without(change.get("params"), {key for owner, key in misplaced if owner == name})}
+        name: _without(change, {key for owner, key in misplaced if owner == name})
         for name, change in organisation.data["policies"].items()
         if name not in missing
     }
@@ -88,8 +88,11 @@ def _takes(parameters: Mapping[str, Any], key: str, value: Any) -> bool:  # noqa
     return key in parameters and fits(parameters[key]["type"], value)
 
 
-def _without(params: Mapping[str, Any] | None, keys: set[str]) -> dict[str, Any]:
-    return {key: value for key, value in (params or {}).items() if key not in keys}
+def _without(change: dict[str, Any], keys: set[str]) -> dict[str, Any]:
+    """A change without some parameters; one that has none of them stays as it is, for digests count how it is told."""
+    if not keys:
+        return change
+    return {**change, "params": {key: value for key, value in change["params"].items() if key not in keys}}
 
 
 def _gone(name: str, renamed: Mapping[str, str]) -> tuple[str, str, str]:

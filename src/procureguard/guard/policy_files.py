@@ -7,13 +7,15 @@ from os import PathLike
 from pathlib import Path
 from typing import NamedTuple
 
-from procureguard.guard.files import policies_in, read_bytes
+from procureguard.guard.files import levels, policies_in, read_bytes
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.source.shipped import shipped
 
 SHIPPED = "shipped"
 """The name of the policies that come with the package."""
 
+FOLDER = "policies"
+"""What a folder is called that holds a whole policy set."""
 
 _OWN_DEFINITIONS = re.compile(rb"""^[{\s]*["']?kind["']?\s*:\s*["']?definitions\b""", re.MULTILINE)
 
@@ -56,14 +58,19 @@ def policies_around(found: Path | None) -> tuple[str, ...]:
 
 def policies_with(folders: Iterable[str]) -> tuple[str, ...]:
     """The policies in force where folders of policies, or single files, are looked at: what they stand among."""
-    sets = (policies_around(_root(Path(folder))) if folder != SHIPPED else (SHIPPED,) for folder in folders)
+    sets = (policies_around(whole(Path(folder))) if folder != SHIPPED else (SHIPPED,) for folder in folders)
     return tuple(dict.fromkeys(chain.from_iterable(sets)))
 
 
-def _root(path: Path) -> Path:
-    """The folder called `policies` that a file or folder lies in, or the folder itself."""
-    folder = path if path.is_dir() else path.parent
-    return next((found for found in (folder, *folder.parents) if found.name == "policies"), folder)
+def whole(part: Path) -> Path:
+    """The folder of the policy set that a file or folder is part of: the one called `policies`, or its own.
+
+    It is looked for in the path as it is written, and as high up as everything that belongs to a file.
+    """
+    folder = part if part.is_dir() else part.parent
+    written = (found for found in (folder, *folder.parents) if found.name == FOLDER)
+    above = (found for found in levels(folder / "policy.yaml", Path.cwd()) if found.resolve().name == FOLDER)
+    return next(chain(written, above), folder)
 
 
 def stands_alone(contents: Iterable[bytes]) -> bool:

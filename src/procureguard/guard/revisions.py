@@ -55,7 +55,7 @@ def place_in_repository(path: Path) -> str | None:
     if found.returncode:
         return None
     top, place = Path(os.fsdecode(found.stdout.rstrip(b"\n"))).resolve(), path.resolve()
-    return place.relative_to(top).as_posix().removeprefix(".") if place.is_relative_to(top) else None
+    return "/".join(place.relative_to(top).parts) if place.is_relative_to(top) else None
 
 
 def _commit(revision: str) -> str:

@@ -1,7 +1,7 @@
 """Validation of policy files, with the definitions they need and their examples."""
 
 from collections.abc import Mapping
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from procureguard.capabilities import shipped_taxonomy
 from procureguard.compile.python import compile_policies
@@ -9,6 +9,7 @@ from procureguard.examples import check_examples
 from procureguard.facts.derived import shipped_schema
 from procureguard.facts.schema import FactType
 from procureguard.guard.files import policies_in, read_file
+from procureguard.guard.policy_files import whole
 from procureguard.policy.load import load_policies
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Document
@@ -34,19 +35,15 @@ def validate_policies(documents: list[Document], own: Mapping[str, FactType], pr
 
 
 def companions(documents: list[Document]) -> Mapping[str, Document]:
-    """The files that policies stand among, by name, with the shipped definitions where there are none of their own."""
-    folders = {_root(document) for document in documents}
-    read = _read_all([path for folder in sorted(folders) for path in policies_in(folder)])
+    """The other files of their policy set, by name, with the shipped definitions where there are none of their own."""
+    paths = [Path(document.source.name) for document in documents]
+    themselves = {path.resolve() for path in paths}
+    sets = sorted({whole(folder) for folder in {path.parent for path in paths}})
+    read = _read_all([path for found in sets for path in policies_in(found) if path.resolve() not in themselves])
     if not any(kind_of(document) == "definitions" for document in [*read.values(), *documents]):
         shipped_ones = _read_all(list(policies_in(shipped("policies"))))
         read |= {name: document for name, document in shipped_ones.items() if kind_of(document) != "policy"}
     return read
-
-
-def _root(document: Document) -> Path:
-    """The folder called `policies` that a policy lies in, or its own folder."""
-    path = PurePath(document.source.name)
-    return Path(next((parent for parent in path.parents if parent.name == "policies"), path.parent))
 
 
 def _read_all(paths: list[Path]) -> dict[str, Document]:

@@ -31,16 +31,20 @@ LABELS: Mapping[str, str] = {
     "agreed_on": "agreed on",
     "review_by": "to be looked at again by",
     "unverified": "still to be verified",
+    "quick": "questions that decide a small purchase",
+    "questions": "order of questions",
+    "facts": "facts its answer states",
+    "asked_if": "is asked when",
 }
 """How aspects are called that files call in another way."""
 
-READ = frozenset({"when", "require", "is"})
-"""Aspects that are expressions, read out part by part."""
+READ = frozenset({"when", "require", "is", "questions", "facts", "asked_if"})
+"""Aspects that are expressions or lists, read out part by part."""
 
 ASKED = ("when", "require")
 """What a new policy is told by."""
 
-NOTHING: Mapping[str, str] = {"when": "always"}
+NOTHING: Mapping[str, str] = {"when": "always", "asked_if": "no condition"}
 
 OUTCOMES = {
     "fail": "does not hold",
@@ -52,14 +56,16 @@ OUTCOMES = {
 
 
 class Part(NamedTuple):
-    """A part of an expression that is read out part by part: `before`, `now`, or `""` where nothing was said before."""
+    """A part of what is read out part by part: `before`, `now`, or `""` where nothing was said before."""
 
     side: str
     phrase: str
 
 
 def label(change: Change) -> str:
-    """What an aspect is called; a parameter by its name."""
+    """What an aspect is called; a parameter by its name, and a fact of the form with what is said of it."""
+    if change.aspect == "asked_if":
+        return f"{change.name} {LABELS[change.aspect]}"
     return change.name or LABELS.get(change.aspect, change.aspect)
 
 
@@ -73,7 +79,7 @@ def value(change: Change, lines: Sequence[str]) -> str:
 
 
 def reading(change: Change) -> str:
-    """The heading of an expression that is read out, with how many of its parts stay."""
+    """The heading of what is read out, with how many of its parts stay."""
     was, now = Counter(change.before), Counter(change.after)
     kept = 0 if was == now else (was & now).total()
     stay = f", besides {counted(kept, 'part that stays', 'parts that stay')}" if kept else ""
@@ -108,7 +114,7 @@ def kind_words(policy: ChangedPolicy) -> str:
 
 
 def part_words(part: ChangedPart) -> str:
-    """How a definition, pack or root cause has changed."""
+    """How anything but a policy has changed."""
     return PARTS[part.change][0]
 
 

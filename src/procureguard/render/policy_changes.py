@@ -60,6 +60,7 @@ def _lines(report: ChangeReport, style: Style) -> Iterator[str]:
     yield from style.section("Definitions", _parts(report.definitions))
     yield from style.section("Packs", _parts(report.packs))
     yield from style.section("Root causes", _parts(report.roots))
+    yield from style.section("Form", _parts(report.form))
 
 
 def _purchases(purchases: Purchases) -> Iterator[str]:

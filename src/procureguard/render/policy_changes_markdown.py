@@ -43,6 +43,7 @@ def render_changes_markdown(report: ChangeReport) -> str:
         Section("Definitions", (), [_part(part) for part in report.definitions]),
         Section("Packs", (), [_part(part) for part in report.packs]),
         Section("Root causes", (), [_part(part) for part in report.roots]),
+        Section("Form", (), [_part(part) for part in report.form]),
     )
     return within("\n\n".join(_head(report)), sections, MOST)
 

@@ -23,6 +23,9 @@ MADE = "<!-- Made by `procureguard policy docs` from the policies: change these,
 """What the second line of every page says, and no page of anybody else's."""
 
 UNPACKED_PAGE = "policies-of-no-pack.md"
+TAKEN = frozenset(page.lower().removesuffix(".md") for page in (INDEX, UNPACKED_PAGE))
+"""Ids of packs whose pages would take the place of others, also where disks do not tell `readme` from `README`."""
+
 _EFFECTS = (
     ("advise", "a hint; the answer stays the same", "nothing"),
     ("condition", "yes, if this is seen to", "yes, if this is confirmed"),
@@ -39,8 +42,9 @@ class Shelf(NamedTuple):
 
     @property
     def page(self) -> str:
-        """The name of its page."""
-        return f"{self.pack.identity}.md" if self.pack.identity else UNPACKED_PAGE
+        """The name of its page; no id holds an underscore."""
+        name = self.pack.identity
+        return f"{name}{'_' if name in TAKEN else ''}.md" if name else UNPACKED_PAGE
 
 
 def shelves(policies: WrittenPolicies) -> tuple[Shelf, ...]:

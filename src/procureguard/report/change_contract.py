@@ -39,7 +39,7 @@ class ChangedPolicy:
 
 @dataclass(frozen=True, slots=True)
 class ChangedPart:
-    """A pack, definition or root cause that was added, removed or says something else.
+    """A definition, pack, root cause, question or the whole form that was added, removed or says something else.
 
     `policies` are those that name a definition, through other definitions too.
     """
@@ -132,6 +132,7 @@ class ChangeReport:
     definitions: tuple[ChangedPart, ...]
     packs: tuple[ChangedPart, ...]
     roots: tuple[ChangedPart, ...]
+    form: tuple[ChangedPart, ...]
     purchases: Purchases | None
 
     def to_dict(self) -> dict[str, Any]:

@@ -30,7 +30,7 @@ PARTS: Mapping[changes.PartKind, tuple[str, str]] = {
     "new": ("is new", "are new"),
     "gone": ("is gone", "are gone"),
 }
-"""The same for definitions, packs and root causes."""
+"""The same for definitions, packs, root causes and parts of the form."""
 
 IDENTICAL = "Nothing is different"
 
@@ -63,18 +63,22 @@ def build_change_report(
         definitions=tuple(map(_part, found.definitions)),
         packs=tuple(map(_part, found.packs)),
         roots=tuple(map(_part, found.roots)),
+        form=tuple(map(_part, found.form)),
         purchases=purchases,
     )
 
 
 def summary(found: changes.PolicyChanges, purchases: contract.Purchases | None) -> str:
     """The point in one sentence: what is different, and of how many purchases the answer turns."""
+    parts = (
+        ("definition", "definitions", found.definitions),
+        ("pack", "packs", found.packs),
+        ("root cause", "root causes", found.roots),
+        ("part of the form", "parts of the form", found.form),
+    )
     phrases = (
         _phrase(Counter(policy.kind for policy in found.policies), POLICIES, "policy", "policies"),
-        *(
-            _phrase(Counter(part.kind for part in parts), PARTS, noun, f"{noun}s")
-            for noun, parts in (("definition", found.definitions), ("pack", found.packs), ("root cause", found.roots))
-        ),
+        *(_phrase(Counter(part.kind for part in told), PARTS, noun, nouns) for noun, nouns, told in parts),
     )
     different = "; ".join(filter(None, phrases)) or IDENTICAL
     return f"{different}{_purchase_count(purchases) if purchases is not None else ''}."
