@@ -1,21 +1,24 @@
 """What a buyer may answer to the first questions of the form, and the facts that follow from it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from procureguard.analysis.one_of_each import SOMETHING
+from procureguard.analysis.choices import choices, mentioned_in
 from procureguard.cel.checker import Checked
 from procureguard.cel.interpreter import interpret
 from procureguard.facts.computation import Registers
 from procureguard.facts.derived import DERIVED, registers_of
 from procureguard.facts.fact import Fact
 from procureguard.facts.gather import Facts, complete
-from procureguard.facts.schema import FactSchema, FactType, Value
+from procureguard.facts.schema import FactSchema, Value
 from procureguard.policy.form import Form
 from procureguard.policy.written import Definition
 
 ANSWERED_BY = "requester"
+PRICED_IN = "contract.currency"
+"""A price in the house currency needs no rate, and whether there is a rate is not the buyer's to say."""
+
 ROWS = {row.path: row for row in DERIVED}
 TOLD = tuple(path for path in ROWS if registers_of(path))
 """The facts that a register tells."""
@@ -42,16 +45,10 @@ class QuickForm:
 
     def choices(self, path: str, expressions: Iterable[Checked]) -> tuple[Value, ...]:
         """The values of a fact worth trying on some expressions, the quietest first."""
-        kind = self.schema[path]
-        if path.endswith(".currency"):
+        if path == PRICED_IN:
             return (self.thresholds["organisation.currency"].value,)
-        mentioned = {
-            constant
-            for checked in expressions
-            if any(path == named or path in below(named) for named in checked.paths)
-            for constant in self._constants(checked)
-        }
-        return tuple(dict.fromkeys(_choices(kind, mentioned)))
+        about = [checked for checked in expressions if any(path in {named, *below(named)} for named in checked.paths)]
+        return choices(self.schema[path], mentioned_in(about, self.schema, self.thresholds), self.as_of)
 
     def facts(self, answers: Answers) -> Facts:
         """What is known once the questions are answered; a fact that is asked at times is stated only when it is."""
@@ -79,36 +76,8 @@ class QuickForm:
 
         return interpret(condition, value) is True
 
-    def _constants(self, checked: Checked) -> Iterator[Value]:
-        thresholds = (self.thresholds[path].value for path in checked.paths if path in self.thresholds)
-        for constant in (*checked.constants.values(), *thresholds):
-            if not isinstance(constant, dict):
-                yield from constant if isinstance(constant, tuple) else (constant,)
-
 
 def below(path: str) -> frozenset[str]:
     """The facts that a computed one is computed from, in the end; none for a stated fact."""
     inputs = ROWS[path].inputs if path in ROWS else ()
     return frozenset(inputs).union(*(below(needed) for needed in inputs))
-
-
-def _choices(kind: FactType, mentioned: set[Value]) -> Iterator[Value]:
-    if kind.is_list:
-        yield ()
-        yield from ((item,) for item in _items(kind, mentioned))
-    else:
-        yield from _items(kind, mentioned)
-
-
-def _items(kind: FactType, mentioned: set[Value]) -> Iterator[Value]:
-    match kind.element:
-        case "bool":
-            yield from (False, True)
-        case "int" | "decimal":
-            numbers = sorted(found for found in mentioned if type(found) is int)
-            yield from (0, *numbers, *(number + 1 for number in numbers))
-        case _ if kind.values:
-            others = [value for value in kind.values if value not in mentioned]
-            yield from (*others[:1], *(value for value in kind.values if value in mentioned))
-        case _:
-            yield from (SOMETHING, *sorted(found for found in mentioned if isinstance(found, str)))
