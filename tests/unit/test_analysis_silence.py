@@ -109,3 +109,12 @@ def test_facts_of_ones_own_are_tried_by_their_types(tmp_path: Path) -> None:
     when = 'ext.expiry > date("2027-01-01") && ext.currency == "shells"'
     case = "`ext.currency` is shells and `ext.expiry` is 2027-01-02"
     assert loud(tmp_path, {"when": when}, form, own) == [f"{SCIM} when {case}"]
+
+
+def test_what_rests_on_what_a_register_tells_is_derived_from_that(tmp_path: Path) -> None:
+    """The best tool may be any, and whether it is given up is known once the buyer says what is."""
+    form = asking("request.capabilities", "request.must", "data.categories")
+    stated = {"require": "!overlap.best_replaced"}
+    assert loud(tmp_path, stated, form) == ["in the lowest risk tier this waits for `request.replaces`"]
+    asked = asking("request.capabilities", "request.must", "data.categories", "request.replaces")
+    assert loud(tmp_path, stated, asked) == []

@@ -1,12 +1,13 @@
 """What a buyer may answer to the first questions of the form, and the facts that follow from it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from procureguard.analysis.choices import choices, mentioned_in
 from procureguard.cel.checker import Checked
-from procureguard.cel.interpreter import interpret
+from procureguard.cel.interpreter import Unknown, interpret
 from procureguard.facts.computation import Registers
 from procureguard.facts.derived import DERIVED, registers_of
 from procureguard.facts.fact import Fact
@@ -22,6 +23,9 @@ PRICED_IN = "contract.currency"
 ROWS = {row.path: row for row in DERIVED}
 TOLD = tuple(path for path in ROWS if registers_of(path))
 """The facts that a register tells."""
+
+FIRST_TOLD = tuple(path for path in TOLD if not any(map(registers_of, ROWS[path].inputs)))
+"""Those among them that rest on no other."""
 
 Answers = Mapping[str, Value]
 """A value for each fact that may be asked, and for each that a register may tell."""
@@ -56,25 +60,32 @@ class QuickForm:
         stated = {path: answers[path] for path in self.form.facts(self.form.quick) if path not in conditions}
         while True:
             found = self._complete(stated, answers)
+            value = self.lookup(found)
             open_ones = (path for path in self.form.facts(self.form.quick) if path not in stated)
-            asked = {path: answers[path] for path in open_ones if self._holds(conditions[path].checked, found)}
+            asked = {path: answers[path] for path in open_ones if interpret(conditions[path].checked, value) is True}
             if not asked:
                 return found
             stated |= asked
 
+    def lookup(self, facts: Facts) -> Callable[[str], Value]:
+        """The value of a fact or definition by its name, Unknown with the facts to state first where there is none."""
+
+        @cache
+        def value(path: str) -> Value:
+            if path in self.definitions:
+                return interpret(self.definitions[path].expression.checked, value)
+            found = facts.value(path)
+            return Unknown(facts.waits_for(path)) if found is None else found
+
+        return value
+
     def _complete(self, stated: Answers, answers: Answers) -> Facts:
         """What follows from answers; what a register could tell by now, it tells as the answers have it."""
-        known = {path: Fact(path, value, ANSWERED_BY) for path, value in stated.items()}
-        found = complete({**self.thresholds, **known}, self.registers, self.as_of)
-        told = {path: found.known[path]._replace(value=answers[path]) for path in TOLD if path in found.known}
-        return Facts({**found.known, **told}, found.waits, {}, self.registers, self.as_of)
-
-    def _holds(self, condition: Checked, facts: Facts) -> bool:
-        def value(path: str) -> Value:
-            definition = self.definitions.get(path)
-            return facts.value(path) if definition is None else interpret(definition.expression.checked, value)
-
-        return interpret(condition, value) is True
+        known = {**self.thresholds, **{path: Fact(path, value, ANSWERED_BY) for path, value in stated.items()}}
+        for told in (FIRST_TOLD, TOLD):  # what rests on another is derived once that is told
+            found = complete(known, self.registers, self.as_of).known
+            known |= {path: found[path]._replace(value=answers[path]) for path in told if path in found}
+        return complete(known, self.registers, self.as_of)
 
 
 def below(path: str) -> frozenset[str]:
