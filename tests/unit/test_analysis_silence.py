@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from procureguard.guard.lint_policies import lint_policies
-from written import DAY, Data, Told, folder, policy, told
+from written import DAY, Data, Json, Told, folder, policy, told
 
 TIERS: Data = {
     "kind": "definitions",
@@ -32,8 +32,10 @@ def asking(*facts: str) -> Data:
     return {**FORM, "quick": 3, "questions": [{"ask": "And?", "facts": [*facts]}, *FORM["questions"]]}
 
 
-def warnings(path: Path, stated: Data, form: Data | None = FORM, own: Data | None = None) -> list[Told]:
-    files: Data = {"policies/definitions.yaml": TIERS, "policies/tested.yaml": policy(**stated)}
+def warnings(
+    path: Path, stated: Data, form: Data | None = FORM, own: Data | None = None, tiers: Data = TIERS
+) -> list[Told]:
+    files: Data = {"policies/definitions.yaml": tiers, "policies/tested.yaml": policy(**stated)}
     if form is not None:
         files["policies/form.yaml"] = form
     if own is not None:
@@ -118,3 +120,26 @@ def test_what_rests_on_what_a_register_tells_is_derived_from_that(tmp_path: Path
     assert loud(tmp_path, stated, form) == ["in the lowest risk tier this waits for `request.replaces`"]
     asked = asking("request.capabilities", "request.must", "data.categories", "request.replaces")
     assert loud(tmp_path, stated, asked) == []
+
+
+ADD_LIGHT = "the first questions of the form must decide a small purchase: add `risk.light` to `when`"
+REST_ON = "the first questions of the form must decide a small purchase: rest this on facts that they ask for"
+
+
+@pytest.mark.parametrize(
+    ("when", "hint"),
+    [
+        (None, ADD_LIGHT),
+        ("ai.used", ADD_LIGHT),
+        ("ai.used || !risk.light", ADD_LIGHT),
+        ({"none": ["risk.light"]}, REST_ON),
+        ({"all": ["!risk.light", "ai.used"]}, REST_ON),
+    ],
+)
+def test_a_policy_for_the_lowest_tier_is_not_told_to_leave_it(tmp_path: Path, when: Json, hint: str) -> None:
+    assert [found[2] for found in warnings(tmp_path, {"when": when})] == [hint]
+
+
+def test_without_a_light_tier_nothing_can_wait_for_it(tmp_path: Path) -> None:
+    other = {**TIERS, "definitions": [{"name": "calm", "title": "it is calm", "is": "!ai.used"}]}
+    assert [found[2] for found in warnings(tmp_path, {}, tiers=other)] == [REST_ON]
