@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from procureguard.guard.lint_policies import lint_policies
-from written import DAY, Data, folder, policy, told
+from written import DAY, Data, Json, Told, folder, policy, told
 
 TIERS: Data = {
     "kind": "definitions",
@@ -27,12 +27,27 @@ FORM: Data = {
 }
 
 
-def loud(path: Path, stated: Data, form: Data | None = FORM) -> list[str]:
-    files: Data = {"policies/definitions.yaml": TIERS, "policies/tested.yaml": policy(**stated)}
+def asking(*facts: str) -> Data:
+    """The form with some more facts in a question of their own, the first one."""
+    return {**FORM, "quick": 3, "questions": [{"ask": "And?", "facts": [*facts]}, *FORM["questions"]]}
+
+
+def warnings(
+    path: Path, stated: Data, form: Data | None = FORM, own: Data | None = None, tiers: Data = TIERS
+) -> list[Told]:
+    files: Data = {"policies/definitions.yaml": tiers, "policies/tested.yaml": policy(**stated)}
     if form is not None:
         files["policies/form.yaml"] = form
-    linted = lint_policies([folder(path, files) / "policies"], None, DAY)
-    return [message for code, message, _, _ in told(linted.warnings) if code == "PG417"]
+    if own is not None:
+        schema = {"type": "object", "properties": own}
+        files["organisation.yaml"] = {"kind": "organisation", "version": 1, "ext": schema}
+    folder(path, files)
+    linted = lint_policies([path / "policies"], None if own is None else path / "organisation.yaml", DAY)
+    return [found for found in told(linted.warnings) if found[0] == "PG417"]
+
+
+def loud(path: Path, stated: Data, form: Data | None = FORM, own: Data | None = None) -> list[str]:
+    return [message for _, message, _, _ in warnings(path, stated, form, own)]
 
 
 SCIM = "in the lowest risk tier this waits for `product.scim`"
@@ -71,3 +86,60 @@ def test_a_policy_that_small_purchases_leave_open_is_found_with_a_purchase_that_
 
 def test_without_a_form_nothing_is_asked(tmp_path: Path) -> None:
     assert loud(tmp_path, {"require": "product.scim"}, form=None) == []
+
+
+@pytest.mark.parametrize(
+    ("when", "day"),
+    [
+        ('request.needed_by < date("2026-12-24")', None),
+        ('request.needed_by < date("2026-07-01")', "2026-06-30"),
+        ('request.needed_by == date("2026-12-24")', "2026-12-24"),
+        ('request.needed_by > date("2026-12-24")', "2026-12-25"),
+        ("request.needed_by > today", "2026-11-22"),
+        ("request.needed_by - days(30) > today", "2026-12-22"),
+        ("request.needed_by + days(30) < today", "2026-10-21"),
+    ],
+)
+def test_days_are_tried_around_those_that_a_policy_names(tmp_path: Path, when: str, day: str | None) -> None:
+    case = "" if day is None else f" when `request.needed_by` is {day}"
+    assert loud(tmp_path, {"when": when}, asking("request.needed_by")) == [SCIM + case]
+
+
+def test_facts_of_ones_own_are_tried_by_their_types(tmp_path: Path) -> None:
+    own = {"expiry": {"type": "string", "format": "date"}, "currency": {"type": "string"}}
+    form = asking("ext.expiry", "ext.currency")
+    when = 'ext.expiry > date("2027-01-01") && ext.currency == "shells"'
+    case = "`ext.currency` is shells and `ext.expiry` is 2027-01-02"
+    assert loud(tmp_path, {"when": when}, form, own) == [f"{SCIM} when {case}"]
+
+
+def test_what_rests_on_what_a_register_tells_is_derived_from_that(tmp_path: Path) -> None:
+    """The best tool may be any, and whether it is given up is known once the buyer says what is."""
+    form = asking("request.capabilities", "request.must", "data.categories")
+    stated = {"require": "!overlap.best_replaced"}
+    assert loud(tmp_path, stated, form) == ["in the lowest risk tier this waits for `request.replaces`"]
+    asked = asking("request.capabilities", "request.must", "data.categories", "request.replaces")
+    assert loud(tmp_path, stated, asked) == []
+
+
+ADD_LIGHT = "the first questions of the form must decide a small purchase: add `risk.light` to `when`"
+REST_ON = "the first questions of the form must decide a small purchase: rest this on facts that they ask for"
+
+
+@pytest.mark.parametrize(
+    ("when", "hint"),
+    [
+        (None, ADD_LIGHT),
+        ("ai.used", ADD_LIGHT),
+        ("ai.used || !risk.light", ADD_LIGHT),
+        ({"none": ["risk.light"]}, REST_ON),
+        ({"all": ["!risk.light", "ai.used"]}, REST_ON),
+    ],
+)
+def test_a_policy_for_the_lowest_tier_is_not_told_to_leave_it(tmp_path: Path, when: Json, hint: str) -> None:
+    assert [found[2] for found in warnings(tmp_path, {"when": when})] == [hint]
+
+
+def test_without_a_light_tier_nothing_can_wait_for_it(tmp_path: Path) -> None:
+    other = {**TIERS, "definitions": [{"name": "calm", "title": "it is calm", "is": "!ai.used"}]}
+    assert [found[2] for found in warnings(tmp_path, {}, tiers=other)] == [REST_ON]

@@ -239,7 +239,7 @@ def test_small_numbers_are_words() -> None:
 
 
 def test_who_may_still_have_to_agree_is_said_beside_who_has_to(tmp_path: Path) -> None:
-    """An open review changes nothing of the verdict once another one did not hold; keeping quiet must not look better."""
+    """An open review turns no verdict once another one did not hold; yet keeping quiet must not look better."""
     open_one = policy("legal-reads", require="contract.early_exit", effect="review", role="legal", examples=EXITS)
     guard = guarded(tmp_path, [*ALL, open_one])
     report = checked(guard, {**but(review=False), "product": {"name": "Named", "scim": True}})

@@ -1,6 +1,9 @@
 """Registers with one entry each: what their facts are computed from shows only where there is something to look up."""
 
+from datetime import date
+
 from procureguard.capabilities import Taxonomy
+from procureguard.cel.types import DECIMAL_SCALE
 from procureguard.facts.computation import Registers
 from procureguard.stack.card_payments import CardPayment, CardPayments
 from procureguard.stack.decisions import DecisionLog, PastDecision
@@ -9,6 +12,9 @@ from procureguard.stack.vendors import Catalogue
 
 SOMETHING = "something"
 """The id of everything in them, and the word for whatever no policy mentions."""
+
+PAID = DECIMAL_SCALE
+"""What was paid by card: one unit of the house currency, which needs no rate."""
 
 TOOL = Tool(  # what an inventory need not say stays unknown
     SOMETHING,
@@ -24,13 +30,14 @@ TOOL = Tool(  # what an inventory need not say stays unknown
 )
 
 
-def one_of_each(taxonomy: Taxonomy, supplied: frozenset[str]) -> Registers:
-    """One tool, one approval and one payment; no vendor is known otherwise."""
+def one_of_each(taxonomy: Taxonomy, supplied: frozenset[str], currency: str, as_of: date) -> Registers:
+    """One tool, one approval, and one payment that counts on a day; no vendor is known otherwise."""
+    paid = CardPayment(as_of.toordinal(), PAID, currency)
     return Registers(
         Inventory.of((TOOL,)),
         Catalogue.of(),
         taxonomy,
         supplied,
         decisions=DecisionLog.of((PastDecision(SOMETHING, SOMETHING, 1, approved=True, facts={}),)),
-        card_payments=CardPayments({SOMETHING: (CardPayment(1, 0, SOMETHING),)}),
+        card_payments=CardPayments({SOMETHING: (paid,)}),
     )

@@ -1,24 +1,31 @@
 """What a buyer may answer to the first questions of the form, and the facts that follow from it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from procureguard.analysis.one_of_each import SOMETHING
+from procureguard.analysis.choices import choices, mentioned_in
 from procureguard.cel.checker import Checked
-from procureguard.cel.interpreter import interpret
+from procureguard.cel.interpreter import Unknown, interpret
 from procureguard.facts.computation import Registers
 from procureguard.facts.derived import DERIVED, registers_of
 from procureguard.facts.fact import Fact
 from procureguard.facts.gather import Facts, complete
-from procureguard.facts.schema import FactSchema, FactType, Value
+from procureguard.facts.schema import FactSchema, Value
 from procureguard.policy.form import Form
 from procureguard.policy.written import Definition
 
 ANSWERED_BY = "requester"
+PRICED_IN = "contract.currency"
+"""A price in the house currency needs no rate, and whether there is a rate is not the buyer's to say."""
+
 ROWS = {row.path: row for row in DERIVED}
 TOLD = tuple(path for path in ROWS if registers_of(path))
 """The facts that a register tells."""
+
+FIRST_TOLD = tuple(path for path in TOLD if not any(map(registers_of, ROWS[path].inputs)))
+"""Those among them that rest on no other."""
 
 Answers = Mapping[str, Value]
 """A value for each fact that may be asked, and for each that a register may tell."""
@@ -42,16 +49,10 @@ class QuickForm:
 
     def choices(self, path: str, expressions: Iterable[Checked]) -> tuple[Value, ...]:
         """The values of a fact worth trying on some expressions, the quietest first."""
-        kind = self.schema[path]
-        if path.endswith(".currency"):
+        if path == PRICED_IN:
             return (self.thresholds["organisation.currency"].value,)
-        mentioned = {
-            constant
-            for checked in expressions
-            if any(path == named or path in below(named) for named in checked.paths)
-            for constant in self._constants(checked)
-        }
-        return tuple(dict.fromkeys(_choices(kind, mentioned)))
+        about = [checked for checked in expressions if any(path in {named, *below(named)} for named in checked.paths)]
+        return choices(self.schema[path], mentioned_in(about, self.schema, self.thresholds), self.as_of)
 
     def facts(self, answers: Answers) -> Facts:
         """What is known once the questions are answered; a fact that is asked at times is stated only when it is."""
@@ -59,56 +60,35 @@ class QuickForm:
         stated = {path: answers[path] for path in self.form.facts(self.form.quick) if path not in conditions}
         while True:
             found = self._complete(stated, answers)
+            value = self.lookup(found)
             open_ones = (path for path in self.form.facts(self.form.quick) if path not in stated)
-            asked = {path: answers[path] for path in open_ones if self._holds(conditions[path].checked, found)}
+            asked = {path: answers[path] for path in open_ones if interpret(conditions[path].checked, value) is True}
             if not asked:
                 return found
             stated |= asked
 
+    def lookup(self, facts: Facts) -> Callable[[str], Value]:
+        """The value of a fact or definition by its name, Unknown with the facts to state first where there is none."""
+
+        @cache
+        def value(path: str) -> Value:
+            if path in self.definitions:
+                return interpret(self.definitions[path].expression.checked, value)
+            found = facts.value(path)
+            return Unknown(facts.waits_for(path)) if found is None else found
+
+        return value
+
     def _complete(self, stated: Answers, answers: Answers) -> Facts:
         """What follows from answers; what a register could tell by now, it tells as the answers have it."""
-        known = {path: Fact(path, value, ANSWERED_BY) for path, value in stated.items()}
-        found = complete({**self.thresholds, **known}, self.registers, self.as_of)
-        told = {path: found.known[path]._replace(value=answers[path]) for path in TOLD if path in found.known}
-        return Facts({**found.known, **told}, found.waits, {}, self.registers, self.as_of)
-
-    def _holds(self, condition: Checked, facts: Facts) -> bool:
-        def value(path: str) -> Value:
-            definition = self.definitions.get(path)
-            return facts.value(path) if definition is None else interpret(definition.expression.checked, value)
-
-        return interpret(condition, value) is True
-
-    def _constants(self, checked: Checked) -> Iterator[Value]:
-        thresholds = (self.thresholds[path].value for path in checked.paths if path in self.thresholds)
-        for constant in (*checked.constants.values(), *thresholds):
-            if not isinstance(constant, dict):
-                yield from constant if isinstance(constant, tuple) else (constant,)
+        known = {**self.thresholds, **{path: Fact(path, value, ANSWERED_BY) for path, value in stated.items()}}
+        for told in (FIRST_TOLD, TOLD):  # what rests on another is derived once that is told
+            found = complete(known, self.registers, self.as_of).known
+            known |= {path: found[path]._replace(value=answers[path]) for path in told if path in found}
+        return complete(known, self.registers, self.as_of)
 
 
 def below(path: str) -> frozenset[str]:
     """The facts that a computed one is computed from, in the end; none for a stated fact."""
     inputs = ROWS[path].inputs if path in ROWS else ()
     return frozenset(inputs).union(*(below(needed) for needed in inputs))
-
-
-def _choices(kind: FactType, mentioned: set[Value]) -> Iterator[Value]:
-    if kind.is_list:
-        yield ()
-        yield from ((item,) for item in _items(kind, mentioned))
-    else:
-        yield from _items(kind, mentioned)
-
-
-def _items(kind: FactType, mentioned: set[Value]) -> Iterator[Value]:
-    match kind.element:
-        case "bool":
-            yield from (False, True)
-        case "int" | "decimal":
-            numbers = sorted(found for found in mentioned if type(found) is int)
-            yield from (0, *numbers, *(number + 1 for number in numbers))
-        case _ if kind.values:
-            others = [value for value in kind.values if value not in mentioned]
-            yield from (*others[:1], *(value for value in kind.values if value in mentioned))
-        case _:
-            yield from (SOMETHING, *sorted(found for found in mentioned if isinstance(found, str)))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from procureguard.analysis.quick_answers import Answers, QuickForm, below
 from procureguard.cel.checker import Checked
-from procureguard.cel.interpreter import Unknown, interpret
+from procureguard.cel.interpreter import interpret
 from procureguard.compile.program import TIERS, Program
 from procureguard.evaluate import INSTANT, evaluate_one, tier_of
 from procureguard.facts.gather import Facts
@@ -18,15 +18,22 @@ from procureguard.source.diagnostic import Diagnostic
 MOST_CASES = 500
 """Combinations of answers tried for one policy; where there are more, at most two of them are not the quietest."""
 
+LIGHT = "risk.light"
+"""The definition that holds above the lowest tier and not in it."""
+
 ABOVE_THE_LOWEST = frozenset(f"risk.{tier}" for tier in TIERS)
 
 
 class Open(NamedTuple):
-    """A policy that stays open, the facts it waits for, and the answers that are not the quietest ones."""
+    """A policy that stays open, the facts it waits for, and the answers that are not the quietest ones.
+
+    One that also applies above the lowest tier may leave it alone, and `can_wait` for the next.
+    """
 
     written: WrittenPolicy
     waits: frozenset[str]
     answers: Answers
+    can_wait: bool
 
 
 def open_in_the_lowest_tier(form: QuickForm, policies: WrittenPolicies, program: Program) -> Iterator[Open]:
@@ -52,7 +59,8 @@ def loudness(found: Open, schema: FactSchema) -> Diagnostic:
     answers = [f"`{path}` is {to_words(schema[path], value)}" for path, value in sorted(found.answers.items())]
     case = f" when {' and '.join(answers)}" if answers else ""
     message = f"in the lowest risk tier this waits for {waits}{case}"
-    hint = "the first questions of the form must decide a small purchase: add `risk.light` to `when`"
+    advice = "add `risk.light` to `when`" if found.can_wait else "rest this on facts that they ask for"
+    hint = f"the first questions of the form must decide a small purchase: {advice}"
     return Diagnostic.warning("PG417", message, document.source, document.value_span(pointer), hint)
 
 
@@ -82,7 +90,7 @@ class _Search(NamedTuple):
 
     def first_open(self, written: WrittenPolicy, quiet: Answers) -> Open | None:
         expressions = self._expressions(written)
-        if written.when is not None and self._never(written.when.checked):
+        if self._never_applies(written, ABOVE_THE_LOWEST, holds=False):
             return None
         choices = {path: self._harmless(path, quiet, expressions) for path in self._relevant(expressions)}
         for changed in _cases(choices):
@@ -90,19 +98,20 @@ class _Search(NamedTuple):
             finding = evaluate_one(self.program, written.policy, facts)
             if finding.outcome is Outcome.UNKNOWN and self.is_instant(facts):
                 loud = {path: value for path, value in changed.items() if value != quiet[path]}
-                return Open(written, finding.waits, loud)
+                above = not self._never_applies(written, frozenset({LIGHT}), holds=True)
+                return Open(written, finding.waits, loud, above and LIGHT in self.form.definitions)
         return None
 
-    def _never(self, checked: Checked) -> bool:
-        """Whether an expression is false in the lowest tier, whatever is known."""
+    def _never_applies(self, written: WrittenPolicy, tiers: frozenset[str], *, holds: bool) -> bool:
+        """Whether a policy is silent whenever tiers hold, or do not, whatever else is known."""
 
         def value(path: str) -> Value:
-            if path in ABOVE_THE_LOWEST:
-                return False
+            if path in tiers:
+                return holds
             definition = self.form.definitions.get(path)
             return None if definition is None else interpret(definition.expression.checked, value)
 
-        return not isinstance(found := interpret(checked, value), Unknown) and found is False
+        return written.when is not None and interpret(written.when.checked, value) is False
 
     def _expressions(self, written: WrittenPolicy) -> list[Checked]:
         """What the policy asks, with all definitions but those of tiers, and what decides when its facts are asked."""

@@ -70,9 +70,9 @@ def _loud(policies: WrittenPolicies, schema: FactSchema, stack: Stack, as_of: da
     if policies.form is None:
         return
     lists = {path: Fact(path, (), "it") for path in NO_VENDORS}
-    registers = one_of_each(stack.taxonomy, REGISTERS)
     definitions = {found.name: found for found in policies.definitions}
     known = {**thresholds(stack, schema), **lists}
+    registers = one_of_each(stack.taxonomy, REGISTERS, known["organisation.currency"].value, as_of)
     form = QuickForm(policies.form, definitions, schema, known, registers, as_of)
     for found in open_in_the_lowest_tier(form, policies, compile_policies(policies)):
         yield loudness(found, schema)
