@@ -75,6 +75,7 @@ def _examples(
     problems: list[Diagnostic] = []
     nobody = load_organisation(None, problems)
     assert nobody is not None
+    in_use = {policy.identity for policy in written.policies.policies}
     if stack.organisation.overrides:
         written = load_written(documents, schema, nobody, problems)
         program = compile_policies(written)
@@ -82,4 +83,4 @@ def _examples(
     results = check_examples(program, written, schema, theirs, problems)
     if problems:
         raise InvalidInput(problems)
-    return results
+    return tuple(result for result in results if result.written.policy.identity in in_use)
