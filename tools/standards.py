@@ -15,7 +15,8 @@ import yaml
 from page_parts import joined
 from procureguard import Guard
 from procureguard.policy.model import Policy
-from procureguard.render.markdown import table
+from procureguard.render.markdown import anchor, table
+from procureguard.render.policy_pages import heading
 from procureguard.source.diagnostic import did_you_mean
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -218,7 +219,7 @@ def _row(each: Id) -> tuple[str, str, str]:
 
 
 def _links(policies: Iterable[Policy]) -> str:
-    return ", ".join(f"[{each.identity}](../../policies/{each.pack}/{each.identity}.yaml)" for each in policies)
+    return ", ".join(f"[{each.identity}](policies/{each.pack}.md#{anchor(heading(each))})" for each in policies)
 
 
 PARTS: Mapping[str, Callable[[], str]] = {

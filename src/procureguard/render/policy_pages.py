@@ -115,11 +115,11 @@ def _index(found: Sequence[Shelf]) -> Iterator[str]:
 
 
 def _link(written: WrittenPolicy, shelf: Shelf) -> str:
-    return f"[{escaped(written.policy.title)}]({shelf.page}#{anchor(_heading(written.policy))})"
+    return f"[{escaped(written.policy.title)}]({shelf.page}#{anchor(heading(written.policy))})"
 
 
-def _heading(policy: Policy) -> str:
-    """With its id, a heading is the only one of its kind on the page."""
+def heading(policy: Policy) -> str:
+    """The heading of a policy on the page of its pack; with its id it is the only one of its kind there."""
     return f"{policy.title} ({policy.identity})"
 
 
@@ -148,7 +148,7 @@ def _agreed(shelf: Shelf) -> Iterator[str]:
 
 def _of_policy(written: WrittenPolicy, tried: Sequence[ExampleResult], schema: FactSchema) -> Iterator[str]:
     policy = written.policy
-    yield f"## {escaped(_heading(policy))}"
+    yield f"## {escaped(heading(policy))}"
     yield _points(_terms(written))
     yield from _asked("It applies when all of this is so", written.when)
     yield from _asked("It asks that all of this holds", written.require)
