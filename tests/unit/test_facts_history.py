@@ -100,3 +100,14 @@ def test_a_sale_counts_from_its_day_on_and_only_after_an_approval_of_that_tool()
     assert sold("2026-06-01", [APPROVED], request=None) is None
     assert sold("2026-06-01", [], request=None) is False
     assert sold("2026-06-01", None) is None
+
+
+NAMED = ("number of people with a login", "amount on the offer")
+
+
+def test_what_has_changed_is_named_once_all_of_it_is_known() -> None:
+    changed = {**with_facts("request", users=5), "contract": {"amount": 1, "renews_on": "2027-01-01"}}
+    assert facts(changed, stack(decisions=[APPROVED])).value("history.differences") == NAMED
+    assert facts(SAME, stack(decisions=[APPROVED])).value("history.differences") == ()
+    partly = {**with_facts("request", users=None), "contract": {"amount": 1}}
+    assert facts(partly, stack(decisions=[APPROVED])).value("history.differences") is None

@@ -194,6 +194,14 @@ DERIVED: tuple[Derived, ...] = (
         "decisions",
     ),
     _row(
+        "history.differences",
+        "list(string)",
+        "What has changed since this purchase was approved",
+        ("request.id", "today"),
+        history.differences,
+        "decisions",
+    ),
+    _row(
         "history.changed",
         "bool",
         "Something has changed since this purchase was approved",
@@ -216,6 +224,7 @@ TURNING: Mapping[str, Callable[[Registers, Mapping[str, Fact]], Iterator[int]]] 
     "renewal.vendor_sold": history.sale_days,
     "history.approved": history.decision_days,
     "history.changed": history.decision_days,
+    "history.differences": history.decision_days,
 }
 """Derived facts that may have another value from certain days on, and those days by what is known of a purchase."""
 

@@ -5,7 +5,7 @@ from itertools import chain
 
 from procureguard.facts.computation import Computation, Missing, Registers
 from procureguard.facts.fact import Fact
-from procureguard.facts.schema import Value
+from procureguard.facts.schema import Value, stated_facts
 from procureguard.facts.standing import family_days, owners
 from procureguard.stack.decisions import PastDecision
 
@@ -17,18 +17,32 @@ def approved(facts: Computation) -> Value:
 
 def changed(facts: Computation) -> Value:
     """Whether a fact that the approval rests on has another value now; no where nothing was approved."""
-    approval = _approval(facts)
-    rests_on = approval.facts if approval is not None else {}
-    unknown = frozenset[str]()
-    for path, value in rests_on.items():
-        try:
-            if not _same(facts.read_one(path), value):
-                return True
-        except Missing as missing:
-            unknown |= missing.waits
+    different, unknown = _compared(facts)
+    if unknown and not different:
+        raise Missing(unknown)
+    return bool(different)
+
+
+def differences(facts: Computation) -> Value:
+    """What has another value now than the approval rests on, in the words of its titles."""
+    different, unknown = _compared(facts)
     if unknown:
         raise Missing(unknown)
-    return False
+    known = stated_facts()
+    return tuple(_inside(kind.title) if (kind := known.get(path)) else path for path in different)
+
+
+def _compared(facts: Computation) -> tuple[list[str], frozenset[str]]:
+    """The facts of the approval that have another value now, and those that nobody has stated now."""
+    approval = _approval(facts)
+    different, unknown = [], frozenset[str]()
+    for path, value in approval.facts.items() if approval is not None else ():
+        try:
+            if not _same(facts.read_one(path), value):
+                different.append(path)
+        except Missing as missing:
+            unknown |= missing.waits
+    return different, unknown
 
 
 def vendor_sold(facts: Computation) -> Value:
@@ -49,6 +63,11 @@ def decision_days(registers: Registers, known: Mapping[str, Fact]) -> Iterator[i
     """The days, as ordinals, on which something was decided about the purchase or the tool it is for."""
     purchase, tool = (known[path].value if path in known else None for path in ("request.id", "request.tool"))
     return (found.day for found in registers.decisions.about(purchase, tool))
+
+
+def _inside(title: str) -> str:
+    """A title inside a sentence; abbreviations keep their capitals."""
+    return title if title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"
 
 
 def _approval(facts: Computation) -> PastDecision | None:
