@@ -15,7 +15,7 @@ import yaml
 from page_parts import joined
 from procureguard import Guard
 from procureguard.policy.model import Policy
-from procureguard.render.markdown import table
+from procureguard.render.markdown import anchor, table
 from procureguard.source.diagnostic import did_you_mean
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -170,12 +170,8 @@ def overview() -> str:
     for source in shipped().sources:
         kinds = Counter("cited" if citing[each.identity] else each.kind for each in source.ids)
         numbers = [str(kinds[kind] or "") for kind in ("cited", *WITHOUT_POLICY)]
-        rows.append((f"[{source.heading}](#{_anchor(source.heading)})", source.edition, *numbers))
+        rows.append((f"[{source.heading}](#{anchor(source.heading)})", source.edition, *numbers))
     return table(("source", "edition", "by policies", "in the program", "not checked", "not yet"), rows)
-
-
-def _anchor(heading: str) -> str:
-    return heading.lower().replace(" ", "-")
 
 
 def dates() -> str:
