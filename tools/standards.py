@@ -171,12 +171,8 @@ def overview() -> str:
     for source in shipped().sources:
         kinds = Counter("cited" if citing[each.identity] else each.kind for each in source.ids)
         numbers = [str(kinds[kind] or "") for kind in ("cited", *WITHOUT_POLICY)]
-        rows.append((f"[{source.heading}](#{_anchor(source.heading)})", source.edition, *numbers))
+        rows.append((f"[{source.heading}](#{anchor(source.heading)})", source.edition, *numbers))
     return table(("source", "edition", "by policies", "in the program", "not checked", "not yet"), rows)
-
-
-def _anchor(heading: str) -> str:
-    return heading.lower().replace(" ", "-")
 
 
 def dates() -> str:

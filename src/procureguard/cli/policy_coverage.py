@@ -1,6 +1,6 @@
 """`procureguard policy coverage`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from procureguard.cli.against import no_purchase, purchases_against
 from procureguard.cli.exits import FINE, FOUND, NO_FILE
 from procureguard.cli.output import show, show_diagnostics
 from procureguard.cli.surroundings import Surroundings, guard_of, options
-from procureguard.guard.files import purchases_in, read_file
+from procureguard.guard.files import read_file
 from procureguard.guard.policy_files import policies_with, policy_files
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 
@@ -76,14 +77,16 @@ def measure_coverage(  # noqa: PLR0913, PLR0917 - one parameter for each option
     if without_examples and not against:
         raise click.UsageError("without examples there is nothing to count; name purchases with `--against`")
     chosen = frozenset(Path(file.name).resolve() for file in policy_files(folders))
-    purchases = list(dict.fromkeys(_purchases(against)))
+    purchases = purchases_against(against)
     if against and not purchases:
-        return _no_file("no purchase was found here", against, "name purchase files, or folders that hold some")
+        show_diagnostics([no_purchase(against)])
+        return NO_FILE
     here = replace(named, policies=named.policies or policies_with(folders))
     day = as_of.date() if as_of is not None else date.today()  # noqa: DTZ011 - the day where the user is
     view = _measured(here, chosen if folders else None, purchases, day, examples=not without_examples)
     if not view.coverage.policies:
-        return _no_file("no policy was found here", folders, "name a folder of policies, or a single one")
+        show_diagnostics([_no_policy(folders)])
+        return NO_FILE
     show(_rendered(view, output))
     return FOUND if view.coverage.is_below(fail_under) else FINE
 
@@ -114,11 +117,6 @@ def _rendered(view: "CoverageView", output: str) -> str:
     return {"text": coverage_text, "json": coverage_json}[output](view)
 
 
-def _purchases(names: tuple[str, ...]) -> Iterator[Path]:
-    for path in map(Path, names):
-        yield from purchases_in(path) if path.is_dir() else (path,)
-
-
 def _library(surroundings: Surroundings) -> "Library":
     return guard_of(surroundings).library()
 
@@ -136,6 +134,6 @@ def _facts(purchase: Path, around: Surroundings, day: date) -> "Facts":
     return guard_of(around).facts(document, day)
 
 
-def _no_file(message: str, names: tuple[str, ...], hint: str) -> int:
-    show_diagnostics([Diagnostic("PG100", "error", message, name=" ".join(names), hint=hint)])
-    return NO_FILE
+def _no_policy(folders: tuple[str, ...]) -> Diagnostic:
+    hint = "name a folder of policies, or a single one"
+    return Diagnostic("PG100", "error", "no policy was found here", name=" ".join(folders), hint=hint)

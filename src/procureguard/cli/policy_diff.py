@@ -1,6 +1,6 @@
 """`procureguard policy diff`."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from procureguard.cli.against import no_purchase, purchases_against
 from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
 from procureguard.cli.output import show, show_diagnostics, wants_colour
 from procureguard.cli.surroundings import Surroundings, cache_of_user, options, stack_of
-from procureguard.guard.files import purchases_in, read_file
+from procureguard.guard.files import read_file
 from procureguard.guard.policy_files import SHIPPED
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 
@@ -69,24 +70,18 @@ def diff_policies(  # noqa: PLR0913, PLR0917 - one parameter for each option
         raise click.UsageError("`--policies` stands for NEW: leave out one of the two")
     here = named.around(Path("purchase.yaml"))
     day = as_of.date() if as_of is not None else date.today()  # noqa: DTZ011 - the day where the user is
-    names = list(dict.fromkeys(_purchases(against)))
-    if against and not names:
-        show_diagnostics([_no_purchase(against)])
+    purchases = purchases_against(against)
+    if against and not purchases:
+        show_diagnostics([no_purchase(against)])
         return NO_FILE
     compared = Comparison.load(find_sides(old, new, here.policies), here.organisation)
-    checked = _check(names, compared, replace(named, policies=(SHIPPED,)), day)
+    checked = _check(purchases, compared, replace(named, policies=(SHIPPED,)), day)
     report = compared.report(gathered(checked.judged, day) if against else None)
     show(render_changes_text(report, colour=wants_colour()) if output == "text" else FORMATS[output](report))
     return max(checked.exit_code, FOUND if _counts(report) and not exit_zero else FINE)
 
 
-def _purchases(names: tuple[str, ...]) -> Iterator[str]:
-    for name in names:
-        path = Path(name)
-        yield from map(str, purchases_in(path)) if path.is_dir() else [name]
-
-
-def _check(names: list[str], compared: "Comparison", named: Surroundings, day: date) -> _Checked:
+def _check(purchases: Sequence[Path], compared: "Comparison", named: Surroundings, day: date) -> _Checked:
     """Purchases that are wrong are shown and counted; the others are still checked."""
     from procureguard.guard.compare_policies import Contest  # noqa: PLC0415 - a list needs no expressions
 
@@ -98,15 +93,15 @@ def _check(names: list[str], compared: "Comparison", named: Surroundings, day: d
         show_diagnostics(found.warnings)
         return found
 
-    for name in names:
+    for purchase in purchases:
         problems: list[Diagnostic] = []
         try:
-            document = read_file(name, problems)
+            document = read_file(purchase, problems)
         except InvalidInput as error:
             show_diagnostics(error.diagnostics)
             checked.exit_code = UNUSABLE
             continue
-        around = contest(named.around(Path(name)))
+        around = contest(named.around(purchase))
         try:
             if document is not None:
                 checked.judged.append(around.judge(document, day))
@@ -121,8 +116,3 @@ def _check(names: list[str], compared: "Comparison", named: Surroundings, day: d
 def _counts(report: "ChangeReport") -> bool:
     """Whether what was asked about is different."""
     return report.different if report.purchases is None else bool(report.purchases.turned)
-
-
-def _no_purchase(names: tuple[str, ...]) -> Diagnostic:
-    hint = "they are called `*.purchase.yaml`, or lie in folders `purchases`"
-    return Diagnostic("PG100", "error", "no purchase was found here", name=" ".join(names), hint=hint)

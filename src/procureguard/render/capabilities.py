@@ -1,11 +1,11 @@
 """Capabilities as people read them on a terminal, and as JSON."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from procureguard.capabilities import Area, Capability, Taxonomy
 from procureguard.capability_search import Match
+from procureguard.render.json import as_json
 from procureguard.render.style import wrapped
 
 _NO_AREA = Area("", "in no area", "")
@@ -19,7 +19,7 @@ def matches_as_text(matches: Sequence[Match], taxonomy: Taxonomy) -> str:
 def matches_as_json(matches: Sequence[Match]) -> str:
     """What was found, best first, with how sure it is, from 0 to 1, and the words it was found by."""
     keys = ("id", "title", "score", "by", "words")
-    return _json({"matches": [dict(zip(keys, match, strict=True)) for match in matches]})
+    return as_json({"matches": [dict(zip(keys, match, strict=True)) for match in matches]})
 
 
 def list_as_text(taxonomy: Taxonomy, area: str | None) -> str:
@@ -32,7 +32,7 @@ def list_as_text(taxonomy: Taxonomy, area: str | None) -> str:
 
 def list_as_json(taxonomy: Taxonomy, area: str | None) -> str:
     """The capabilities of one area or all, with everything about them."""
-    return _json({"capabilities": [_data(capability) for capability in _of_area(taxonomy, area)]})
+    return as_json({"capabilities": [_data(capability) for capability in _of_area(taxonomy, area)]})
 
 
 def capability_as_text(capability: Capability, taxonomy: Taxonomy) -> str:
@@ -42,7 +42,7 @@ def capability_as_text(capability: Capability, taxonomy: Taxonomy) -> str:
 
 def capability_as_json(capability: Capability) -> str:
     """Everything about one capability."""
-    return _json(_data(capability))
+    return as_json(_data(capability))
 
 
 def _found(match: Match, capability: Capability) -> Iterator[str]:
@@ -100,7 +100,3 @@ def _data(capability: Capability) -> dict[str, Any]:
 
 def _text(lines: Iterable[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
-
-
-def _json(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

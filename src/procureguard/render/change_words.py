@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from procureguard.analysis.sayings import Change
+from procureguard.finding import Outcome
 from procureguard.render.cases import CASES
 from procureguard.render.figures import counted
+from procureguard.render.policy_words import OUTCOMES
 from procureguard.render.text import DUES
 from procureguard.report.change_contract import Cause, ChangedPart, ChangedPolicy, ChangeReport, Purchases, Turn
 from procureguard.report.changes import PARTS, POLICIES
@@ -45,14 +47,6 @@ ASKED = ("when", "require")
 """What a new policy is told by."""
 
 NOTHING: Mapping[str, str] = {"when": "always", "asked_if": "no condition"}
-
-OUTCOMES = {
-    "fail": "does not hold",
-    "unknown": "is not known yet",
-    "pass": "holds",
-    "not_applicable": "does not apply",
-    None: "is not checked",
-}
 
 
 class Part(NamedTuple):
@@ -150,7 +144,7 @@ def kept_words(purchases: Purchases) -> str | None:
 
 
 def _state(cause: Cause) -> str:
-    outcome = OUTCOMES[cause.outcome_after]
+    outcome = OUTCOMES[Outcome(cause.outcome_after)] if cause.outcome_after else "is not checked"
     if cause.effect_after is None:
         return "is gone"
     if cause.outcome_after == "pass" and cause.unconfirmed_after:

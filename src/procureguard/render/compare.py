@@ -1,11 +1,11 @@
 """Candidates for one need side by side, at most 80 columns wide."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from procureguard.render.alternatives import cost_words
 from procureguard.render.cases import CASES
+from procureguard.render.json import as_json
 from procureguard.render.style import wrapped
 from procureguard.report.contract import ReportedAlternative
 from procureguard.report.headline import listed, number
@@ -30,7 +30,7 @@ def render_comparison_text(compared: Sequence[ReportedAlternative]) -> str:
 def render_comparison_json(compared: Sequence[ReportedAlternative]) -> str:
     """The candidates as the report tells alternatives, best first."""
     rows = [{"rank": rank, **asdict(found)} for rank, found in enumerate(compared, 1)]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    return as_json(rows)
 
 
 def _table(compared: Sequence[ReportedAlternative]) -> Iterator[str]:

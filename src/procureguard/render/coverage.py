@@ -8,7 +8,7 @@ from procureguard.analysis.coverage import Branches, Coverage, NeverTaken, Polic
 from procureguard.finding import Outcome
 from procureguard.render.columns import Column, Table
 from procureguard.render.figures import counted
-from procureguard.render.inventory import as_json
+from procureguard.render.json import as_json
 from procureguard.render.style import Style, one_line, wrapped
 from procureguard.source.text import shown
 

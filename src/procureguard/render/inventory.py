@@ -1,9 +1,7 @@
 """The inventory as text, JSON and CSV, and everything about one tool."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from procureguard.capabilities import Taxonomy
 from procureguard.facts.schema import to_value, to_words
@@ -23,6 +21,7 @@ from procureguard.render.figures import (
     way,
     whom_to_ask,
 )
+from procureguard.render.json import as_json
 from procureguard.render.style import listing, wrapped
 from procureguard.stack.integrations import Exchange, exchanges_of
 from procureguard.stack.inventory import Tool
@@ -88,11 +87,6 @@ def show_json(tool: Tool, view: InventoryView) -> str:
     others = {name: [other.identity for other, _ in found] for name, found in _doing_the_same(tool, view).items()}
     record = tool_record(tool, prices=view.prices)
     return as_json({**_currency(view), "tool": record, "exchanges_with": exchanges, "also_done_by": others})
-
-
-def as_json(data: Any) -> str:  # noqa: ANN401 - anything JSON can hold
-    """JSON as all commands print it."""
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def _currency(view: InventoryView) -> dict[str, str]:

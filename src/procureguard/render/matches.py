@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from procureguard.render.inventory import as_json
+from procureguard.render.json import as_json
 from procureguard.render.style import wrapped
 from procureguard.stack.matching import Known, Match, Perhaps
 

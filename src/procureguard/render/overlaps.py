@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from procureguard.render.columns import Column, Table
 from procureguard.render.figures import NOT_KNOWN, counted, decimal, labelled, money, way
-from procureguard.render.inventory import InventoryView, as_json
+from procureguard.render.inventory import InventoryView
+from procureguard.render.json import as_json
 from procureguard.render.style import wrapped
 from procureguard.stack.integrations import Group, Landscape, Member
 from procureguard.stack.inventory import Tool

@@ -1,6 +1,5 @@
 """A change of policies as a person reads it on a terminal, at most 80 columns wide, and as JSON."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from procureguard.analysis.sayings import Change
@@ -20,6 +19,7 @@ from procureguard.render.change_words import (
     value,
 )
 from procureguard.render.figures import counted
+from procureguard.render.json import as_json
 from procureguard.render.policy_changes_markdown import render_changes_markdown
 from procureguard.render.style import Style, item, one_line, wrapped
 from procureguard.report.change_contract import ChangedPart, ChangedPolicy, ChangeReport, Purchases, Turn
@@ -35,7 +35,7 @@ def render_changes_text(report: ChangeReport, *, colour: bool = False) -> str:
 
 def render_changes_json(report: ChangeReport) -> str:
     """One JSON object that answers to its published schema; equal changes give equal bytes."""
-    return json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n"
+    return as_json(report.to_dict())
 
 
 FORMATS: Mapping[str, Callable[[ChangeReport], str]] = {

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from procureguard.render.figures import NOT_KNOWN, counted, free_seats, labelled, way
-from procureguard.render.inventory import InventoryView, as_json
+from procureguard.render.inventory import InventoryView
+from procureguard.render.json import as_json
 from procureguard.render.style import wrapped
 from procureguard.stack.inventory import Tool
 from procureguard.stack.jobs import Job

@@ -5,7 +5,8 @@ from datetime import date
 
 from procureguard.render.columns import Column, Table
 from procureguard.render.figures import NOT_KNOWN, counted, decimal, labelled, money, seats, whom_to_ask
-from procureguard.render.inventory import InventoryView, as_json
+from procureguard.render.inventory import InventoryView
+from procureguard.render.json import as_json
 from procureguard.render.style import wrapped
 from procureguard.stack.inventory import Tool
 from procureguard.stack.overlaps import annual_cost
