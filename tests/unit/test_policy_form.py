@@ -62,6 +62,19 @@ def test_every_fact_is_asked_once_and_there_is_one_form() -> None:
     assert read(form_of(once), form_of(once))[1] == [("there is a form already, in form.yaml", "keep one of them")]
 
 
+def test_no_more_questions_are_quick_than_there_are() -> None:
+    question = {"ask": "AI?", "facts": ["ai.used"]}
+    assert read(form_of(question, quick=1))[1] == []
+    assert read(form_of(question, quick=2))[1] == [("there is 1 question", "write a number up to 1")]
+
+
+@pytest.mark.parametrize("questions", [[], [{"ask": "AI?", "facts": []}]])
+def test_a_form_asks_something_and_every_answer_states_something(questions: list[Data]) -> None:
+    form, problems = read(form_of(*questions, quick=0))
+    assert form is None
+    assert len(problems) == 1
+
+
 def test_conditions_may_name_definitions_and_are_checked_like_any_expression() -> None:
     named = definitions({"name": "clever", "title": "it is clever", "is": "ai.used"})
     question = {"ask": "What?", "facts": ["ai.functions"], "asked_if": {"ai.functions": "clever"}}

@@ -32,6 +32,7 @@ class Form(NamedTuple):
 
     quick: int
     questions: tuple[FormQuestion, ...]
+    document: Document
 
     def facts(self, until: int | None = None) -> Iterator[str]:
         """The facts that the questions state, up to a number if one is given."""
@@ -62,7 +63,11 @@ class _Reader(NamedTuple):
 
     def form(self) -> Form:
         data: Any = self.document.data
-        form = Form(data["quick"], tuple(self._question(place, entry) for place, entry in enumerate(data["questions"])))
+        questions = tuple(self._question(place, entry) for place, entry in enumerate(data["questions"]))
+        form = Form(data["quick"], questions, self.document)
+        if form.quick > (count := len(questions)):
+            there = "there is 1 question" if count == 1 else f"there are {count} questions"
+            self._add(self.document.value_span("/quick"), there, f"write a number up to {count}")
         first: dict[str, int] = {}
         for question in form.questions:
             for place, path in enumerate(question.facts):

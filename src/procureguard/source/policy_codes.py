@@ -72,8 +72,8 @@ POLICY_CODES: dict[str, Code] = {
     ),
     "PG315": Code(
         "form asks for something else",
-        "A question of the form names a fact that does not exist, that no buyer can state, or that is asked before. "
-        "Name facts of a purchase, each once.",
+        "A question of the form names a fact that does not exist, that no buyer can state, or that is asked before, or "
+        "`quick` counts more questions than there are. Name facts of a purchase, each once.",
     ),
 }
 
@@ -159,6 +159,7 @@ LINT_CODES: dict[str, Code] = {
     "PG417": Code(
         "policy is not silent in the lowest tier",
         "A purchase of the lowest risk tier is decided by the first questions of the form alone, and some answers "
-        "leave this policy open. Let it apply from `risk.light` on, or rest it on facts that the form asks for.",
+        "leave this policy open. Let it apply from `risk.light` on, or rest it on facts that the form asks for. "
+        "Where it points at `quick` of the form, no answers to so many questions lead to that tier at all.",
     ),
 }
