@@ -9,6 +9,7 @@ from procureguard.policy.expression import Expression, load_expression
 from procureguard.source.diagnostic import Diagnostic, did_you_mean
 from procureguard.source.document import Document
 from procureguard.source.kind import check_kind
+from procureguard.source.shipped import is_shipped
 from procureguard.source.text import Span
 
 NOT_ASKED = frozenset({"derived", "organisation"})
@@ -46,8 +47,13 @@ class Form(NamedTuple):
 def load_form(
     documents: Iterable[Document], schema: FactSchema, environment: Environment, problems: list[Diagnostic]
 ) -> Form | None:
-    """The form that the documents hold, None where there is none; every problem is added."""
-    valid = [document for document in documents if check_kind(document, "form", problems)]
+    """The form that the documents hold, None where there is none; every problem is added.
+
+    One that does not come with the package counts in place of the one that does.
+    """
+    found = list(documents)
+    own = [document for document in found if not is_shipped(document.source.name, "policies")]
+    valid = [document for document in own or found if check_kind(document, "form", problems)]
     for document in valid[1:]:
         message = f"there is a form already, in {valid[0].source.name}"
         span = document.value_span("/kind")
