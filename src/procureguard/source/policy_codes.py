@@ -16,7 +16,8 @@ POLICY_CODES: dict[str, Code] = {
     "PG303": Code(
         "two policies with one id",
         "Findings, waivers and overrides name a policy by its id, so an id can be used only once. "
-        "Rename one of the two policies and its file.",
+        "Rename one of the two policies and its file. The same goes for the names of definitions, and a policy set has "
+        "one form; your own counts in place of the shipped one.",
     ),
     "PG304": Code(
         "definition refers to itself",
@@ -160,6 +161,6 @@ LINT_CODES: dict[str, Code] = {
         "policy is not silent in the lowest tier",
         "A purchase of the lowest risk tier is decided by the first questions of the form alone, and some answers "
         "leave this policy open. Let it apply from `risk.light` on, or rest it on facts that the form asks for. "
-        "Where it points at `quick` of the form, no answers to so many questions lead to that tier at all.",
+        "Where it points at `quick` of the form, no answers to so many questions were found that lead to that tier.",
     ),
 }
