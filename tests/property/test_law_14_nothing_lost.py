@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from procureguard import Guard
 from procureguard.finding import VERDICTS
+from procureguard.guard.lint_policies import lint_policies
 from procureguard.render.json import render_json
 from procureguard.render.text import render_text
 from procureguard.render.view import View
@@ -23,6 +25,7 @@ from property.checking import DAY, EXAMPLES, MINIATURES, PURCHASES, ROOT, guard_
 EDITS = 2_000
 POLICY_EDITS = 300
 STACK_EDITS = 400
+FORM_EDITS = 100
 QUICK = [path for path in PURCHASES if path.stem != "newsletters"]
 """All but the purchase with the most open questions, which takes longest to answer."""
 
@@ -241,3 +244,25 @@ def test_edited_definitions_are_loaded_or_refused_with_reasons(tmp_path: Path, s
         file.write_bytes(content(text))
         seen[loaded(tmp_path, text, policies=[file, small / "data-export.yaml"])] += 1
     assert min(seen["loaded"], seen["refused"]) >= POLICY_EDITS // 30, seen
+
+
+def test_an_edited_form_is_loaded_or_refused_with_reasons(tmp_path: Path, small: Path) -> None:
+    """A form that loads can be linted, whatever its questions ask for by now."""
+    original = (shipped("policies") / "form.yaml").read_text(encoding="utf-8")
+    seen: Counter[str] = Counter()
+    folder = Path(shutil.copytree(small, tmp_path / "policies"))
+    for seed in range(FORM_EDITS):
+        text = edited(original, random.Random(seed))  # noqa: S311 - cases, no secrets
+        (folder / "form.yaml").write_bytes(content(text))
+        seen[linted(folder)] += 1
+    assert min(seen["loaded"], seen["refused"]) >= FORM_EDITS // 10, seen
+
+
+def linted(folder: Path) -> str:
+    """Whether policies can be linted, with diagnostics that say where if they cannot."""
+    try:
+        lint_policies([folder], None, DAY)
+    except InvalidInput as error:
+        assert_says_where(error.diagnostics)
+        return "refused"
+    return "loaded"

@@ -143,3 +143,34 @@ def test_a_policy_for_the_lowest_tier_is_not_told_to_leave_it(tmp_path: Path, wh
 def test_without_a_light_tier_nothing_can_wait_for_it(tmp_path: Path) -> None:
     other = {**TIERS, "definitions": [{"name": "calm", "title": "it is calm", "is": "!ai.used"}]}
     assert [found[2] for found in warnings(tmp_path, {}, tiers=other)] == [REST_ON]
+
+
+QUIETEST = "with the quietest answers found to these questions a purchase"
+
+
+@pytest.mark.parametrize(
+    ("form", "message", "hint"),
+    [
+        (
+            {**FORM, "quick": 0},
+            f"{QUIETEST} may be in the standard risk tier while nobody states `request.users`",
+            "ask for that among the first questions, or let more of them count",
+        ),
+        (
+            asking("request.metrics"),
+            f"{QUIETEST} is in the light risk tier",
+            "let `risk.light` be false for some purchases",
+        ),
+    ],
+)
+def test_a_form_that_leads_no_purchase_to_the_lowest_tier_is_named(
+    tmp_path: Path, form: Data, message: str, hint: str
+) -> None:
+    always = {"name": "risk.light", "title": "it is not the smallest", "is": "request.users >= 0"}
+    tiers = TIERS if form["quick"] == 0 else {**TIERS, "definitions": [always, TIERS["definitions"][1]]}
+    assert warnings(tmp_path, {}, form, tiers=tiers) == [("PG417", message, hint, place_of_quick(tmp_path))]
+
+
+def place_of_quick(path: Path) -> tuple[int, int]:
+    text = (path / "policies" / "form.yaml").read_text(encoding="utf-8")
+    return (1, text.index('"quick": ') + len('"quick": ') + 1)

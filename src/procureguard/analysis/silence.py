@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from procureguard.analysis.quick_answers import Answers, QuickForm, below
 from procureguard.cel.checker import Checked
-from procureguard.cel.interpreter import interpret
+from procureguard.cel.interpreter import Unknown, interpret
 from procureguard.compile.program import TIERS, Program
-from procureguard.evaluate import INSTANT, evaluate_one, tier_of
+from procureguard.evaluate import INSTANT, Tier, evaluate_one, tier_of
 from procureguard.facts.gather import Facts
 from procureguard.facts.schema import FactSchema, Value, to_words
 from procureguard.finding import Outcome
@@ -36,32 +36,53 @@ class Open(NamedTuple):
     can_wait: bool
 
 
-def open_in_the_lowest_tier(form: QuickForm, policies: WrittenPolicies, program: Program) -> Iterator[Open]:
-    """Each policy that some answers leave open, with the first answers found that do; nothing where no tier is lowest.
+def lint_silence(form: QuickForm, policies: WrittenPolicies, program: Program) -> Iterator[Diagnostic]:
+    """PG417: each policy that some answers leave open in the lowest tier, or that no answers lead there.
 
     Every case is evaluated, so what is found is so. What is tried are answers that the policy and its definitions
     mention, so what is not found is most likely not so.
     """
     search = _Search(form, policies, program)
     quiet = search.quietest()
-    if search.is_instant(form.facts(quiet)):
-        for written in policies.written:
-            found = search.first_open(written, quiet)
-            if found is not None:
-                yield found
+    facts = form.facts(quiet)
+    if not search.is_instant(facts):
+        yield _unreached(form, facts, tier_of(facts, program))
+        return
+    for written in policies.written:
+        found = search.first_open(written, quiet)
+        if found is not None:
+            yield _loudness(found, form.schema)
 
 
-def loudness(found: Open, schema: FactSchema) -> Diagnostic:
-    """PG417: the policy, what it waits for, and a purchase that shows it."""
+def _unreached(form: QuickForm, facts: Facts, tier: Tier) -> Diagnostic:
+    """What keeps the lowest tier out of reach of the quick questions."""
+    document = form.form.document
+    quietest = "with the quietest answers found to these questions a purchase"
+    if tier.now != INSTANT:
+        message = f"{quietest} is in the {tier.now} risk tier"
+        hint = f"let `risk.{tier.now}` be false for some purchases"
+    else:
+        seen = map(form.lookup(facts), ABOVE_THE_LOWEST & form.definitions.keys())
+        unstated = frozenset[str]().union(*(value.paths for value in seen if isinstance(value, Unknown)))
+        message = f"{quietest} may be in the {tier.at_most} risk tier while nobody states {_listed(unstated)}"
+        hint = "ask for that among the first questions, or let more of them count"
+    return Diagnostic.warning("PG417", message, document.source, document.value_span("/quick"), hint)
+
+
+def _loudness(found: Open, schema: FactSchema) -> Diagnostic:
+    """The policy, what it waits for, and a purchase that shows it."""
     document = found.written.document
     pointer = "/require" if found.written.when is None else "/when"
-    waits = " and ".join(f"`{path}`" for path in sorted(found.waits))
     answers = [f"`{path}` is {to_words(schema[path], value)}" for path, value in sorted(found.answers.items())]
     case = f" when {' and '.join(answers)}" if answers else ""
-    message = f"in the lowest risk tier this waits for {waits}{case}"
+    message = f"in the lowest risk tier this waits for {_listed(found.waits)}{case}"
     advice = "add `risk.light` to `when`" if found.can_wait else "rest this on facts that they ask for"
     hint = f"the first questions of the form must decide a small purchase: {advice}"
     return Diagnostic.warning("PG417", message, document.source, document.value_span(pointer), hint)
+
+
+def _listed(paths: frozenset[str]) -> str:
+    return ", ".join(f"`{path}`" for path in sorted(paths))
 
 
 class _Search(NamedTuple):

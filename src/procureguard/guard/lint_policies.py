@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from procureguard.analysis.one_of_each import one_of_each
 from procureguard.analysis.quick_answers import QuickForm
-from procureguard.analysis.silence import loudness, open_in_the_lowest_tier
+from procureguard.analysis.silence import lint_silence
 from procureguard.capabilities import shipped_taxonomy
 from procureguard.compile.python import compile_policies
 from procureguard.examples import REGISTERS, thresholds
@@ -74,5 +74,4 @@ def _loud(policies: WrittenPolicies, schema: FactSchema, stack: Stack, as_of: da
     known = {**thresholds(stack, schema), **lists}
     registers = one_of_each(stack.taxonomy, REGISTERS, known["organisation.currency"].value, as_of)
     form = QuickForm(policies.form, definitions, schema, known, registers, as_of)
-    for found in open_in_the_lowest_tier(form, policies, compile_policies(policies)):
-        yield loudness(found, schema)
+    yield from lint_silence(form, policies, compile_policies(policies))

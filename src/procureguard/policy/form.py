@@ -9,6 +9,7 @@ from procureguard.policy.expression import Expression, load_expression
 from procureguard.source.diagnostic import Diagnostic, did_you_mean
 from procureguard.source.document import Document
 from procureguard.source.kind import check_kind
+from procureguard.source.shipped import is_shipped
 from procureguard.source.text import Span
 
 NOT_ASKED = frozenset({"derived", "organisation"})
@@ -32,6 +33,7 @@ class Form(NamedTuple):
 
     quick: int
     questions: tuple[FormQuestion, ...]
+    document: Document
 
     def facts(self, until: int | None = None) -> Iterator[str]:
         """The facts that the questions state, up to a number if one is given."""
@@ -45,8 +47,13 @@ class Form(NamedTuple):
 def load_form(
     documents: Iterable[Document], schema: FactSchema, environment: Environment, problems: list[Diagnostic]
 ) -> Form | None:
-    """The form that the documents hold, None where there is none; every problem is added."""
-    valid = [document for document in documents if check_kind(document, "form", problems)]
+    """The form that the documents hold, None where there is none; every problem is added.
+
+    One that does not come with the package counts in place of the one that does.
+    """
+    found = list(documents)
+    own = [document for document in found if not is_shipped(document.source.name, "policies")]
+    valid = [document for document in own or found if check_kind(document, "form", problems)]
     for document in valid[1:]:
         message = f"there is a form already, in {valid[0].source.name}"
         span = document.value_span("/kind")
@@ -62,7 +69,11 @@ class _Reader(NamedTuple):
 
     def form(self) -> Form:
         data: Any = self.document.data
-        form = Form(data["quick"], tuple(self._question(place, entry) for place, entry in enumerate(data["questions"])))
+        questions = tuple(self._question(place, entry) for place, entry in enumerate(data["questions"]))
+        form = Form(data["quick"], questions, self.document)
+        if form.quick > (count := len(questions)):
+            there = "there is 1 question" if count == 1 else f"there are {count} questions"
+            self._add(self.document.value_span("/quick"), there, f"write a number up to {count}")
         first: dict[str, int] = {}
         for question in form.questions:
             for place, path in enumerate(question.facts):

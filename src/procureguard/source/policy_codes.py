@@ -16,7 +16,8 @@ POLICY_CODES: dict[str, Code] = {
     "PG303": Code(
         "two policies with one id",
         "Findings, waivers and overrides name a policy by its id, so an id can be used only once. "
-        "Rename one of the two policies and its file.",
+        "Rename one of the two policies and its file. The same goes for the names of definitions, and a policy set has "
+        "one form; your own counts in place of the shipped one.",
     ),
     "PG304": Code(
         "definition refers to itself",
@@ -72,8 +73,8 @@ POLICY_CODES: dict[str, Code] = {
     ),
     "PG315": Code(
         "form asks for something else",
-        "A question of the form names a fact that does not exist, that no buyer can state, or that is asked before. "
-        "Name facts of a purchase, each once.",
+        "A question of the form names a fact that does not exist, that no buyer can state, or that is asked before, or "
+        "`quick` counts more questions than there are. Name facts of a purchase, each once.",
     ),
 }
 
@@ -159,7 +160,8 @@ LINT_CODES: dict[str, Code] = {
     "PG417": Code(
         "policy is not silent in the lowest tier",
         "A purchase of the lowest risk tier is decided by the first questions of the form alone, and some answers "
-        "leave this policy open. Let it apply from `risk.light` on, or rest it on facts that the form asks for.",
+        "leave this policy open. Let it apply from `risk.light` on, or rest it on facts that the form asks for. "
+        "Where it points at `quick` of the form, no answers to so many questions were found that lead to that tier.",
     ),
     "PG418": Code(
         "text repeats a parameter",

@@ -1,6 +1,6 @@
 """The data that comes with the package."""
 
-from pathlib import Path
+from pathlib import Path, PurePath
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -14,3 +14,8 @@ def shipped(name: str) -> Path:
         if folder.is_dir():
             return folder
     raise FileNotFoundError(f"the installation lacks its folder `{name}`: install procureguard again")
+
+
+def is_shipped(file: str, name: str) -> bool:
+    """Whether a file, by the name it was read under, lies in the folder of that name that comes with the package."""
+    return PurePath(file).is_relative_to(shipped(name))

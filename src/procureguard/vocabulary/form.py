@@ -14,7 +14,9 @@ class FormQuestion(Closed):
     """One question of the form, and the facts its answer states."""
 
     ask: Text = Field(title="Question", examples=["Which tool is it, and which plan?"])
-    facts: Many[Path] = Field(title="Facts that the answer states", examples=[["product.vendor", "product.plan"]])
+    facts: Annotated[Many[Path], Field(min_length=1)] = Field(
+        title="Facts that the answer states", examples=[["product.vendor", "product.plan"]]
+    )
     asked_if: Named[Path, Test] = may_be_absent(
         title="When a fact is asked",
         description="By fact, an expression or a tree of all, any and none; always when left out.",
@@ -32,4 +34,4 @@ class FormFile(Closed):
         description="After so many questions a purchase of the lowest risk tier has its answer.",
         examples=[8],
     )
-    questions: Items[FormQuestion] = Field(title="Questions, in their order")
+    questions: Annotated[Items[FormQuestion], Field(min_length=1)] = Field(title="Questions, in their order")
