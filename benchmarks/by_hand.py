@@ -165,7 +165,8 @@ def failing(purchase: dict[str, Any], today: date) -> list[str]:  # noqa: C901, 
             failed.append("subprocessor-notice")
         if data["vendor_reuses"] or role not in ("processor", "service_provider"):
             failed.append("vendor-reuse")
-        if role == "processor" and dpa not in ("offered", "signed"):
+        bound = role == "processor" or (role == "service_provider" and in_europe)
+        if bound and dpa not in ("offered", "signed"):
             failed.append("dpa-offered")
         if dpa == "offered":
             failed.append("dpa-signed")

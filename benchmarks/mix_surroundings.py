@@ -83,7 +83,9 @@ def _approved_tools(company: Company) -> Iterator[Json]:
     for tool in company.tools:
         if chance.likely(shares.logged):
             day = day_in(-chance.between(*shares.approved_days))
-            yield {"purchase": f"buy-{tool.identity}", "tool": tool.identity, "decided_on": day, "outcome": "approved"}
+            offer = {"vendor": tool.offer.vendor.identity, "id": tool.offer.product.identity}
+            found = {"purchase": f"buy-{tool.identity}", "decided_on": day, "outcome": "approved"}
+            yield found | {"tool": tool.identity, "facts": {"product": offer}}
 
 
 def _approved_before(company: Company, purchases: int) -> Iterator[Json]:

@@ -108,7 +108,8 @@ BROKEN = {
     " && !(context.vendor.subprocessor_list && context.contract.subprocessor_notice_days >= 14)",
     "vendor-reuse": "@personal"
     f" && (context.data.vendor_reuses || !{_in('data.vendor_role', 'processor', 'service_provider')})",
-    "dpa-offered": '@personal && context.data.vendor_role == "processor"'
+    "dpa-offered": '@personal && (context.data.vendor_role == "processor"'
+    ' || (context.data.vendor_role == "service_provider" && @europe))'
     f" && !{_in('contract.dpa', 'offered', 'signed')}",
     "dpa-signed": '@personal && context.contract.dpa != "none" && context.contract.dpa != "signed"',
     "lawful-transfer": f"@personal && @europe && !({_set(ADEQUATE)}.containsAll(context.data.stored_in)"

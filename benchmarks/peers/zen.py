@@ -101,7 +101,9 @@ BROKEN = {
     "subprocessor-notice": "@personal and @standard"
     " and not (vendor.subprocessor_list and contract.subprocessor_notice_days >= 14)",
     "vendor-reuse": "@personal and (data.vendor_reuses or not (data.vendor_role in ['processor', 'service_provider']))",
-    "dpa-offered": "@personal and data.vendor_role == 'processor' and not (contract.dpa in ['offered', 'signed'])",
+    "dpa-offered": "@personal"
+    " and (data.vendor_role == 'processor' or (data.vendor_role == 'service_provider' and @europe))"
+    " and not (contract.dpa in ['offered', 'signed'])",
     "dpa-signed": "@personal and contract.dpa != 'none' and contract.dpa != 'signed'",
     "lawful-transfer": "@personal and @europe"
     f" and (some(data.stored_in, not (# in {sorted(ADEQUATE)}))"

@@ -110,7 +110,7 @@ def guard(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         "kind": "organisation",
         "version": 1,
         "preset": request.param if request.param in preset_names() else DEFAULT_PRESET,
-        "organisation": {"exchange_rates": {"EUR": 1.16}, "banned_vendors": ["leadshark"]},
+        "organisation": {"exchange_rates": {"EUR": 1.16, "USD": 0.86, "GBP": 1.34}, "banned_vendors": ["leadshark"]},
         "registers": {"sanctioned_vendors": "none", "families": "none", "requests": "none"},
     }
     empty = request.param != "registers-supplied"

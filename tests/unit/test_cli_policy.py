@@ -37,8 +37,8 @@ params:
   days: {type: int, value: 60, about: longest notice we accept}
 message: We would have to write {contract.notice_days} days ahead.
 why: Nobody thinks of it half a year before.
-remedy: Ask for 60 days or fewer.
-ask: Can you accept 60 days?
+remedy: Ask for {params.days} days or fewer.
+ask: Can you accept {params.days} days?
 due: before_signature
 evidence: contract
 root: tie-in

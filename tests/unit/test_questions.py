@@ -89,3 +89,21 @@ def test_questions_come_in_the_order_of_those_who_answer(tmp_path: Path) -> None
         ("integration.sandbox_tested", "it"),
         ("data.source_lawful", "organisation"),
     ]
+
+
+def test_a_question_says_the_parameters_it_names(tmp_path: Path) -> None:
+    entry = policy(
+        "notice",
+        effect="review",
+        require="contract.notice_days <= params.days",
+        params={"days": {"type": "int", "value": 60, "about": "longest notice"}},
+        ask="Can you accept {params.days} days?",
+        examples=[
+            {"name": "a", "given": {"contract": {"notice_days": 10}}, "expect": "pass"},
+            {"name": "b", "given": {"contract": {"notice_days": 99}}, "expect": "fail"},
+            {"name": "c", "given": {}, "expect": "unknown", "asks": ["contract.notice_days"]},
+        ],
+    )
+    assert [(fact, ask) for fact, _, ask, _ in asked(tmp_path, [entry])] == [
+        ("contract.notice_days", "Can you accept 60 days?")
+    ]

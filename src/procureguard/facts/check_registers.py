@@ -68,7 +68,7 @@ def _payees(payments: CardPayments, catalogue: Catalogue, name: str) -> Iterator
     named = {known.casefold(): identity for identity, known in catalogue.index.names}
     for word in payments.by_vendor:
         vendor = named.get(word.casefold())
-        if vendor is not None and catalogue.identify(word) is None:
+        if vendor is not None and catalogue.known_as(word) not in catalogue.identities:
             message = f"what was paid to `{word}` does not count for the vendor of that name"
             yield Diagnostic("PG222", "warning", message, name=name, hint=f"write `{vendor}`, if it is this one")
 

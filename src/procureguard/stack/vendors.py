@@ -108,8 +108,8 @@ class Catalogue:
         """
         if not word:
             return None
-        if (identity := word.casefold()) in self.index.identities:
-            return identity
+        if word in self.index.identities:
+            return word
         if (owner := self.index.aliases.get(word.casefold())) is not None:
             return owner
         host = host_of(word)
@@ -117,7 +117,7 @@ class Catalogue:
         return next((self.index.domains[ending] for ending in endings if ending in self.index.domains), None)
 
     def known_as(self, word: str) -> str:
-        """The id of the vendor that a word stands for, or the word in lower case where none is known."""
+        """The id of the vendor that a word stands for, or the word in lower case, in which it may be an id."""
         return self.identify(word) or word.casefold()
 
     def resolve(self, word: str | None) -> VendorManifest | None:
