@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from procureguard.cli.main import COMMANDS, cli
 from procureguard.cli.surroundings import guard_of
-from procureguard.guard.stack_files import MOST_REGISTER_BYTES
+from procureguard.guard.files import MOST_REGISTER_BYTES
 from procureguard.source.codes import CODES
 from procureguard.source.read import MAXIMUM_BYTES
 from procureguard.version import __version__

@@ -133,9 +133,10 @@ class Coverage:
         """Facts that an outcome rested on."""
         return Tally(len(self.decided), len(self.facts))
 
-    def is_below(self, percent: float) -> bool:
-        """Whether less than a percentage of the policies or of their branches is covered."""
-        return self.of_policies.is_below(percent) or self.of_branches.is_below(percent)
+    def below(self, percent: float) -> tuple[str, ...]:
+        """What is covered by less than a percentage: policies, or the branches of what they ask."""
+        counted = {"policies": self.of_policies, "branches of `when` and `require`": self.of_branches}
+        return tuple(name for name, tally in counted.items() if tally.is_below(percent))
 
 
 def to_show(written: WrittenPolicy) -> tuple[Outcome, ...]:

@@ -13,9 +13,8 @@ import click
 from procureguard.cli.exits import FINE, FOUND
 from procureguard.cli.output import show, show_diagnostics, wants_colour, write_whole
 from procureguard.cli.surroundings import Surroundings, stack_around, stack_options
-from procureguard.guard.files import STANDARD_INPUT, read_bytes
+from procureguard.guard.files import MOST_REGISTER_BYTES, STANDARD_INPUT, read_bytes
 from procureguard.guard.imports import Wishes, check_inventory, import_content, purse_of
-from procureguard.guard.stack_files import MOST_REGISTER_BYTES
 from procureguard.imports.tools import Import
 from procureguard.imports.values import Formats
 from procureguard.imports.writing import appended, inventory_text

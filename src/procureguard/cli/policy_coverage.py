@@ -88,7 +88,10 @@ def measure_coverage(  # noqa: PLR0913, PLR0917 - one parameter for each option
         show_diagnostics([_no_policy(folders)])
         return NO_FILE
     show(_rendered(view, output))
-    return FOUND if view.coverage.is_below(fail_under) else FINE
+    short = view.coverage.below(fail_under)
+    if short:
+        click.echo(f"below {fail_under:g} %: {' and '.join(short)}", err=True)
+    return FOUND if short else FINE
 
 
 def _measured(

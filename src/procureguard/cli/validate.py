@@ -7,8 +7,7 @@ import click
 
 from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
 from procureguard.cli.output import show_diagnostics
-from procureguard.guard.files import NAMES, documents_in, levels, nearest, read_bytes, read_file
-from procureguard.guard.stack_files import MOST_REGISTER_BYTES
+from procureguard.guard.files import MOST_REGISTER_BYTES, NAMES, documents_in, levels, nearest, read_bytes, read_file
 from procureguard.guard.validate import validate_documents
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.source.document import Document

@@ -6,11 +6,14 @@ from pathlib import Path
 
 from procureguard.source.diagnostic import Diagnostic, InvalidInput, did_you_mean
 from procureguard.source.document import Document
-from procureguard.source.read import read_document
+from procureguard.source.read import MAXIMUM_BYTES, read_document
 
 SUFFIXES = (".yaml", ".yml", ".json")
 NAMES = ("inventory", "organisation", "decisions", "card-payments")
 STANDARD_INPUT = "-"
+MOST_REGISTER_BYTES = 16 * MAXIMUM_BYTES
+"""A register may be longer than other files: ten thousand tools, decisions or payments are allowed."""
+
 REPOSITORY = ".git"
 """What marks the top of a repository."""
 

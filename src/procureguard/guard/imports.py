@@ -12,8 +12,7 @@ from procureguard.capabilities import Taxonomy
 from procureguard.capability_search import search
 from procureguard.facts.check import check_values
 from procureguard.facts.schema import stated_facts
-from procureguard.guard.files import SUFFIXES, read_file
-from procureguard.guard.stack_files import MOST_REGISTER_BYTES
+from procureguard.guard.files import MOST_REGISTER_BYTES, SUFFIXES, read_file
 from procureguard.imports.columns import best_profile
 from procureguard.imports.profile import Profile, load_profile, shipped_profiles
 from procureguard.imports.read_table import read_table

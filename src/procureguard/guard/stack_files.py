@@ -13,11 +13,11 @@ from procureguard.facts.check_registers import check_card_payments, check_decisi
 from procureguard.facts.derived import shipped_schema
 from procureguard.facts.schema import FactSchema, to_value
 from procureguard.guard.cache import Cache
-from procureguard.guard.files import read_bytes, read_file
+from procureguard.guard.files import MOST_REGISTER_BYTES, read_bytes, read_file
 from procureguard.guard.policies import own_types, refuse
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.source.document import Document
-from procureguard.source.read import MAXIMUM_BYTES, read_document
+from procureguard.source.read import read_document
 from procureguard.source.stated import Block, blocks_of
 from procureguard.stack.card_payments import CardPayments, load_card_payments
 from procureguard.stack.check_vendors import Manifested, collect_vendors
@@ -28,9 +28,6 @@ from procureguard.stack.own_capabilities import taxonomy_of
 from procureguard.stack.requests import OpenRequest, load_request
 from procureguard.stack.stack import Stack
 from procureguard.stack.vendors import Catalogue, load_vendor
-
-MOST_REGISTER_BYTES = 16 * MAXIMUM_BYTES
-"""A register may be longer than other files: ten thousand tools, decisions or payments are allowed."""
 
 FileName = str | PathLike[str]
 

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from procureguard.capabilities import Taxonomy
 from procureguard.facts.check import check_values
-from procureguard.facts.check_registers import check_card_payments, check_decisions
 from procureguard.facts.schema import FactSchema, stated_facts
 from procureguard.guard.policies import own_types
 from procureguard.purchase import load_purchase
@@ -48,11 +47,7 @@ def validate_documents(documents: list[Document], problems: list[Diagnostic], ar
         _validate_purchase(document, _nearest(document, known), problems)
     for document in by_kind.pop("inventory", []):
         _validate_inventory(document, _nearest(document, known), problems)
-    for document in by_kind.pop("decisions", []):
-        organisation, schema, taxonomy = _nearest(document, known)
-        check_decisions(document, organisation, schema, taxonomy, problems)
-    for document in by_kind.pop("card-payments", []):
-        check_card_payments(document, problems)
+    _validate_registers(by_kind, known, problems)
     for document in by_kind.pop("mapping", []):
         from procureguard.imports.profile import load_profile  # noqa: PLC0415 - few files are profiles
 
@@ -109,6 +104,23 @@ def _validate_inventory(document: Document, nearest: _Vocabulary, problems: list
     inventory = load_inventory(document, problems)
     if inventory is not None:
         check_values(document, inventory.blocks(), nearest.schema, nearest.taxonomy, problems)
+
+
+def _validate_registers(
+    by_kind: dict[str | None, list[Document]], known: list[_Vocabulary], problems: list[Diagnostic]
+) -> None:
+    logs, payments = by_kind.pop("decisions", []), by_kind.pop("card-payments", [])
+    if logs or payments:
+        from procureguard.facts.check_registers import (  # noqa: PLC0415 - few files are registers
+            check_card_payments,
+            check_decisions,
+        )
+
+        for document in logs:
+            organisation, schema, taxonomy = _nearest(document, known)
+            check_decisions(document, organisation, schema, taxonomy, problems)
+        for document in payments:
+            check_card_payments(document, problems)
 
 
 def _validate_purchase(document: Document, nearest: _Vocabulary, problems: list[Diagnostic]) -> None:
