@@ -110,6 +110,15 @@ def test_a_finding_is_explained_with_its_facts_on_the_day_asked_for(
     assert "product.scim: no (said by requester, purchase purchase line 3)" in " ".join(done.stdout.split())
 
 
+def test_a_definition_is_explained_with_the_policies_that_rest_on_it(run: Run) -> None:
+    shown = run("explain", "eu_people", "--policies", "shipped").stdout
+    assert shown.startswith("eu_people: it concerns people in the EEA, the UK or Switzerland\n")
+    assert "It holds when one of these is so:\n  - " in shown
+    assert "chatbot-disclosure" in shown.partition("Policies that rest on it: ")[2]
+    countries = run("explain", "adequate_countries", "--policies", "shipped").stdout
+    assert "It stands for:\n  - AT, BE," in countries
+
+
 def test_a_fact_is_explained_with_who_states_it_and_who_reads_it(run: Run) -> None:
     done = run("explain", "product.scim")
     assert done.return_value == 0
@@ -138,7 +147,7 @@ def test_every_diagnostic_code_is_explained(run: Run, code: str) -> None:
 def test_what_nobody_knows_is_answered_with_a_hint(run: Run, word: str, hint: str) -> None:
     done = run("explain", word)
     assert done.return_value == 2
-    assert done.stderr == f"`{word}` is no policy, fact or diagnostic code\n  hint: {hint}\n"
+    assert done.stderr == f"`{word}` is no policy, definition, fact or diagnostic code\n  hint: {hint}\n"
 
 
 @pytest.mark.parametrize(

@@ -158,26 +158,13 @@ def _examples(old: WrittenPolicy | None, new: WrittenPolicy | None) -> tuple[Cha
 
 def _definitions(before: WrittenPolicies, after: WrittenPolicies) -> Iterator[ChangedPart]:
     for part in _parts(_defined(before), _defined(after)):
-        users = _users(part.identity, before if part.kind == "gone" else after)
-        yield part._replace(policies=users)
+        side = before if part.kind == "gone" else after
+        yield part._replace(policies=side.naming(part.identity))
 
 
 def _defined(policies: WrittenPolicies) -> Mapping[str, Sayings]:
     entries = definition_entries(policies)
     return {found.name: definition_sayings(found, entries[found.name]) for found in policies.definitions}
-
-
-def _users(name: str, policies: WrittenPolicies) -> tuple[str, ...]:
-    """The policies that name a definition, themselves or through definitions; parts come before wholes."""
-    reaching = {name}
-    for definition in policies.definitions:
-        if reaching.intersection(definition.expression.checked.paths):
-            reaching.add(definition.name)
-    return tuple(
-        written.policy.identity
-        for written in policies.written
-        if any(reaching.intersection(expression.paths) for expression in written.expressions())
-    )
 
 
 def _form(before: WrittenPolicies, after: WrittenPolicies) -> Iterator[ChangedPart]:

@@ -59,6 +59,14 @@ def bullets(checked: Checked) -> list[str]:
     return [reader.phrase(part) for part in parts]
 
 
+def alternatives(checked: Checked) -> list[str]:
+    """What an expression says, one phrase for each part of which one must hold."""
+    reader = _Reader(checked)
+    tree = checked.tree
+    parts = _flat(tree) if isinstance(tree, Logical) and tree.operator == "||" else [tree]
+    return [reader.phrase(part) for part in parts]
+
+
 def _flat(node: Logical) -> list[Node]:
     """The operands, those of the same operator below it included."""
     found: list[Node] = []

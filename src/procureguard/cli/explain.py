@@ -11,7 +11,13 @@ from procureguard.cli.surroundings import Surroundings, guard_of, options
 from procureguard.facts.gather import Facts
 from procureguard.guard.files import read_file
 from procureguard.guard.guard import Guard
-from procureguard.render.explanation import explain_code, explain_fact, explain_finding, explain_policy
+from procureguard.render.explanation import (
+    explain_code,
+    explain_definition,
+    explain_fact,
+    explain_finding,
+    explain_policy,
+)
 from procureguard.source.codes import CODES
 from procureguard.source.diagnostic import Diagnostic, InvalidInput, did_you_mean
 from procureguard.source.document import Document
@@ -19,6 +25,7 @@ from procureguard.source.document import Document
 EPILOG = """\b
 Examples:
   procureguard explain single-sign-on
+  procureguard explain personal_data
   procureguard explain contract.deletion_days
   procureguard explain PG201
   procureguard explain encryption purchases/2026-11-surveys.yaml
@@ -26,7 +33,7 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("subject", metavar="POLICY|FACT|CODE")
+@click.argument("subject", metavar="POLICY|DEFINITION|FACT|CODE")
 @click.argument("file", required=False, metavar="[PURCHASE]")
 @options
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to check for, today if not given.")
@@ -36,7 +43,7 @@ def explain(
     named: Surroundings,
     as_of: datetime | None,
 ) -> int:
-    """What a policy, a fact or a diagnostic code means; with a purchase, why the policy comes out as it does."""
+    """What a policy, definition, fact or diagnostic code means; with a purchase, why a policy comes out as it does."""
     if subject in CODES:
         show(explain_code(subject))
         return FINE
@@ -49,7 +56,12 @@ def explain(
     if kind is not None:
         show(explain_fact(kind, [policy.identity for policy in guard.policies.policies if subject in policy.facts]))
         return FINE
-    return _unknown(subject, guard)
+    written = guard.library().written
+    definition = next((found for found in written.definitions if found.name == subject), None)
+    if definition is not None:
+        show(explain_definition(definition, written.naming(subject)))
+        return FINE
+    return _unknown(subject, guard, [found.name for found in written.definitions])
 
 
 def _policy(identity: str, guard: Guard, facts: Facts | None) -> str:
@@ -67,8 +79,8 @@ def _purchase(file: str) -> Document:
     return document
 
 
-def _unknown(subject: str, guard: Guard) -> int:
-    known = [*CODES, *guard.schema.types, *(policy.identity for policy in guard.policies.policies)]
+def _unknown(subject: str, guard: Guard, definitions: list[str]) -> int:
+    known = [*CODES, *guard.schema.types, *definitions, *(policy.identity for policy in guard.policies.policies)]
     hint = did_you_mean(subject, known) or "name a policy (`procureguard policy list`), a fact or a code such as PG201"
-    click.echo(f"`{subject}` is no policy, fact or diagnostic code\n  hint: {hint}", err=True)
+    click.echo(f"`{subject}` is no policy, definition, fact or diagnostic code\n  hint: {hint}", err=True)
     return UNUSABLE

@@ -17,7 +17,7 @@ COMMANDS = {
     "compare": ("procureguard.cli.compare", "Which of several tools and plans meets one need best?"),
     "explain": (
         "procureguard.cli.explain",
-        "What a policy, a fact or a diagnostic code means, or why a finding came out.",
+        "What a policy, definition, fact or diagnostic code means, or why a finding came out.",
     ),
     "inventory": ("procureguard.cli.inventory", "The tools you own: who has what, who does the same, what renews."),
     "policy": ("procureguard.cli.policy", "List, show and improve policies, and run their examples."),

@@ -62,6 +62,18 @@ class WrittenPolicies:
     documents: tuple[Document, ...] = ()
     form: Form | None = None
 
+    def naming(self, definition: str) -> tuple[str, ...]:
+        """The ids of the policies that name a definition, themselves or through definitions."""
+        reaching = {definition}
+        for found in self.definitions:  # parts come before wholes
+            if reaching.intersection(found.expression.checked.paths):
+                reaching.add(found.name)
+        return tuple(
+            written.policy.identity
+            for written in self.written
+            if any(reaching.intersection(expression.paths) for expression in written.expressions())
+        )
+
     def get(self, identity: str) -> WrittenPolicy | None:
         """The policy of that id as it is written."""
         return next((found for found in self.written if found.policy.identity == identity), None)

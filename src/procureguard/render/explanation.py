@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from procureguard.cel.english import bullets
+from procureguard.cel.english import alternatives, bullets
+from procureguard.cel.types import BOOL
 from procureguard.cel.unparser import unparse
 from procureguard.examples import ExampleResult
 from procureguard.facts.gather import Facts
@@ -10,7 +11,7 @@ from procureguard.facts.schema import FactSchema, FactType, to_words
 from procureguard.finding import Outcome
 from procureguard.policy.expression import Expression
 from procureguard.policy.model import Effect, Pack, Policy, PolicySet
-from procureguard.policy.written import WrittenPolicies, WrittenPolicy
+from procureguard.policy.written import Definition, WrittenPolicies, WrittenPolicy
 from procureguard.render.policy_words import (
     OUTCOMES,
     Parameter,
@@ -43,6 +44,18 @@ def explain_fact(kind: FactType, policies: list[str]) -> str:
         lines += _indented(f"asked as: {kind.question}")
     lines += _indented(f"stated by: {ROLES.get(kind.stated_by, kind.stated_by)}")
     lines += _indented(f"read by: {', '.join(policies) or 'no policy'}")
+    return _text(lines)
+
+
+def explain_definition(definition: Definition, policies: tuple[str, ...]) -> str:
+    """What a name that policies share stands for, and which of them rest on it."""
+    checked = definition.expression.checked
+    any_of, all_of = alternatives(checked), bullets(checked)
+    head = "one of these is so" if len(any_of) > 1 else "all of this is so"
+    yes_or_no = checked.types[checked.tree.identity] == BOOL
+    lines = [*wrapped(f"{definition.name}: {definition.title}")]
+    lines += listing(f"It holds when {head}:" if yes_or_no else "It stands for:", any_of if len(any_of) > 1 else all_of)
+    lines += ["", *wrapped(f"Policies that rest on it: {', '.join(policies) or 'none'}")]
     return _text(lines)
 
 
