@@ -7,8 +7,8 @@ from procureguard.evaluate import Evaluation
 from procureguard.facts.fact import ANSWERERS
 from procureguard.facts.schema import FactSchema
 from procureguard.finding import NEEDS_INFO, Finding, Outcome, Rung, rung_of
-from procureguard.policy.model import PARAMETER_PREFIX, Policy, PolicySet
-from procureguard.policy.text import as_written, fill
+from procureguard.policy.model import PolicySet
+from procureguard.policy.text import fill_for
 
 
 class Question(NamedTuple):
@@ -47,17 +47,7 @@ def question_of(
     kind = schema[path]
     ask = kind.question or f"What is the {kind.title}?"
     asking = [policies.get(finding.policy) for finding in findings if finding.waits == {path}]
-    worded = [policy for policy in asking if policy and policy.ask and policy.required == (path,)]
+    worded = [(policy, policy.ask) for policy in asking if policy and policy.ask and policy.required == (path,)]
     if kind.stated_by == "vendor" and worded:
-        ask = _worded(worded[0], words)
+        ask = fill_for(*worded[0], words)
     return Question(path, kind.stated_by, ask, tuple(finding.policy for finding in findings))
-
-
-def _worded(policy: Policy, words: Callable[[str], str]) -> str:
-    """The question of a policy, with the parameters it names."""
-
-    def own(path: str) -> str:
-        name = path.removeprefix(PARAMETER_PREFIX)
-        return words(path) if name == path else as_written(policy.params[name])
-
-    return fill(policy.ask or "", own)

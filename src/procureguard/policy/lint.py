@@ -16,6 +16,7 @@ from procureguard.policy.written import WrittenPolicies, WrittenPolicy
 from procureguard.source.diagnostic import Diagnostic, did_you_mean
 from procureguard.source.document import Document
 from procureguard.source.kind import kind_of
+from procureguard.stack.profile import PARTIES
 
 LONGEST = 25
 """Words of a sentence."""
@@ -29,7 +30,6 @@ SPOKEN = ("title", "message", "why", "remedy", "ask")
 UNFILLED = frozenset({"title", "why"})
 """Fields in which no fact or parameter is filled in."""
 
-PARTIES = frozenset({"marketing", "it"})
 OWN_AFFAIRS = frozenset({"cost"})
 """Domains of packs whose rules come from the organisation itself and need no standard behind them."""
 
@@ -164,7 +164,7 @@ def due_packs(subject: Subject) -> Iterator[Diagnostic]:
 def agreed_packs(subject: Subject) -> Iterator[Diagnostic]:
     """PG407: a pack that marketing and IT have not both agreed to."""
     for document, data in subject.files("pack"):
-        missing = sorted(PARTIES - set(data.get("agreed_by") or ()))
+        missing = sorted(PARTIES.keys() - set(data.get("agreed_by") or ()))
         if missing:
             message = f"the pack `{data['id']}` is not agreed by {' and '.join(missing)}"
             pointer = "/agreed_by" if data.get("agreed_by") else "/id"

@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from procureguard.policy.model import PARAMETER_PREFIX, Policy
+
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -16,6 +18,16 @@ def placeholders(text: str) -> Iterator[str]:
 def fill(text: str, words: Callable[[str], str]) -> str:
     """The sentence with every named fact in words."""
     return _PLACEHOLDER.sub(lambda found: words(found[1]), text)
+
+
+def fill_for(policy: Policy, text: str, words: Callable[[str], str]) -> str:
+    """A sentence of a policy with its parameters as they are written, and every fact in words."""
+
+    def own(path: str) -> str:
+        name = path.removeprefix(PARAMETER_PREFIX)
+        return words(path) if name == path else as_written(policy.params[name])
+
+    return fill(text, own)
 
 
 def as_written(value: Any) -> str:  # noqa: ANN401 - any YAML value

@@ -8,9 +8,9 @@ from procureguard.examples import ExampleResult
 from procureguard.facts.schema import FactSchema
 from procureguard.finding import Outcome
 from procureguard.policy.expression import Expression
-from procureguard.policy.model import PARAMETER_PREFIX, Effect, Pack, Policy
+from procureguard.policy.model import Effect, Pack, Policy
 from procureguard.policy.packs import UNPACKED
-from procureguard.policy.text import as_written, fill
+from procureguard.policy.text import fill_for
 from procureguard.policy.written import WrittenPolicies, WrittenPolicy
 from procureguard.render.figures import counted
 from procureguard.render.markdown import anchor, escaped, table
@@ -200,12 +200,7 @@ def _parameter(found: Parameter) -> str:
 
 def _filled(text: str, policy: Policy, schema: FactSchema) -> str:
     """A sentence with the titles of the facts it names, for nobody has stated them here."""
-
-    def words(path: str) -> str:
-        name = path.removeprefix(PARAMETER_PREFIX)
-        return f"[{schema[path].title}]" if name == path else as_written(policy.params[name])
-
-    return escaped(fill(text, words))
+    return escaped(fill_for(policy, text, lambda path: f"[{schema[path].title}]"))
 
 
 def _tried(written: WrittenPolicy, tried: Sequence[ExampleResult]) -> Iterator[str]:

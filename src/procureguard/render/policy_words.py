@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from procureguard.finding import Outcome
-from procureguard.policy.model import PARAMETER_PREFIX, Pack, Policy
-from procureguard.policy.text import as_written, fill
+from procureguard.policy.model import Pack, Policy
+from procureguard.policy.text import as_written, fill_for
 from procureguard.policy.written import WrittenPolicy
 from procureguard.report.headline import ROLES, listed
 
@@ -64,9 +64,4 @@ def stated(written: WrittenPolicy) -> Mapping[str, Any]:
 
 def with_parameters(text: str, policy: Policy) -> str:
     """A sentence with the values of the parameters it names; facts stay in braces, for nobody has stated them here."""
-
-    def words(path: str) -> str:
-        name = path.removeprefix(PARAMETER_PREFIX)
-        return f"{{{path}}}" if name == path else as_written(policy.params[name])
-
-    return fill(text, words)
+    return fill_for(policy, text, "{{{}}}".format)
