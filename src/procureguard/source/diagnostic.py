@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from procureguard.source.edit import Edit
 from procureguard.source.text import Position, Source, Span
 
 Severity = Literal["error", "warning"]
@@ -17,7 +18,8 @@ _SHORTEST_PREFIX = 3
 class Diagnostic:
     """Something wrong with a file; `code` is a key of `CODES`, `name` the file as the user wrote it.
 
-    `source` and `span` are absent when the file could not be read at all.
+    `source` and `span` are absent when the file could not be read at all. `fix` mends the file where it is plain what
+    was meant, and is empty else.
     """
 
     code: str
@@ -27,6 +29,7 @@ class Diagnostic:
     name: str = ""
     span: Span | None = None
     hint: str | None = None
+    fix: tuple[Edit, ...] = ()
 
     @classmethod
     def error(cls, code: str, message: str, source: Source, span: Span, hint: str | None = None) -> "Diagnostic":

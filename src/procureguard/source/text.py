@@ -17,7 +17,7 @@ class Position:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A stretch of a text: character offsets from 0, the end exclusive."""
 
