@@ -14,6 +14,7 @@ from pydantic_core import core_schema
 
 from procureguard.report.change_contract import ChangeReport
 from procureguard.report.contract import Report
+from procureguard.report.validation_contract import ValidationReport
 from procureguard.report.vendor_contract import VendorReport
 from procureguard.vocabulary.documents import Inventory, Organisation, Purchase
 from procureguard.vocabulary.form import FormFile
@@ -135,6 +136,7 @@ GENERATED: Mapping[str, Callable[[], Json]] = {
     "schemas/report.v1.schema.json": document("report", "Report", Report),
     "schemas/policy-changes.v1.schema.json": document("policy-changes", "Policy changes", ChangeReport),
     "schemas/vendor-report.v1.schema.json": document("vendor-report", "Vendor report", VendorReport),
+    "schemas/validation-report.v1.schema.json": document("validation-report", "Validation report", ValidationReport),
     "schemas/facts.json": facts,
     "schemas/capabilities.json": capabilities,
 }

@@ -7,7 +7,7 @@ import pytest
 from click import UsageError
 from click.testing import CliRunner, Result
 
-from procureguard.cli import check as command
+from procureguard.cli import reports
 from procureguard.cli.main import cli
 from procureguard.cli.surroundings import guard_of
 from written import OF_THEIR_OWN, Data, Json, folder, policy, tool
@@ -170,8 +170,8 @@ def test_text_is_coloured_where_the_output_wants_it_and_json_never_is(
     coloured: bool,  # noqa: FBT001 - what the output wants
 ) -> None:
     shown: list[str] = []
-    monkeypatch.setattr(command, "show", shown.append)
-    monkeypatch.setattr(command, "wants_colour", lambda: coloured)
+    monkeypatch.setattr(reports, "show", shown.append)
+    monkeypatch.setattr(reports, "wants_colour", lambda: coloured)
     run("purchases/deny.yaml", "--report", "text=out.txt")
     run("purchases/deny.yaml", "--format", "json")
     assert ["\x1b[" in text for text in [*shown, Path("out.txt").read_text("utf-8")]] == [coloured, False, False]

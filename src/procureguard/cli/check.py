@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from procureguard.cli.answered import Answered, rendered
+from procureguard.cli.answered import Answered
 from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
-from procureguard.cli.output import show, show_diagnostics, wants_colour, write_whole
+from procureguard.cli.output import show_diagnostics
 from procureguard.cli.purchases import answer_purchase
+from procureguard.cli.reports import Outputs, output_options
 from procureguard.cli.surroundings import Surroundings, options
 from procureguard.cli.verdicts import FAIL_ON, by_verdict, counts
 from procureguard.guard.files import STANDARD_INPUT, manifests_in, purchases_in, read_file
-from procureguard.render.formats import FORMATS
+from procureguard.render.batch import Batch
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.source.document import Document
 from procureguard.source.kind import kind_of
@@ -28,7 +29,8 @@ EPILOG = """\b
 Examples:
   procureguard check purchases/2026-11-surveys.yaml
   procureguard check purchases --format json
-  procureguard check tool.purchase.yaml --as-of 2027-01-15 --report json=out.json
+  procureguard check tool.purchase.yaml --as-of 2027-01-15
+  procureguard check purchases --report sarif=out.sarif --report junit=out.xml
   procureguard check tool.purchase.yaml --set contract.dpa=signed --set request.users=4
   procureguard check vendors
 """
@@ -45,8 +47,7 @@ Examples:
     metavar="FACT=VALUE",
     help="What if the purchase said this of a fact? The value is YAML; `null` is unknown.",
 )
-@click.option("--format", "output", type=click.Choice(list(FORMATS)), default="text", help="What standard output gets.")
-@click.option("--report", "reports", multiple=True, metavar="FORMAT=PATH", help="Write a report to a file too.")
+@output_options
 @click.option(
     "--fail-on",
     type=click.Choice(FAIL_ON),
@@ -63,8 +64,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
     named: Surroundings,
     as_of: datetime | None,
     settings: tuple[str, ...],
-    output: str,
-    reports: tuple[str, ...],
+    outputs: Outputs,
     fail_on: str,
     exit_zero: bool,  # noqa: FBT001 - a flag of the command line
     exit_code: str,
@@ -76,7 +76,6 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
     Inventory, organisation, vendors and policies are found by name beside the file and in the folders above it.
     """
-    wanted = [_report_option(text) for text in reports]
     day = as_of.date() if as_of is not None else date.today()  # noqa: DTZ011 - the day where the user is
     wished = _settings(settings)
     names = list(dict.fromkeys(_names(files)))
@@ -84,11 +83,9 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
         show_diagnostics([_no_file(files)])
         return NO_FILE
     answered = _answers(names, named, day, wished)
-    shown = [found.shown for found in answered if found.shown]
-    several = len(names) > 1
-    show(rendered(shown, output, several=several, colour=output == "text" and wants_colour()))
-    for report_format, path in wanted:
-        write_whole(path, rendered(shown, report_format, several=several))
+    views = tuple(found.view for found in answered if found.view is not None)
+    problems = tuple(problem for found in answered for problem in found.diagnostics)
+    outputs.show(Batch(tuple(names), views, problems))
     return _exit_code(answered, "never" if exit_zero else fail_on, exit_code == "verdict" and not exit_zero)
 
 
@@ -110,7 +107,7 @@ def _settings(texts: tuple[str, ...]) -> "tuple[Setting, ...]":
 
 
 def _answers(names: list[str], named: Surroundings, day: date, settings: "tuple[Setting, ...]") -> list[Answered]:
-    """Files that are wrong are shown and counted; the others are still checked."""
+    """Files that are wrong are counted; the others are still checked."""
     answered: dict[str, Answered] = {}
     manifests: dict[str, Document] = {}
     for name in names:
@@ -118,12 +115,10 @@ def _answers(names: list[str], named: Surroundings, day: date, settings: "tuple[
         try:
             document = _read(name, problems)
         except InvalidInput as error:
-            show_diagnostics(error.diagnostics)
-            answered[name] = Answered(UNUSABLE)
+            answered[name] = Answered(UNUSABLE, diagnostics=error.diagnostics)
             continue
         if document is None or problems:
-            show_diagnostics(problems)
-            answered[name] = Answered(FOUND)
+            answered[name] = Answered(FOUND, diagnostics=tuple(problems))
         elif kind_of(document) == "vendor":
             manifests[name] = document
         else:
@@ -133,7 +128,7 @@ def _answers(names: list[str], named: Surroundings, day: date, settings: "tuple[
             raise click.UsageError(f"`--set` is for purchases, and {next(iter(manifests))} is a vendor manifest")
         from procureguard.cli.manifests import answer_manifests  # noqa: PLC0415 - most checks are of purchases
 
-        unread = [name for name, found in answered.items() if found.shown is None]
+        unread = [name for name, found in answered.items() if found.view is None]
         answered |= answer_manifests(manifests, unread, named, day)
     return [answered[name] for name in names]
 
@@ -144,16 +139,9 @@ def _read(name: str, problems: list[Diagnostic]) -> Document | None:
     return read_file(name, problems)
 
 
-def _report_option(text: str) -> tuple[str, Path]:
-    name, separator, path = text.partition("=")
-    if not separator or name not in FORMATS or not path:
-        raise click.UsageError(f"`--report {text}`: write FORMAT=PATH with one of the formats {', '.join(FORMATS)}")
-    return name, Path(path)
-
-
 def _exit_code(answered: list[Answered], fail_on: str, by_verdicts: bool) -> int:  # noqa: FBT001 - internal
     unusable = max(found.exit_code for found in answered)
-    verdicts = [verdict for found in answered if found.shown for verdict in found.shown.verdicts]
+    verdicts = [verdict for found in answered for verdict in found.verdicts]
     if by_verdicts:
         return unusable or by_verdict(verdicts)
     return max(unusable, FOUND if any(counts(verdict, fail_on) for verdict in verdicts) else FINE)

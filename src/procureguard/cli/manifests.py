@@ -5,14 +5,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from procureguard.cli.answered import Answered, Shown
+from procureguard.cli.answered import Answered
 from procureguard.cli.exits import FINE, FOUND
-from procureguard.cli.output import show_diagnostics
 from procureguard.cli.surroundings import Surroundings, guard_of
 from procureguard.guard.guard import Guard
 from procureguard.guard.manifests import read_manifests, vendor_report, with_manifests
 from procureguard.guard.provenance import files_around
-from procureguard.render.plans import VENDOR_FORMATS
 from procureguard.render.view import View
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Document
@@ -40,15 +38,19 @@ def answer_manifests(
 
 
 def _answers(names: Collection[str], documents: Iterable[Document], guard: Guard, day: date) -> dict[str, Answered]:
-    """Manifests that are wrong are shown and counted; the others are still answered, without them."""
+    """Manifests that are wrong are counted; the others are still answered, without them."""
     problems: list[Diagnostic] = []
     read = read_manifests(documents, guard.stack, guard.schema, problems)
-    show_diagnostics(problem for problem in problems if problem.name in names)
     wrong = {problem.name for problem in problems if problem.severity == "error"}
     right = [found for found in read if found.document.source.name not in wrong]
     asked = [found for found in right if found.document.source.name in names]
-    answered = {name: Answered(FOUND) for name in names if name in wrong}
-    return answered | dict(_answered(asked, replace(guard, stack=with_manifests(guard.stack, right)), day))
+    found = {name: Answered(FOUND) for name in names if name in wrong}
+    found |= dict(_answered(asked, replace(guard, stack=with_manifests(guard.stack, right)), day))
+    return {name: replace(each, diagnostics=_of(name, problems)) for name, each in found.items()}
+
+
+def _of(name: str, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(problem for problem in problems if problem.name == name)
 
 
 def _answered(manifests: list[Manifested], guard: Guard, day: date) -> Iterator[tuple[str, Answered]]:
@@ -57,4 +59,4 @@ def _answered(manifests: list[Manifested], guard: Guard, day: date) -> Iterator[
         name = found.document.source.name
         report = vendor_report(found, guard.stack, guard.schema, guard.program, day)
         verdicts = [plan.best for plan in report.plans]
-        yield name, Answered(FINE, Shown(View(report, name, files), VENDOR_FORMATS, verdicts))
+        yield name, Answered(FINE, View(report, name, files, document=found.document), verdicts)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from procureguard.source.diagnostic import Diagnostic, InvalidInput
+from procureguard.source.diagnostic import Diagnostic, InvalidInput, in_order
 
 SEVERITY_COLOURS = {"error": "red", "warning": "yellow"}
 
@@ -27,7 +27,7 @@ def show_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
     coloured = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
     from procureguard.source.excerpt import excerpt  # noqa: PLC0415 - only problems are excerpted
 
-    for diagnostic in sorted(diagnostics, key=_order):
+    for diagnostic in in_order(diagnostics):
         headline, *rest = excerpt(diagnostic).split("\n")
         first = click.style(headline, fg=SEVERITY_COLOURS[diagnostic.severity]) if coloured else headline
         click.echo("\n".join([first, *rest]), err=True)
@@ -48,6 +48,19 @@ def write_whole(path: Path, text: str) -> None:
             whole.replace(path)
     except OSError as error:
         raise _unwritable(path, f"the file cannot be written: {_reason(error)}", "name a folder that exists") from None
+
+
+def append(path: Path, text: str) -> None:
+    """Adds to a file that others add to as well.
+
+    Raises:
+        InvalidInput: the file cannot be written.
+    """
+    try:
+        with path.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise _unwritable(path, f"the file cannot be written: {_reason(error)}", "look at its permissions") from None
 
 
 def make_folder(path: Path) -> None:
@@ -80,9 +93,3 @@ def _unwritable(path: Path, message: str, hint: str) -> InvalidInput:
 
 def _reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
-
-
-def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
-    position = diagnostic.position
-    line, column = (position.line, position.column) if position else (0, 0)
-    return diagnostic.name, line, column, diagnostic.code

@@ -5,12 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from procureguard.cli.answered import Answered, Shown
+from procureguard.cli.answered import Answered
 from procureguard.cli.exits import FINE, FOUND
-from procureguard.cli.output import show_diagnostics
 from procureguard.cli.surroundings import Surroundings, guard_of
 from procureguard.guard.files import STANDARD_INPUT
-from procureguard.render.formats import FORMATS
 from procureguard.render.view import View
 from procureguard.source.diagnostic import InvalidInput
 from procureguard.source.document import Document
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def answer_purchase(document: Document, named: Surroundings, day: date, settings: Sequence["Setting"]) -> Answered:
-    """The answer to a purchase; what is wrong with it is shown.
+    """The answer to a purchase.
 
     Raises:
         InvalidInput: something is wrong with what it is checked against, or with a setting.
@@ -34,8 +32,7 @@ def answer_purchase(document: Document, named: Surroundings, day: date, settings
     try:
         answer = guard.answer(document, day, settings)
     except InvalidInput as error:
-        show_diagnostics(error.diagnostics)
-        return Answered(FOUND)
-    show_diagnostics(answer.diagnostics)
-    view = View(answer.report, name, answer.files, settings=tuple(setting.source.text for setting in settings))
-    return Answered(FINE, Shown(view, FORMATS, (answer.report.verdict,)))
+        return Answered(FOUND, diagnostics=error.diagnostics)
+    said = tuple(setting.source.text for setting in settings)
+    view = View(answer.report, name, answer.files, settings=said, document=document)
+    return Answered(FINE, view, (answer.report.verdict,), answer.diagnostics)

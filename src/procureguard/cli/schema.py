@@ -22,6 +22,7 @@ FILES: Mapping[str, str] = {
     **{kind: f"{kind}.schema.json" for kind in KINDS},
     "report": "report.v1.schema.json",
     "vendor-report": "vendor-report.v1.schema.json",
+    "validation-report": "validation-report.v1.schema.json",
     "policy-changes": "policy-changes.v1.schema.json",
 }
 """The file of each schema: those of the kinds that people write, and those of the reports."""
@@ -33,7 +34,7 @@ def schema(kind: str | None) -> int:
     """The JSON Schema of a kind of file; without KIND, all kinds with one line each."""
     if kind is None:
         for name in FILES:
-            show(f"{name:<16}{json.loads(_text(name))['description']}\n")
+            show(f"{name:<19}{json.loads(_text(name))['description']}\n")
         return FINE
     if kind not in FILES:
         hint = did_you_mean(kind, FILES) or f"write one of {', '.join(FILES)}"

@@ -7,9 +7,11 @@ import click
 
 from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
 from procureguard.cli.output import show_diagnostics
+from procureguard.cli.reports import Outputs, output_options
 from procureguard.guard.files import MOST_REGISTER_BYTES, NAMES, documents_in, levels, nearest, read_bytes, read_file
 from procureguard.guard.validate import validate_documents
-from procureguard.source.diagnostic import Diagnostic, InvalidInput
+from procureguard.render.batch import Batch
+from procureguard.source.diagnostic import Diagnostic, InvalidInput, in_order
 from procureguard.source.document import Document
 from procureguard.source.read import MAXIMUM_BYTES, read_document
 
@@ -17,12 +19,14 @@ EPILOG = """\b
 Examples:
   procureguard validate purchases vendors
   procureguard validate inventory.yaml policies/security/single-sign-on.yaml
+  procureguard validate . --format concise
 """
 
 
 @click.command(epilog=EPILOG)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-def validate(files: tuple[str, ...]) -> int:
+@output_options
+def validate(files: tuple[str, ...], outputs: Outputs) -> int:
     """Are these files well formed? FILE is a file of any kind procureguard knows, or a folder of them."""
     paths = list(dict.fromkeys(_paths(files)))
     if not paths:
@@ -42,8 +46,7 @@ def validate(files: tuple[str, ...]) -> int:
         else:
             documents += [document] if document is not None else []
     validate_documents(documents, problems, _organisations_around(paths))
-    show_diagnostics(problems)
-    click.echo(_summary(len(paths), problems))
+    outputs.show(Batch(tuple(map(str, paths)), None, tuple(in_order(problems))))
     return UNUSABLE if unusable else FOUND if any(problem.severity == "error" for problem in problems) else FINE
 
 
@@ -66,15 +69,3 @@ def _organisations_around(paths: list[Path]) -> list[Document]:
     unnamed = sorted(path for path in found if path is not None and path.resolve() not in named)
     read = (read_file(path, []) for path in unnamed)
     return [document for document in read if document is not None]
-
-
-def _summary(count: int, problems: list[Diagnostic]) -> str:
-    errors = sum(problem.severity == "error" for problem in problems)
-    files = _counted(count, "file")
-    if not problems:
-        return f"{files}, nothing wrong"
-    return f"{files}, {_counted(errors, 'error')}, {_counted(len(problems) - errors, 'warning')}"
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from procureguard.render.cases import CASES
-from procureguard.render.figures import counted
+from procureguard.render.counting import counted
 from procureguard.render.style import item, wrapped
 from procureguard.report.contract import Report, ReportedAlternative
 from procureguard.report.headline import ROLES, listed, number

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from procureguard.analysis.sayings import Change
 from procureguard.finding import Outcome
 from procureguard.render.cases import CASES
-from procureguard.render.figures import counted
+from procureguard.render.counting import counted
 from procureguard.render.policy_words import OUTCOMES
 from procureguard.render.text import DUES
 from procureguard.report.change_contract import Cause, ChangedPart, ChangedPolicy, ChangeReport, Purchases, Turn

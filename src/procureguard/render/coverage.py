@@ -7,7 +7,7 @@ from typing import Any
 from procureguard.analysis.coverage import Branches, Coverage, NeverTaken, PolicyCoverage, Tally
 from procureguard.finding import Outcome
 from procureguard.render.columns import Column, Table
-from procureguard.render.figures import counted
+from procureguard.render.counting import counted
 from procureguard.render.json import as_json
 from procureguard.render.style import Style, one_line, wrapped
 from procureguard.source.text import shown

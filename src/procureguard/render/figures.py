@@ -15,11 +15,6 @@ COST = "annual_cost"
 WAY_WORDS = {"full": "full", "partial": "in part", "latent": "not switched on"}
 
 
-def counted(count: int, one: str, several: str) -> str:
-    """A number with its word: `1 tool`, `1,200 tools`."""
-    return f"{count:,} {one if count == 1 else several}"
-
-
 def money(amount: int | None, currency: str = "") -> str:
     """An amount in ten-thousandths as a person reads it, in whole units: `12,400 USD`."""
     if amount is None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from procureguard.capabilities import Taxonomy
 from procureguard.facts.schema import to_value, to_words
 from procureguard.render.columns import Column, Table
+from procureguard.render.counting import counted
 from procureguard.render.csv import csv_text
 from procureguard.render.figures import (
     NOT_KNOWN,
-    counted,
     day,
     free_seats,
     labelled,

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from procureguard.render.columns import Column, Table
-from procureguard.render.figures import NOT_KNOWN, counted, decimal, labelled, money, way
+from procureguard.render.counting import counted
+from procureguard.render.figures import NOT_KNOWN, decimal, labelled, money, way
 from procureguard.render.inventory import InventoryView
 from procureguard.render.json import as_json
 from procureguard.render.style import wrapped

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from procureguard.render.figures import counted, labelled, money
+from procureguard.render.counting import counted
+from procureguard.render.figures import labelled, money
 from procureguard.render.overlaps import HOW_COUNTED, OverlapsView
 from procureguard.render.pictures import bars, groups, matrix
 from procureguard.render.style import one_line

@@ -18,7 +18,7 @@ from procureguard.render.change_words import (
     turn_words,
     value,
 )
-from procureguard.render.figures import counted
+from procureguard.render.counting import counted
 from procureguard.render.json import as_json
 from procureguard.render.policy_changes_markdown import render_changes_markdown
 from procureguard.render.style import Style, item, one_line, wrapped

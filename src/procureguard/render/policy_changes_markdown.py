@@ -17,7 +17,7 @@ from procureguard.render.change_words import (
     reading,
     value,
 )
-from procureguard.render.figures import counted
+from procureguard.render.counting import counted
 from procureguard.render.markdown import Section, code, escaped, folded, row, within
 from procureguard.report.change_contract import ChangedPart, ChangedPolicy, ChangeReport, Turn
 

@@ -12,7 +12,7 @@ from procureguard.policy.model import Effect, Pack, Policy
 from procureguard.policy.packs import UNPACKED
 from procureguard.policy.text import fill_for
 from procureguard.policy.written import WrittenPolicies, WrittenPolicy
-from procureguard.render.figures import counted
+from procureguard.render.counting import counted
 from procureguard.render.markdown import anchor, escaped, table
 from procureguard.render.policy_words import OUTCOMES, Parameter, agreement, exception, parameters, period, stated
 from procureguard.render.text import DUES

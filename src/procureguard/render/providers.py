@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from procureguard.render.figures import NOT_KNOWN, counted, free_seats, labelled, way
+from procureguard.render.counting import counted
+from procureguard.render.figures import NOT_KNOWN, free_seats, labelled, way
 from procureguard.render.inventory import InventoryView
 from procureguard.render.json import as_json
 from procureguard.render.style import wrapped

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from procureguard.render.columns import Column, Table
-from procureguard.render.figures import NOT_KNOWN, counted, decimal, labelled, money, seats, whom_to_ask
+from procureguard.render.counting import counted
+from procureguard.render.figures import NOT_KNOWN, decimal, labelled, money, seats, whom_to_ask
 from procureguard.render.inventory import InventoryView
 from procureguard.render.json import as_json
 from procureguard.render.style import wrapped

@@ -38,6 +38,9 @@ DUES = {
     "before_go_live": "before it goes live",
     "at_renewal": "at renewal",
 }
+STATES = {"open": "Open: ", "to_confirm": "To be confirmed: ", "not_met": ""}
+"""How a condition is told by what is known of it."""
+
 COLOURS = {
     "approve": "green",
     "approve_with_conditions": "green",
@@ -102,7 +105,7 @@ def _about(view: View[Report]) -> Iterator[str]:
 
 def _failed(view: View[Report]) -> Iterator[str]:
     """What stands in the way; conditions have a list of their own."""
-    for finding in _weighty(view.report, "fail"):
+    for finding in weighty(view.report, "fail"):
         yield from item(f"{finding.message} {finding.why}")
         yield from wrapped(finding.remedy, "    -> ", "       ")
         for fact in finding.facts:
@@ -111,12 +114,17 @@ def _failed(view: View[Report]) -> Iterator[str]:
 
 
 def _open(report: Report) -> Iterator[str]:
-    for finding in _weighty(report, "unknown"):
-        if finding.policy in report.reasons or report.verdict == "needs_review":
-            yield from item(f"{finding.title}: not known yet. {finding.why}")
+    for finding in still_open(report):
+        yield from item(f"{finding.title}: not known yet. {finding.why}")
 
 
-def _weighty(report: Report, outcome: str) -> list[ReportedFinding]:
+def still_open(report: Report) -> list[ReportedFinding]:
+    """What is not known and matters for the answer as it stands."""
+    unknown = weighty(report, "unknown")
+    return [found for found in unknown if found.policy in report.reasons or report.verdict == "needs_review"]
+
+
+def weighty(report: Report, outcome: str) -> list[ReportedFinding]:
     """Review and deny findings, those that decided first."""
     found = [
         finding for finding in report.findings if finding.outcome == outcome and finding.effect in ("review", "deny")
@@ -143,22 +151,20 @@ def _asked(questions: Sequence[ReportedQuestion]) -> Iterator[str]:
 
 
 def _conditions(report: Report) -> Iterator[str]:
-    """All of them where the answer is yes; before that only what is known to be missing, for the rest a number."""
+    """All of them where the answer is yes, the open ones first; before that a number of these, and what is missing."""
     if report.verdict == "deny":
         return
     approved = report.verdict == "approve_with_conditions"
     messages = {finding.policy: finding.message for finding in report.findings}
-    for condition in report.conditions:
-        if approved or condition.state == "not_met":
-            confirm = "" if condition.state == "not_met" else "To be confirmed: "
-            who = f"({ROLES[condition.role]}, {DUES[condition.due]})"
-            yield from wrapped(f"{confirm}{condition.text} {who}", "  [ ] ", "      ")
-            if condition.state == "not_met" and approved:
-                yield from wrapped(f"Now: {messages[condition.policy]}", "      ", "      ")
     rest = sum(condition.state != "not_met" for condition in report.conditions)
     if rest and not approved:
-        more = "more " if any(condition.state == "not_met" for condition in report.conditions) else ""
-        yield f"  {number(rest).capitalize()} {more}to be confirmed before it goes live."
+        yield f"  [ ] {number(rest).capitalize()} still open, to be confirmed before it goes live."
+    for condition in report.conditions:
+        if approved or condition.state == "not_met":
+            who = f"({ROLES[condition.role]}, {DUES[condition.due]})"
+            yield from wrapped(f"{STATES[condition.state]}{condition.text} {who}", "  [ ] ", "      ")
+            if condition.state == "not_met" and approved:
+                yield from wrapped(f"Now: {messages[condition.policy]}", "      ", "      ")
 
 
 def _remarks(report: Report) -> Iterator[str]:
@@ -167,7 +173,7 @@ def _remarks(report: Report) -> Iterator[str]:
 
 
 def _advice(report: Report) -> Iterator[str]:
-    said = {finding.root for finding in _weighty(report, "fail")}
+    said = {finding.root for finding in weighty(report, "fail")}
     for finding in report.findings:
         told = finding.root is not None and finding.root in said
         if finding.effect == "advise" and finding.outcome == "fail" and not told:

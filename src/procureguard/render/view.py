@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from procureguard.report.contract import Report, ReportedPlace
+from procureguard.source.document import Document
 
 if TYPE_CHECKING:
     from procureguard.report.vendor_contract import VendorReport
@@ -21,6 +22,7 @@ class View(Generic[R]):
         files: file names by role and id of the document; places of documents without one are shown by role and id.
         colour: whether the output understands colour.
         settings: what was stated anew for this check, as the user wrote it.
+        document: the file checked, for those who mark stretches of it.
     """
 
     report: R
@@ -28,8 +30,16 @@ class View(Generic[R]):
     files: Mapping[tuple[str, str], str] = field(default_factory=dict)
     colour: bool = False
     settings: tuple[str, ...] = ()
+    document: Document | None = None
 
     def place(self, place: ReportedPlace) -> str:
         """A place as `file:line:column`."""
-        file = self.files.get((place.role, place.document), f"{place.role} {place.document}")
-        return f"{file}:{place.line}:{place.column}"
+        return f"{self.file(place)}:{place.line}:{place.column}"
+
+    def file(self, place: ReportedPlace) -> str:
+        """The file of a place by its name, or its document by role and id."""
+        return self.files.get((place.role, place.document), f"{place.role} {place.document}")
+
+
+AnyView: TypeAlias = View[Any]
+"""A report of either kind."""

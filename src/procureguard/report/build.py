@@ -21,6 +21,9 @@ from procureguard.upcoming import Change, Flip
 KNOWS_THE_TOOLS = "marketing_operations"
 """The role that knows which tools there are, and what to do where none is found."""
 
+CONDITION_STATES = ("open", "not_met", "to_confirm")
+"""The order in which conditions are told: first those of which nobody knows yet whether they are met."""
+
 
 def called(facts: Facts) -> str:
     """What is to be bought, as people would name it."""
@@ -56,7 +59,7 @@ def build_report(subject: Subject, policies: PolicySet, taxonomy: Taxonomy, prog
     decision = evaluation.decision
     findings = tuple(reporter.finding(finding) for finding in evaluation.with_outcome(*SHOWN))
     reasons = tuple(builder.deciding())
-    conditions = tuple(builder.conditions())
+    conditions = tuple(sorted(builder.conditions(), key=lambda condition: CONDITION_STATES.index(condition.state)))
     alternatives = tuple(reported_alternative(found, taxonomy.title) for found in subject.suggestions.alternatives)
     verdict = subject.settled or decision.verdict
     return contract.Report(

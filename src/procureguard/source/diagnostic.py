@@ -64,6 +64,17 @@ class InvalidInput(Exception):  # noqa: N818 -- the thing raised is the input's 
         return "\n".join(diagnostic.headline for diagnostic in self.diagnostics)
 
 
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """By the names of their files, then by their places."""
+    return sorted(diagnostics, key=_order)
+
+
+def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
+    position = diagnostic.position
+    line, column = (position.line, position.column) if position else (0, 0)
+    return diagnostic.name, line, column, diagnostic.code
+
+
 def closest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate a misspelt word most likely stands for, or None if none resembles it."""
     if not 0 < len(word) <= _LONGEST_WORD:

@@ -45,6 +45,10 @@ class Document:
     data: Data
     root: Node = field(repr=False, compare=False)
 
+    def has(self, pointer: str) -> bool:
+        """Whether the file says anything at a pointer."""
+        return self._find(pointer).complete
+
     def value_span(self, pointer: str) -> Span:
         """The stretch of the value; of its key if nothing is written there; of the nearest parent if it is absent."""
         found = self._find(pointer)

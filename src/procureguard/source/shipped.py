@@ -18,4 +18,10 @@ def shipped(name: str) -> Path:
 
 def is_shipped(file: str, name: str) -> bool:
     """Whether a file, by the name it was read under, lies in the folder of that name that comes with the package."""
-    return PurePath(file).is_relative_to(shipped(name))
+    return within_shipped(file, name) is not None
+
+
+def within_shipped(file: str, name: str) -> str | None:
+    """Where a file lies in the folder of that name that comes with the package, with `/` between; None if elsewhere."""
+    path, folder = PurePath(file), shipped(name)
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else None

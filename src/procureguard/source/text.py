@@ -9,7 +9,7 @@ _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Position:
     """A place in a text as people count it: line and column from 1, columns in characters."""
 
