@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from procureguard.cli.output import show_diagnostics, wants_colour, write_whole
+from procureguard.cli.output import inert, show_diagnostics, wants_colour, write_whole
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.source.text import Source, Span
 
@@ -94,3 +94,20 @@ def test_a_place_that_cannot_be_written_is_named_and_nothing_is_left_behind(tmp_
     with pytest.raises(InvalidInput, match="PG100 error: the file cannot be written"):
         write_whole(tmp_path / name, "text")
     assert [path.name for path in tmp_path.rglob("*")] == ["folder"]
+
+
+LOGGED = "Yes.\n  ::error::owned\n::add-mask::x\nsee ::this:: and ##[error]that\n"
+
+
+def test_in_a_log_that_is_obeyed_text_gives_no_commands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    lines = [line.lstrip() for line in inert(LOGGED).splitlines()]
+    assert not any(line.startswith("::") or "##[" in line for line in lines)
+    assert inert(LOGGED).replace("\u2060", "") == LOGGED
+    assert "see ::this::" in inert(LOGGED)
+
+
+@pytest.mark.parametrize("value", ["", "false"])
+def test_anywhere_else_text_stays_as_it_is(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", value)
+    assert inert(LOGGED) == LOGGED

@@ -1,6 +1,7 @@
 """Writing: data to standard output, diagnostics to standard error, files whole or not at all."""
 
 import os
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,6 +10,7 @@ import click
 
 from procureguard.source.diagnostic import Diagnostic, InvalidInput, in_order
 
+_COMMAND = re.compile(r"(?m)(^[^\S\n]*:(?=:)|#(?=#\[))")
 SEVERITY_COLOURS = {"error": "red", "warning": "yellow"}
 
 
@@ -22,6 +24,14 @@ def show(text: str) -> None:
     click.echo(text, nl=False)
 
 
+def inert(text: str) -> str:
+    """The text without commands to a pipeline that obeys what it finds in a log, as GitHub Actions does.
+
+    A joiner, which is not seen, keeps the characters of a command apart; nothing changes anywhere else.
+    """
+    return _COMMAND.sub("\\1\u2060", text) if os.environ.get("GITHUB_ACTIONS") == "true" else text
+
+
 def show_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
     """Writes diagnostics in the order of their places, coloured on a terminal."""
     coloured = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
@@ -30,7 +40,7 @@ def show_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
     for diagnostic in in_order(diagnostics):
         headline, *rest = excerpt(diagnostic).split("\n")
         first = click.style(headline, fg=SEVERITY_COLOURS[diagnostic.severity]) if coloured else headline
-        click.echo("\n".join([first, *rest]), err=True)
+        click.echo(inert("\n".join([first, *rest])), err=True)
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -9,12 +9,15 @@ from typing import Any
 
 import click
 
-from procureguard.cli.output import append, show, show_diagnostics, wants_colour, write_whole
+from procureguard.cli.output import append, inert, show, show_diagnostics, wants_colour, write_whole
 from procureguard.guard.files import is_file
 from procureguard.render.batch import Batch
 from procureguard.render.formats import DEFAULT, format_named, format_names
 
 Command = Callable[..., Any]
+FOR_PEOPLE = frozenset({DEFAULT, "concise", "markdown"})
+"""Formats that are read in a log and no program depends on to the letter."""
+
 GITHUB = "github"
 JOB_SUMMARY = "GITHUB_STEP_SUMMARY"
 """The environment variable that names the file to which a step of GitHub Actions adds its summary."""
@@ -36,7 +39,8 @@ class Outputs:
         chosen = format_named(self.form)
         if chosen.beside is not None:
             show_diagnostics(batch.diagnostics)
-        show((chosen.beside or chosen.render)(_coloured(batch) if self.form == DEFAULT and wants_colour() else batch))
+        text = (chosen.beside or chosen.render)(_coloured(batch) if self.form == DEFAULT and wants_colour() else batch)
+        show(inert(text) if self.form in FOR_PEOPLE else text)
         for name, path in self.files:
             write_whole(path, format_named(name).render(batch))
         if self.form == GITHUB:
