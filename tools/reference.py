@@ -21,10 +21,11 @@ import yaml
 import procureguard
 import standards
 from docstrings import prose, sections_of
+from expression_tables import operations, refused
 from form_table import form_table
+from format_table import format_table
 from page_parts import fenced, joined, quoted
 from procureguard import Guard
-from procureguard.cel.functions import OPERATIONS, REFUSED
 from procureguard.cli import exits, verdicts
 from procureguard.cli.main import cli
 from procureguard.facts.derived import DERIVED, shipped_schema
@@ -32,7 +33,7 @@ from procureguard.guard.decider import Decider
 from procureguard.guard.library import Library
 from procureguard.render.markdown import table
 from procureguard.render.policy_pages import pack_table, policy_pages
-from procureguard.report import contract, vendor_contract
+from procureguard.report import contract, validation_contract, vendor_contract
 from procureguard.source.codes import CODES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -185,7 +186,11 @@ def listing(path: str) -> str:
     return fenced((ROOT / path).read_text(encoding="utf-8"), "yaml")
 
 
-REPORTS: Mapping[type[Any], str] = {contract.Report: "report", vendor_contract.VendorReport: "vendor-report"}
+REPORTS: Mapping[type[Any], str] = {
+    contract.Report: "report",
+    vendor_contract.VendorReport: "vendor-report",
+    validation_contract.ValidationReport: "validation-report",
+}
 """The kinds of report, and the page and the schema of each."""
 
 
@@ -194,7 +199,7 @@ def report(name: str) -> str:
     schema = schema_of(f"{name}.v1.schema")
     whole = next(described for described, page_name in REPORTS.items() if page_name == name)
     known = {whole.__name__: schema, **schema["$defs"]}
-    described = {**vars(contract), **vars(vendor_contract)}.values()
+    described = {**vars(contract), **vars(vendor_contract), **vars(validation_contract)}.values()
     others = [found for found in described if is_dataclass(found) and isinstance(found, type)]
     classes = [whole, *sorted(others, key=lambda found: found.__module__ != whole.__module__)]
     parts = {found.__name__: _described(found, known[found.__name__]) for found in classes if found.__name__ in known}
@@ -250,24 +255,6 @@ def diagnostics() -> str:
             if code.startswith(family):
                 parts += [f"### {code}: {CODES[code].title}", CODES[code].explanation]
     return joined(parts)
-
-
-def operations() -> str:
-    """The table of operations; rows that differ by their types only are one."""
-    forms: dict[tuple[str, str], list[str]] = {}
-    for row in OPERATIONS:
-        shape = f"{', '.join(map(str, row.arguments))} → {row.result}"
-        forms.setdefault((row.name, row.english), []).append(shape)
-    rows = ((f"`{name}`", "; ".join(shapes), text.format("a", "b")) for (name, text), shapes in forms.items())
-    return table(("operator or function", "takes and gives", "reads as"), rows)
-
-
-def refused() -> str:
-    """Functions that people try and that are not there."""
-    names: dict[str, list[str]] = {}
-    for name, instead in REFUSED.items():
-        names.setdefault(instead, []).append(name)
-    return table(("not there", "instead"), ((quoted(found), instead) for instead, found in names.items()))
 
 
 def python() -> str:
@@ -326,6 +313,7 @@ PARTS: Mapping[str, Callable[..., str]] = {
     "exits": exit_codes,
     "facts": fact_table,
     "form": form_table,
+    "formats": format_table,
     "fail-on": lambda: quoted(verdicts.FAIL_ON),
     "keys": lambda name: key_table(schema_of(f"{name}.schema")),
     "listing": listing,

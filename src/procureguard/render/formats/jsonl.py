@@ -1,4 +1,4 @@
-"""JSON Lines: one report a line as soon as programs like it, then what is wrong with files, one diagnostic a line."""
+"""JSON Lines: one report a line, then what is wrong with files, one diagnostic a line."""
 
 import json
 from collections.abc import Iterator, Mapping
