@@ -31,7 +31,8 @@ def bundle_policies(folder: str, output: str, organisation: str | None) -> int:
     made = make_bundle(folder, organisation_around(organisation))
     path = Path(output)
     write_whole(path, made.content)
-    show(f"{output}: {made.policies} policies in {len(made.bundle.files)} files, revision {made.bundle.revision}\n")
+    held = f"{made.policies} {'policy' if made.policies == 1 else 'policies'} in {len(made.bundle.files)} files"
+    show(f"{output}: {held}, revision {made.bundle.revision}\n")
     show("Publish it, and write where it lies into organisation.yaml, as `from:` if you change policies there:\n\n")
     show(f"policies: {source_to_be(path.name, made.content)}\n")
     return FINE

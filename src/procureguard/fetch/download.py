@@ -2,8 +2,8 @@
 
 import os
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import ExitStack
 from typing import Any, NamedTuple
 from urllib.parse import SplitResult, urldefrag, urljoin, urlsplit
 
@@ -25,7 +25,7 @@ MOST_ADDRESSES = 4
 """How many of a host's addresses are tried."""
 
 CHUNK = 1 << 16
-HEADERS = {"User-Agent": f"procureguard/{__version__}", "Accept-Encoding": "identity"}
+HEADERS = {"User-Agent": f"procureguard/{__version__}", "Accept-Encoding": "identity", "Connection": "close"}
 CERTIFICATES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 """Environment variables that name a file of certificates to trust."""
 
@@ -88,99 +88,91 @@ class _Download:
         self.given_up = threading.Event()
         self.content = b""
         self.problem: Exception | None = None
+        self._at = address
+        self._open = ExitStack()
 
     def run(self) -> None:
         """Fetches the file, or notes the problem: an exception would end with the thread."""
         try:
-            self.content = self._follow()
+            with self._open:
+                self.content = self._follow()
         except Exception as problem:  # noqa: BLE001 - raised again by the one who waits
             self.problem = problem
 
     def _follow(self) -> bytes:
-        address = self.address
         for _ in range(self.limits.redirects + 1):
-            with self._answer(address) as answer:
-                if answer.status_code not in ELSEWHERE:
-                    return self._content(answer, address)
-                address = self._next(address, answer.headers.get("Location", ""))
+            answer = self._answer()
+            if answer.status_code not in ELSEWHERE:
+                return self._content(answer)
+            self._at = self._next(answer.headers.get("Location", ""))
         hint = "name the address where the file lies in the end"
         raise refused(self.address, f"the file is not there after {self.limits.redirects} redirects", hint)
 
-    def _next(self, address: str, location: str) -> str:
+    def _next(self, location: str) -> str:
         try:
-            return urldefrag(urljoin(address, location)).url
+            return urldefrag(urljoin(self._at, location)).url
         except ValueError:
             hint = "ask whoever publishes it"
             raise refused(self.address, f"a redirect leads to {shown(location)}, which is no address", hint) from None
 
-    @contextmanager
-    def _answer(self, address: str) -> Iterator[requests.Response]:
-        """The answer from an address, checked as if it were the first."""
-        if wrong := wrong_address(address):
-            raise refused(self.address, f"{self._led(address)}{wrong.message}", wrong.hint)
-        parts = urlsplit(address)
-        proxies = get_environ_proxies(address) if self.allow_private and parts.scheme == "https" else {}
-        with requests.Session() as session:
-            session.trust_env = False  # no proxy, no password that lies about on this machine
-            if proxies:
-                yield self._get(session, address, parts, proxies)
-                return
-            yield self._first_answer(session, parts, self._allowed(address, parts))
+    def _answer(self) -> requests.Response:
+        """The answer from where one was led, which is checked as if it were the first address."""
+        if wrong := wrong_address(self._at):
+            raise refused(self.address, f"{self._led}{wrong.message}", wrong.hint)
+        parts = urlsplit(self._at)
+        proxies = get_environ_proxies(self._at) if self.allow_private and parts.scheme == "https" else {}
+        return self._ask(HTTPAdapter(), parts, parts.netloc, proxies) if proxies else self._directly(parts)
 
-    def _first_answer(
-        self, session: requests.Session, parts: SplitResult, addresses: tuple[Address, ...]
-    ) -> requests.Response:
+    def _directly(self, parts: SplitResult) -> requests.Response:
         """The answer of the first machine that gives one: the one asked is the one that was looked at."""
-        assert parts.hostname is not None
-        session.mount("https://", _ForHost(parts.hostname))
-        for place, number in enumerate(addresses):
-            host = f"[{number}]" if number.version == 6 else str(number)  # noqa: PLR2004 - of the Internet Protocol
-            direct = parts._replace(netloc=f"{host}:{parts.port or PORTS[parts.scheme]}").geturl()
+        *others, last = self._allowed(parts)
+        for number in others:
             try:
-                return self._get(session, direct, parts, {})
+                return self._ask_machine(parts, number)
             except InvalidInput:
-                if place == len(addresses) - 1:
-                    raise
-        raise AssertionError(addresses)
+                continue
+        return self._ask_machine(parts, last)
 
-    def _get(
-        self, session: requests.Session, address: str, parts: SplitResult, proxies: Mapping[str, str]
+    def _ask_machine(self, parts: SplitResult, number: Address) -> requests.Response:
+        host = f"[{number}]" if number.version == 6 else str(number)  # noqa: PLR2004 - of the Internet Protocol
+        adapter = _ForHost(str(parts.hostname)) if parts.scheme == "https" else HTTPAdapter()
+        return self._ask(adapter, parts, f"{host}:{parts.port or PORTS[parts.scheme]}", {})
+
+    def _ask(
+        self, adapter: HTTPAdapter, parts: SplitResult, machine: str, proxies: Mapping[str, str]
     ) -> requests.Response:
+        """The answer as it begins; a session would add passwords, and read where a redirect leads by itself."""
+        address = parts._replace(netloc=machine).geturl()
+        asked = requests.Request("GET", address, headers={**HEADERS, "Host": parts.netloc}).prepare()
         trusted = next((found for name in CERTIFICATES if (found := os.environ.get(name))), True)
+        self._open.callback(adapter.close)
         try:
-            return session.get(
-                address,
-                headers={**HEADERS, "Host": parts.netloc},
-                timeout=self.limits.patience,
-                allow_redirects=False,
-                stream=True,
-                verify=trusted,
-                proxies=dict(proxies),
-            )
+            answer = adapter.send(asked, stream=True, timeout=self.limits.patience, verify=trusted, proxies=proxies)
         except (requests.RequestException, HTTPError, OSError) as error:
-            message = f"{self._led(parts.geturl())}{shown(parts.netloc)} does not answer: {_reason(error)}"
+            message = f"{self._led}{shown(parts.netloc)} does not answer: {_reason(error)}"
             raise refused(self.address, message, self._hint_at_proxy()) from None
+        return self._open.enter_context(answer)
 
-    def _allowed(self, address: str, parts: SplitResult) -> tuple[Address, ...]:
+    def _allowed(self, parts: SplitResult) -> tuple[Address, ...]:
         """The addresses of a host, if all of them may be asked."""
         host, port = str(parts.hostname), parts.port or PORTS[parts.scheme]
         try:
             found = addresses_of(host, port)
         except (OSError, UnicodeError):
-            message = f"{self._led(address)}there is no machine called {shown(host)}"
+            message = f"{self._led}there is no machine called {shown(host)}"
             raise refused(self.address, message, self._hint_at_proxy()) from None
         for number in found:
             if not self.allow_private and not is_public(number):
-                message = f"{self._led(address)}{shown(host)} is {number}, which is not on the public internet"
+                message = f"{self._led}{shown(host)} is {number}, which is not on the public internet"
                 raise refused(self.address, message, "if this is a machine of your own, say `--allow-private`")
             if parts.scheme != "https" and not number.is_loopback:
-                message = f"{self._led(address)}{shown(host)} is {number}, which is not this machine"
+                message = f"{self._led}{shown(host)} is {number}, which is not this machine"
                 raise refused(self.address, message, "write `https://`")
         return found[:MOST_ADDRESSES]
 
-    def _content(self, answer: requests.Response, address: str) -> bytes:
+    def _content(self, answer: requests.Response) -> bytes:
         if answer.status_code != FOUND:
-            message = f"{self._led(address)}the server answers {answer.status_code} {shown(answer.reason or '')}"
+            message = f"{self._led}the server answers {answer.status_code} {shown(answer.reason or '')}"
             raise refused(self.address, message, "look at the address in a browser")
         content = bytearray()
         try:
@@ -194,9 +186,10 @@ class _Download:
             raise refused(self.address, message, hint) from None
         return bytes(content)
 
-    def _led(self, address: str) -> str:
+    @property
+    def _led(self) -> str:
         """Words for where one was led, if it is not where one began."""
-        return "" if address == self.address else f"a redirect leads to {shown(address)}: "
+        return "" if self._at == self.address else f"a redirect leads to {shown(self._at)}: "
 
     def _hint_at_proxy(self) -> str:
         if not self.allow_private and get_environ_proxies(self.address):

@@ -76,10 +76,9 @@ def _keep(source: PolicySource, place: Path, content: bytes) -> None:
 
     try:
         place.parent.mkdir(mode=0o700, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=place.parent, prefix=".") as scratch:
-            whole = Path(scratch) / place.name
-            whole.write_bytes(content)
-            whole.replace(place)
+        with tempfile.NamedTemporaryFile(dir=place.parent, prefix=".", delete=False) as scratch:
+            scratch.write(content)
+        Path(scratch.name).replace(place)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise _unkept(source, f"the policies cannot be kept: {reason}") from None
