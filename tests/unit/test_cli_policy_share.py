@@ -125,7 +125,10 @@ def test_a_check_with_shared_policies_opens_no_connection_and_loads_nothing_for_
         assert len(server.asked) == 1
     loaded = set(done.stdout.split())
     assert "procureguard.guard.pulled" in loaded
-    assert loaded & {"requests", "urllib3", "ssl", "http.client", "procureguard.fetch", "procureguard.policy.load"} == set()
+    assert (
+        loaded & {"requests", "urllib3", "ssl", "http.client", "procureguard.fetch", "procureguard.policy.load"}
+        == set()
+    )
 
 
 def test_where_no_source_is_named_there_is_nothing_to_pull(place: Path) -> None:

@@ -28,7 +28,7 @@ _STACK_OPTIONS = {
 }
 _ALL_OPTIONS = {
     "policies": click.option(
-        "--policies", multiple=True, metavar="FOLDER", help="Policies; `shipped` names those that come along."
+        "--policies", multiple=True, metavar="FOLDER", help="Policies: folders, a source that was pulled, or `shipped`."
     ),
     **_STACK_OPTIONS,
     "requests": click.option(

@@ -82,6 +82,9 @@ class Guard:
     ) -> "Guard":
         """Loads policies (folders; `shipped` names those that come with the package) and the stack (files).
 
+        Without policies, those of the source that the organisation names, fetched before into the cache given or else
+        the user's; the shipped ones where it names none. Nothing is fetched now.
+
         `requests` are the purchases that others have open; None where nobody has listed them. `decisions` is the log
         of what was decided before, `card_payments` what was paid by card or expense claim. With a cache, what was read
         and compiled before is not read again.
