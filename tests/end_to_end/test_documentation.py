@@ -15,6 +15,8 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "docs" / "how-to").glob("*.md"))]
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ELISION = "..."
+REST = "\ue000"
+"""A character of no text, for what is left out of a line."""
 
 
 class Block(NamedTuple):
@@ -63,8 +65,9 @@ def commands(block: Block) -> Iterator[tuple[str, str]]:
 
 
 def matches(expected: str, found: str) -> bool:
-    """Whether the output is as printed; a line of three dots stands for any lines."""
-    pattern = re.escape(expected.rstrip()).replace(re.escape(f"\n{ELISION}"), r"(?:\n.*)*?")
+    """Whether the output is as printed; a line of three dots stands for any lines, `…` at an end for what follows."""
+    pattern = re.escape(re.sub("…$", REST, expected.rstrip(), flags=re.MULTILINE))
+    pattern = pattern.replace(re.escape(f"\n{ELISION}"), r"(?:\n.*)*?").replace(REST, ".*")
     return re.fullmatch(pattern, found.rstrip()) is not None
 
 

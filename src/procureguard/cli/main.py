@@ -20,7 +20,7 @@ COMMANDS = {
         "What a policy, definition, fact or diagnostic code means, or why a finding came out.",
     ),
     "inventory": ("procureguard.cli.inventory", "The tools you own: who has what, who does the same, what renews."),
-    "policy": ("procureguard.cli.policy", "List, show and improve policies, and run their examples."),
+    "policy": ("procureguard.cli.policy", "List, show, improve and share policies, and run their examples."),
     "schema": ("procureguard.cli.schema", "The JSON Schema of a kind of file, for editors and other programs."),
     "validate": ("procureguard.cli.validate", "Are these files well formed? Every mistake with its place and a hint."),
 }

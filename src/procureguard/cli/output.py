@@ -43,7 +43,7 @@ def show_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
         click.echo(inert("\n".join([first, *rest])), err=True)
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Writes a file in one step: whoever looks sees the old content or the new, never half of it.
 
     Raises:
@@ -54,7 +54,7 @@ def write_whole(path: Path, text: str) -> None:
     try:
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".") as scratch:
             whole = Path(scratch) / path.name
-            whole.write_text(text, encoding="utf-8", newline="\n")
+            whole.write_bytes(content.encode() if isinstance(content, str) else content)
             whole.replace(path)
     except OSError as error:
         raise _unwritable(path, f"the file cannot be written: {_reason(error)}", "name a folder that exists") from None

@@ -7,9 +7,11 @@ import click
 
 from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
 from procureguard.cli.output import show, show_diagnostics
+from procureguard.cli.policy_bundle import bundle_policies
 from procureguard.cli.policy_coverage import measure_coverage
 from procureguard.cli.policy_diff import diff_policies
 from procureguard.cli.policy_docs import write_docs
+from procureguard.cli.policy_pull import pull_policies
 from procureguard.cli.surroundings import Surroundings, from_options, guard_of, options
 from procureguard.guard.guard import Guard
 from procureguard.source.diagnostic import Diagnostic, did_you_mean
@@ -26,7 +28,9 @@ def policy() -> None:
     """The policies in use."""
 
 
+policy.add_command(bundle_policies)
 policy.add_command(measure_coverage)
+policy.add_command(pull_policies)
 policy.add_command(write_docs)
 
 

@@ -13,9 +13,9 @@ import click
 from procureguard.cli.against import no_purchase, purchases_against
 from procureguard.cli.exits import FINE, FOUND, NO_FILE
 from procureguard.cli.output import show, show_diagnostics
-from procureguard.cli.surroundings import Surroundings, guard_of, options
+from procureguard.cli.surroundings import Surroundings, guard_of, options, organisation_around
 from procureguard.guard.files import read_file
-from procureguard.guard.policy_files import policies_with, policy_files
+from procureguard.guard.policy_files import policies_with, policy_files, shared_by
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 
 if TYPE_CHECKING:
@@ -81,7 +81,9 @@ def measure_coverage(  # noqa: PLR0913, PLR0917 - one parameter for each option
     if against and not purchases:
         show_diagnostics([no_purchase(against)])
         return NO_FILE
-    here = replace(named, policies=named.policies or policies_with(folders))
+    here = replace(
+        named, policies=named.policies or policies_with(folders, shared_by(organisation_around(named.organisation)))
+    )
     day = as_of.date() if as_of is not None else date.today()  # noqa: DTZ011 - the day where the user is
     view = _measured(here, chosen if folders else None, purchases, day, examples=not without_examples)
     if not view.coverage.policies:

@@ -14,7 +14,7 @@ from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
 from procureguard.cli.output import show, show_diagnostics, wants_colour
 from procureguard.cli.surroundings import Surroundings, cache_of_user, options, stack_of
 from procureguard.guard.files import read_file
-from procureguard.guard.policy_files import SHIPPED
+from procureguard.guard.policy_files import SHIPPED, shared_by
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def diff_policies(  # noqa: PLR0913, PLR0917 - one parameter for each option
     if against and not purchases:
         show_diagnostics([no_purchase(against)])
         return NO_FILE
-    compared = Comparison.load(find_sides(old, new, here.policies), here.organisation)
+    compared = Comparison.load(find_sides(old, new, here.policies, shared_by(here.organisation)), here.organisation)
     checked = _check(purchases, compared, replace(named, policies=(SHIPPED,)), day)
     report = compared.report(gathered(checked.judged, day) if against else None)
     show(render_changes_text(report, colour=wants_colour()) if output == "text" else FORMATS[output](report))

@@ -12,7 +12,7 @@ from procureguard.cli.output import show_diagnostics
 from procureguard.guard.cache import LOCATION, Cache, user_cache
 from procureguard.guard.files import levels, nearest, vendors_in
 from procureguard.guard.guard import Guard
-from procureguard.guard.policy_files import policies_around
+from procureguard.guard.policy_files import policies_around, shared_by
 from procureguard.guard.stack_files import StackFiles, load_stack
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.stack.stack import Stack
@@ -28,7 +28,7 @@ _STACK_OPTIONS = {
 }
 _ALL_OPTIONS = {
     "policies": click.option(
-        "--policies", multiple=True, metavar="FOLDER", help="Policies; `shipped` names those that come along."
+        "--policies", multiple=True, metavar="FOLDER", help="Policies: folders, a source that was pulled, or `shipped`."
     ),
     **_STACK_OPTIONS,
     "requests": click.option(
@@ -57,10 +57,11 @@ class Surroundings:
     def around(self, path: Path) -> "Surroundings":
         """The surroundings of one file: the nearest of each kind, vendors from every folder on the way up."""
         folders = levels(path, Path.cwd())
+        organisation = self.organisation or _text(nearest("organisation", folders))
         return Surroundings(
-            self.policies or policies_around(nearest("policies", folders)),
+            self.policies or policies_around(nearest("policies", folders), _shared(organisation)),
             self.inventory or _text(nearest("inventory", folders)),
-            self.organisation or _text(nearest("organisation", folders)),
+            organisation,
             self.vendors or tuple(dict.fromkeys(str(found) for folder in folders for found in vendors_in(folder))),
             self.requests if self.requests is not None else _files_of(nearest("requests", folders)),
             self.decisions or _text(nearest("decisions", folders)),
@@ -91,6 +92,12 @@ def guard_of(surroundings: Surroundings) -> Guard:
         found.card_payments,
         cache_of_user(),
     )
+
+
+@cache
+def _shared(organisation: str | None) -> str:
+    """The policies that everybody in an organisation shares, looked up once."""
+    return shared_by(organisation)
 
 
 def stack_of(found: Surroundings) -> Stack:

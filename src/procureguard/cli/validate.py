@@ -45,7 +45,11 @@ def validate(files: tuple[str, ...], outputs: Outputs) -> int:
             unusable = True
         else:
             documents += [document] if document is not None else []
-    validate_documents(documents, problems, _organisations_around(paths))
+    try:
+        validate_documents(documents, problems, _organisations_around(paths))
+    except InvalidInput as error:
+        problems.extend(error.diagnostics)
+        unusable = True
     outputs.show(Batch(tuple(map(str, paths)), None, tuple(in_order(problems))))
     return UNUSABLE if unusable else FOUND if any(problem.severity == "error" for problem in problems) else FINE
 

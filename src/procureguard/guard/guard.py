@@ -21,7 +21,7 @@ from procureguard.guard.files import is_file, read_file
 from procureguard.guard.identity import check_identity
 from procureguard.guard.plain_data import document_of
 from procureguard.guard.policies import compiled, own_types, read_library, refuse
-from procureguard.guard.policy_files import SHIPPED, PolicyFile, policy_files
+from procureguard.guard.policy_files import PolicyFile, policy_files, shared_policies
 from procureguard.guard.provenance import digests, files_around
 from procureguard.guard.stack_files import StackFiles, organisation_of, stack_of
 from procureguard.policy.model import PolicySet
@@ -36,6 +36,7 @@ from procureguard.source.diagnostic import Diagnostic, InvalidInput, did_you_mea
 from procureguard.source.document import Document
 from procureguard.source.origin import Origin
 from procureguard.source.stated import Block
+from procureguard.stack.organisation import Organisation
 from procureguard.stack.stack import Stack
 from procureguard.upcoming import upcoming_changes
 from procureguard.version import __version__
@@ -70,7 +71,7 @@ class Guard:
     @classmethod
     def load(  # noqa: PLR0913, PLR0917 - the files of a check, each by its name
         cls,
-        policies: str | PathLike[str] | Sequence[str | PathLike[str]] = SHIPPED,
+        policies: str | PathLike[str] | Sequence[str | PathLike[str]] | None = None,
         inventory: str | PathLike[str] | None = None,
         organisation: str | PathLike[str] | None = None,
         vendors: Iterable[str | PathLike[str]] = (),
@@ -80,6 +81,9 @@ class Guard:
         cache: Cache | None = None,
     ) -> "Guard":
         """Loads policies (folders; `shipped` names those that come with the package) and the stack (files).
+
+        Without policies, those of the source that the organisation names, fetched before into the cache given or else
+        the user's; the shipped ones where it names none. Nothing is fetched now.
 
         `requests` are the purchases that others have open; None where nobody has listed them. `decisions` is the log
         of what was decided before, `card_payments` what was paid by card or expense claim. With a cache, what was read
@@ -95,8 +99,8 @@ class Guard:
         named = StackFiles(inventory, tuple(vendors), asked, decisions, card_payments)
         kept = cache or NO_CACHE
         stack = stack_of(owner, named, schema, kept, problems)
-        files = policy_files([policies] if isinstance(policies, str | PathLike) else policies)
         try:
+            files = _policy_files(policies, owner, kept)
             program = compiled(files, schema, stack, kept)
         except InvalidInput as error:
             raise InvalidInput([*problems, *error.diagnostics]) from None
@@ -270,6 +274,14 @@ class Guard:
             digests("purchase", text, self.stack, self.policies),
         )
         return build_report(subject, self.policies, self.stack.taxonomy, __version__)
+
+
+def _policy_files(
+    named: str | PathLike[str] | Sequence[str | PathLike[str]] | None, owner: Organisation, cache: Cache
+) -> tuple[PolicyFile, ...]:
+    """The policies that are named, or else those that everybody in the organisation shares."""
+    names = shared_policies(owner) if named is None else named
+    return policy_files([names] if isinstance(names, str | PathLike) else names, cache)
 
 
 def identity_of_purchase(document: Document) -> str:

@@ -15,7 +15,7 @@ from procureguard.facts.derived import shipped_schema
 from procureguard.facts.fact import Fact
 from procureguard.facts.schema import FactSchema
 from procureguard.guard.policies import own_types, refuse
-from procureguard.guard.policy_files import policy_files
+from procureguard.guard.policy_files import policy_files, shared_policies
 from procureguard.guard.stack_files import organisation_of
 from procureguard.guard.validate_policies import companions
 from procureguard.policy.lint import lint
@@ -49,13 +49,16 @@ def lint_policies(
         InvalidInput: anything is wrong with a file; all of it is named.
     """
     problems: list[Diagnostic] = []
-    schema = shipped_schema().with_types(own_types(organisation_of(organisation, problems), problems))
+    owner = organisation_of(organisation, problems)
+    schema = shipped_schema().with_types(own_types(owner, problems))
     nobody = load_organisation(None, problems)
     assert nobody is not None
     read = [read_document(file.name, file.content, problems) for file in policy_files(folders)]
     documents = [document for document in read if document is not None]
     named = {document.source.name: document for document in documents}
-    loaded = load_policies(list({**companions(documents), **named}.values()), schema, nobody, problems)
+    loaded = load_policies(
+        list({**companions(documents, shared_policies(owner)), **named}.values()), schema, nobody, problems
+    )
     refuse(problems)
     policies = sum(written.document.source.name in named for written in loaded.written)
     found = [

@@ -40,7 +40,7 @@ def fit_overrides(
     misplaced = set(_misplaced(organisation, here, elsewhere))
     kept: Data = {
         name: _without(change, {key for owner, key in misplaced if owner == name})
-        for name, change in organisation.data["policies"].items()
+        for name, change in organisation.changes.items()
         if name not in missing
     }
     pointers = [

@@ -71,6 +71,6 @@ def _key(files: tuple[PolicyFile, ...], organisation: Organisation) -> str:
     for file in files:
         digest.update(f"{file.name}\0{len(file.content)}\0".encode())
         digest.update(file.content)
-    own = organisation.data.get("policies"), organisation.packs, organisation.extension_schema
+    own = organisation.changes, organisation.packs, organisation.extension_schema
     digest.update(repr(own).encode())
     return digest.hexdigest()

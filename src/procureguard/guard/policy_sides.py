@@ -1,4 +1,4 @@
-"""Policy sets as a user names them to compare: a folder, `shipped`, a git revision, or those in use."""
+"""Policy sets as a user names them to compare: a folder, `shipped`, a source, a git revision, or those in use."""
 
 import re
 from collections.abc import Sequence
@@ -10,8 +10,11 @@ from procureguard.guard.policy_files import (
     FOLDER,
     SHIPPED,
     PolicyFile,
+    beside,
+    is_fetched,
     policies_with,
     policy_files,
+    readable,
     stands_alone,
     whole,
 )
@@ -36,40 +39,40 @@ class Sides(NamedTuple):
     after: Side
 
 
-def find_sides(old: str, new: str | None, in_use: Sequence[str]) -> Sides:
+def find_sides(old: str, new: str | None, in_use: Sequence[str], shared: str = SHIPPED) -> Sides:
     """The two policy sets of these names; without a second, that of the folders in use.
 
     What exists as a path is a folder, else it is a revision, `REVISION:FOLDER` or the revision alone: its folder is
     then the one that the other side names, or `policies`. Part of a policy set stands for the whole; policies without
-    definitions stand beside the shipped ones.
+    definitions stand beside those that are shared.
 
     Raises:
         InvalidInput: a name stands for nothing, or a file cannot be read.
     """
     if new is not None:
-        return Sides(_side(old, new), _side(new, old))
-    used = policies_with(in_use)
-    own = next((folder for folder in used if folder != SHIPPED), SHIPPED)
-    return Sides(_side(old, own), Side(" + ".join(used), policy_files(used)))
+        return Sides(_side(old, new, shared), _side(new, old, shared))
+    used = policies_with(in_use, shared)
+    own = next((folder for folder in used if not _is_shared(folder)), SHIPPED)
+    return Sides(_side(old, own, shared), Side(" + ".join(map(readable, used)), policy_files(used)))
 
 
-def _side(name: str, other: str) -> Side:
+def _side(name: str, other: str, shared: str) -> Side:
     if _is_revision(name):
         revision, folder = _parts(name)
-        return _revision(revision, _folder_of(other) if folder is None else folder)
-    if name != SHIPPED and not Path(name).is_dir():
+        return _revision(revision, _folder_of(other) if folder is None else folder, shared)
+    if not _is_shared(name) and not Path(name).is_dir():
         hint = "name the folder of policies that it lies in"
         raise InvalidInput([Diagnostic("PG100", "error", "this is a file and no folder", name=name, hint=hint)])
-    folders = policies_with([name])
-    return Side(folders[-1], policy_files(folders))
+    folders = policies_with([name], shared)
+    return Side(readable(folders[-1]), policy_files(folders))
 
 
-def _revision(revision: str, folder: str) -> Side:
+def _revision(revision: str, folder: str, shared: str) -> Side:
     """The policy set of a folder at a revision; a part of it that was not there then is refused."""
     part, root = revision_files(revision, folder), _whole(folder)
     files = part if root == folder else revision_files(revision, root)
-    beside = () if stands_alone(file.content for file in files) else policy_files([SHIPPED])
-    return Side(f"{revision}:{root}", (*beside, *files))
+    around = () if stands_alone(file.content for file in files) else policy_files([shared])
+    return Side(f"{revision}:{root}", beside(around, files))
 
 
 def _whole(folder: str) -> str:
@@ -88,7 +91,7 @@ def _parts(name: str) -> tuple[str, str | None]:
 
 def _folder_of(name: str) -> str:
     """Where in the repository the other side has its policies."""
-    if name == SHIPPED:
+    if _is_shared(name):
         return FOLDER
     if _is_revision(name):
         return _whole(_parts(name)[1] or FOLDER)
@@ -97,4 +100,9 @@ def _folder_of(name: str) -> str:
 
 
 def _is_revision(name: str) -> bool:
-    return name != SHIPPED and not exists(name)
+    return not _is_shared(name) and not exists(name)
+
+
+def _is_shared(name: str) -> bool:
+    """Whether a name stands for policies that lie in no folder of the user's."""
+    return name == SHIPPED or is_fetched(name)

@@ -8,6 +8,7 @@ from procureguard.capabilities import Taxonomy
 from procureguard.facts.check import check_values
 from procureguard.facts.schema import FactSchema, stated_facts
 from procureguard.guard.policies import own_types
+from procureguard.guard.policy_files import shared_policies
 from procureguard.purchase import load_purchase
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Document
@@ -34,6 +35,9 @@ def validate_documents(documents: list[Document], problems: list[Diagnostic], ar
 
     Each is checked against the organisation that is nearest above it, among the documents or those around, which are
     themselves not checked.
+
+    Raises:
+        InvalidInput: policies that they stand among cannot be read; everything else is checked by then.
     """
     by_kind: dict[str | None, list[Document]] = {}
     for document in documents:
@@ -56,7 +60,8 @@ def validate_documents(documents: list[Document], problems: list[Diagnostic], ar
     if policies:
         from procureguard.guard.validate_policies import validate_policies  # noqa: PLC0415 - needs the whole language
 
-        validate_policies(policies, own_types(_nearest(policies[0], known).organisation, []), problems)
+        organisation = _nearest(policies[0], known).organisation
+        validate_policies(policies, own_types(organisation, []), shared_policies(organisation), problems)
     for rest in by_kind.values():
         for document in rest:
             check_stated_kind(document, problems)

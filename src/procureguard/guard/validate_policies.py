@@ -9,24 +9,30 @@ from procureguard.examples import check_examples
 from procureguard.facts.derived import shipped_schema
 from procureguard.facts.schema import FactType
 from procureguard.guard.files import policies_in, read_file
-from procureguard.guard.policy_files import whole
+from procureguard.guard.policy_files import policy_files, whole
 from procureguard.policy.load import load_policies
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Document
 from procureguard.source.kind import kind_of
-from procureguard.source.shipped import shipped
+from procureguard.source.read import read_document
 from procureguard.stack.organisation import load_organisation
 from procureguard.stack.stack import Stack
 from procureguard.stack.vendors import Catalogue
 
 
-def validate_policies(documents: list[Document], own: Mapping[str, FactType], problems: list[Diagnostic]) -> None:
-    """Policies need their definitions: those of the folder `policies` they lie in, or the shipped ones."""
+def validate_policies(
+    documents: list[Document], own: Mapping[str, FactType], shared: str, problems: list[Diagnostic]
+) -> None:
+    """Policies need their definitions: those of the folder `policies` they lie in, or those that all share.
+
+    Raises:
+        InvalidInput: those that all share cannot be read.
+    """
     schema = shipped_schema().with_types(own)
     organisation = load_organisation(None, problems)
     assert organisation is not None
     named = {document.source.name: document for document in documents}
-    everything = {**companions(documents), **named}
+    everything = {**companions(documents, shared), **named}
     found: list[Diagnostic] = []
     loaded = load_policies(list(everything.values()), schema, organisation, found)
     stack = Stack(Catalogue.of(), None, organisation, shipped_taxonomy())
@@ -34,15 +40,19 @@ def validate_policies(documents: list[Document], own: Mapping[str, FactType], pr
     problems.extend(problem for problem in found if problem.name in named)
 
 
-def companions(documents: list[Document]) -> Mapping[str, Document]:
-    """The other files of their policy set, by name, with the shipped definitions where there are none of their own."""
+def companions(documents: list[Document], shared: str) -> Mapping[str, Document]:
+    """The other files of their policy set, by name, with the definitions all share where there are none of their own.
+
+    Raises:
+        InvalidInput: a file cannot be read.
+    """
     paths = [Path(document.source.name) for document in documents]
     themselves = {path.resolve() for path in paths}
     sets = sorted({whole(folder) for folder in {path.parent for path in paths}})
     read = _read_all([path for found in sets for path in policies_in(found) if path.resolve() not in themselves])
     if not any(kind_of(document) == "definitions" for document in [*read.values(), *documents]):
-        shipped_ones = _read_all(list(policies_in(shipped("policies"))))
-        read |= {name: document for name, document in shipped_ones.items() if kind_of(document) != "policy"}
+        around = (read_document(file.name, file.content, []) for file in policy_files([shared]))
+        read |= {found.source.name: found for found in around if found is not None and kind_of(found) != "policy"}
     return read
 
 

@@ -238,7 +238,7 @@ def _check_overrides(known: set[str], context: _Context) -> None:
 
 def _digest(documents: list[Document], organisation: Organisation) -> str:
     texts = sorted(document.source.text for document in documents)
-    changes = [organisation.data.get("policies", {}), organisation.packs]
+    changes = [organisation.changes, organisation.packs]
     return hashlib.sha256(json.dumps([texts, changes], sort_keys=True).encode()).hexdigest()
 
 

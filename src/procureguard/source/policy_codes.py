@@ -76,6 +76,27 @@ POLICY_CODES: dict[str, Code] = {
         "A question of the form names a fact that does not exist, that no buyer can state, or that is asked before, or "
         "`quick` counts more questions than there are. Name facts of a purchase, each once.",
     ),
+    "PG320": Code(
+        "source of policies is wrong",
+        "Policies that are kept elsewhere are named by an `https` address and the digest of the pack that lies there: "
+        "`https://…#sha256=…`. The digest is what makes sure that every repository has the same policies, those that "
+        "somebody has looked at.",
+    ),
+    "PG321": Code(
+        "policies have not been fetched",
+        "The organisation file says where its policies come from, and they are not on this machine, or no longer as "
+        "they were. A check never goes to the network by itself: run `procureguard policy pull` once.",
+    ),
+    "PG322": Code(
+        "policies cannot be fetched",
+        "The address leads to a machine that must not be asked, or does not deliver what its digest promises in time "
+        "and in size. Nothing was taken over; what was fetched before is still there.",
+    ),
+    "PG323": Code(
+        "pack is not sound",
+        "The archive is damaged, or holds what no policy set holds, such as a link, a path out of it or far too much. "
+        "Nothing of it is used. Packs are made by `procureguard policy bundle`.",
+    ),
 }
 
 LINT_CODES: dict[str, Code] = {

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from procureguard.source.diagnostic import Diagnostic, did_you_mean
 from procureguard.source.document import Document
@@ -11,6 +11,12 @@ from procureguard.source.kind import check_kind
 from procureguard.source.read import read_document
 from procureguard.source.stated import Block, blocks_of
 from procureguard.stack.profile import InvestmentPlan, check_profile
+
+if TYPE_CHECKING:
+    from procureguard.stack.policy_source import PolicySource
+
+SOURCE = "from"
+"""The key among changes to policies that says where the policies come from."""
 
 DEFAULT_PRESET = "mid-us-eu"
 _PRESETS = Path(__file__).with_name("presets")
@@ -76,13 +82,31 @@ class Organisation:
         return None if stated is None else tuple(stated)
 
     @property
+    def source(self) -> "PolicySource | None":
+        """Where the policies come from that take the place of the shipped ones; None where these are in use."""
+        text = _source_of(self.data)
+        if text is None:
+            return None
+        from procureguard.stack.policy_source import PolicySource, read_source  # noqa: PLC0415 - as below
+
+        found = read_source(text)
+        assert isinstance(found, PolicySource)
+        return found
+
+    @property
+    def changes(self) -> Mapping[str, Any]:
+        """What is changed of policies as the file states it, by policy id."""
+        stated = self.data.get("policies", {})
+        return {} if isinstance(stated, str) else {name: change for name, change in stated.items() if name != SOURCE}
+
+    @property
     def overrides(self) -> Mapping[str, Override]:
         """Changes to policies, by policy id."""
         return {
             identity: Override(
                 f"/policies/{identity}", change.get("effect"), change.get("role"), change.get("params") or {}
             )
-            for identity, change in self.data.get("policies", {}).items()
+            for identity, change in self.changes.items()
         }
 
     @property
@@ -126,5 +150,30 @@ def load_organisation(document: Document | None, problems: list[Diagnostic]) -> 
         span = document.value_span("/preset")
         problems.append(Diagnostic.error("PG226", message, document.source, span, hint))
         return None
+    if not _check_source(document, document.data, problems):
+        return None
     check_profile(document, problems)
     return Organisation(document, load_preset(name))
+
+
+def _source_of(data: Mapping[str, Any]) -> str | None:
+    """What a file says of where policies come from."""
+    stated = data.get("policies", {})
+    found = stated if isinstance(stated, str) else stated.get(SOURCE)
+    return None if found is None else str(found)
+
+
+def _check_source(document: Document, data: Mapping[str, Any], problems: list[Diagnostic]) -> bool:
+    """Whether the source of policies is one, if any is named; what is wrong is added."""
+    text = _source_of(data)
+    if text is None:
+        return True
+    from procureguard.stack.policy_source import Wrong, read_source  # noqa: PLC0415 - few organisations name any
+
+    found = read_source(text)
+    if not isinstance(found, Wrong):
+        return True
+    pointer = "/policies" if isinstance(data["policies"], str) else f"/policies/{SOURCE}"
+    span = document.value_span(pointer)
+    problems.append(Diagnostic.error("PG320", found.message, document.source, span, found.hint))
+    return False

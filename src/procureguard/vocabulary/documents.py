@@ -1,8 +1,8 @@
 """The documents a buyer, a vendor or the organisation writes: purchase, vendor manifest, inventory, organisation."""
 
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from procureguard.vocabulary.ai import AiFacts
 from procureguard.vocabulary.choices import Role
@@ -10,6 +10,8 @@ from procureguard.vocabulary.contract import ContractFacts
 from procureguard.vocabulary.data import DataFacts
 from procureguard.vocabulary.integration import IntegrationFacts
 from procureguard.vocabulary.kinds import (
+    ID_PATTERN,
+    MOST_ITEMS,
     Closed,
     Day,
     Free,
@@ -105,6 +107,34 @@ class Override(Closed):
     )
 
 
+PolicySource = Annotated[str, Field(min_length=1, max_length=2000)]
+"""An `https` address and the digest of the pack that lies there; its reader says what is wrong with one."""
+
+SOURCE_EXAMPLE = f"https://policies.example/tarnwick-3.tar.gz#sha256={'0123456789abcdef' * 4}"
+
+
+class PoliciesInUse(BaseModel):
+    """Where policies come from, and what is changed of them, by the identifier of the policy."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="allow",
+        strict=True,
+        json_schema_extra={"propertyNames": {"pattern": ID_PATTERN, "maxLength": 100}, "maxProperties": MOST_ITEMS},
+    )
+    __pydantic_extra__: dict[Slug, Override]
+
+    from_: PolicySource = may_be_absent(
+        alias="from", title="Where the policies come from", description="The shipped ones when left out."
+    )
+
+    @model_validator(mode="after")
+    def _not_too_many(self) -> Self:
+        if len(self.model_fields_set) > MOST_ITEMS:
+            raise ValueError("too many policies are changed")
+        return self
+
+
 class Registers(Closed):
     """Registers that are empty, or complete elsewhere. One that is neither supplied nor named here is unknown."""
 
@@ -168,10 +198,14 @@ class Organisation(Closed):
         description="By their identifiers; all packs when left out. Policies of no pack are always in use.",
         examples=[["security", "privacy", "privacy-eu"]],
     )
-    policies: Named[Slug, Override] = may_be_absent(
-        title="Changes to policies",
-        description="By the identifier of the policy.",
-        examples=[{"single-sign-on": {"effect": "review", "params": {"exempt_users": 3}}}],
+    policies: PolicySource | PoliciesInUse = may_be_absent(
+        title="Policies in use",
+        description="Where they come from, as text; or what you change of them, by the identifier of the policy.",
+        examples=[
+            {"single-sign-on": {"effect": "review", "params": {"exempt_users": 3}}},
+            SOURCE_EXAMPLE,
+            {"from": SOURCE_EXAMPLE, "single-sign-on": {"effect": "review"}},
+        ],
     )
     capabilities: Items[OwnCapability] = may_be_absent(
         title="Your own capabilities",

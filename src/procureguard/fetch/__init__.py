@@ -1,0 +1,1 @@
+"""Fetching from other machines; the only place that opens a connection."""
