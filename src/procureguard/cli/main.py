@@ -20,13 +20,28 @@ COMMANDS = {
         "What a policy, definition, fact or diagnostic code means, or why a finding came out.",
     ),
     "inventory": ("procureguard.cli.inventory", "The tools you own: who has what, who does the same, what renews."),
+    "init": ("procureguard.cli.init", "Begin a repository: organisation profile, pipeline and hooks, with comments."),
     "policy": ("procureguard.cli.policy", "List, show and improve policies, and run their examples."),
     "schema": ("procureguard.cli.schema", "The JSON Schema of a kind of file, for editors and other programs."),
     "validate": ("procureguard.cli.validate", "Are these files well formed? Every mistake with its place and a hint."),
 }
 """Where each command lives, and its help in one line."""
 
-EPILOG = "Begin with: procureguard check examples/instant-yes"
+SECTIONS = {
+    "Buying": ("new", "check", "compare", "explain", "answer", "questions", "what-if"),
+    "Keeping files in order": ("init", "validate", "fmt", "inventory"),
+    "Making the rules": ("policy", "capability", "schema"),
+}
+"""The commands by what people come for; those of no section stand in the last one."""
+
+OTHERS = "This program"
+
+EPILOG = """\b
+Examples:
+  procureguard new
+  procureguard check purchases/2026-11-surveys.yaml
+  procureguard check --help
+"""
 
 
 class _Commands(click.Group):
@@ -34,7 +49,7 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The names of all commands."""
-        return sorted(COMMANDS)
+        return [name for names in _sections().values() for name in names]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         """The command of that name, or None."""
@@ -45,8 +60,17 @@ class _Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """Writes the list of commands without importing any."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, summary) for name, (_, summary) in sorted(COMMANDS.items())])
+        for title, names in _sections().items():
+            if names:
+                with formatter.section(title):
+                    formatter.write_dl([(name, COMMANDS[name][1]) for name in names])
+
+
+def _sections() -> dict[str, list[str]]:
+    """The commands there are under the titles of their sections."""
+    found = {title: [name for name in names if name in COMMANDS] for title, names in SECTIONS.items()}
+    placed = {name for names in found.values() for name in names}
+    return found | {OTHERS: sorted(COMMANDS.keys() - placed)}
 
 
 @click.group(cls=_Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
