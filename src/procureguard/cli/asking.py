@@ -1,13 +1,30 @@
 """Asking on a terminal: questions go to standard error, and nobody is asked where nobody can answer."""
 
+import os
 import sys
 
 import click
+
+from procureguard.render.style import Style, wrapped
 
 
 def can_ask() -> bool:
     """Whether somebody sits at a terminal: what is read from a pipe or in a pipeline is never waited for."""
     return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def say(text: str, first: str = "", other: str | None = None) -> None:
+    """Tells the user something, each line behind an indent."""
+    for line in wrapped(text, first, first if other is None else other):
+        click.echo(line, err=True)
+
+
+def say_heading(text: str) -> None:
+    """Tells the user what follows, after an empty line."""
+    style = Style(sys.stderr.isatty() and not os.environ.get("NO_COLOR"))
+    click.echo("", err=True)
+    for line in wrapped(text):
+        click.echo(style.strong(line), err=True)
 
 
 def ask_line(prompt: str) -> str:

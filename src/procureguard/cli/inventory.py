@@ -24,9 +24,6 @@ from procureguard.stack.stack import Stack
 STAGES = ("planned", "trial", "active", "ending", "retired")
 """Stages of life of a tool."""
 
-SURE = 0.6
-"""Words for a need that score less are asked back about; of what scores as much, 97 of 100 phrases are meant so."""
-
 LIST_EPILOG = """\b
 Examples:
   procureguard inventory list --department events
@@ -130,7 +127,7 @@ def match_tools(names: tuple[str, ...], output: str, named: Surroundings) -> int
 @stack_options
 def who_has(words: tuple[str, ...], output: str, named: Surroundings) -> int:
     """Which tools do this, who runs them, which have free seats, and for which data they are cleared."""
-    from procureguard.capability_search import SUGGESTED, search  # noqa: PLC0415 - the other commands need none
+    from procureguard.capability_search import SUGGESTED, SURE, search  # noqa: PLC0415 - the other commands need none
     from procureguard.render.providers import providers_json, providers_text  # noqa: PLC0415 - as above
     from procureguard.render.style import wrapped  # noqa: PLC0415 - as above
     from procureguard.stack.providers import providers  # noqa: PLC0415 - as above

@@ -21,6 +21,7 @@ COMMANDS = {
     ),
     "inventory": ("procureguard.cli.inventory", "The tools you own: who has what, who does the same, what renews."),
     "init": ("procureguard.cli.init", "Begin a repository: organisation profile, pipeline and hooks, with comments."),
+    "new": ("procureguard.cli.new", "Begin a purchase: asks only what matters, and says what the answer is."),
     "policy": ("procureguard.cli.policy", "List, show and improve policies, and run their examples."),
     "schema": ("procureguard.cli.schema", "The JSON Schema of a kind of file, for editors and other programs."),
     "validate": ("procureguard.cli.validate", "Are these files well formed? Every mistake with its place and a hint."),

@@ -32,12 +32,11 @@ class Profile(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One fact of a purchase that begins: its value in YAML, None while it is not known, and how it is asked."""
+    """One fact of a purchase that begins: its value in YAML, None while it is not known, and what is said of it."""
 
     name: str
     value: str | None
-    ask: str
-    choices: str
+    comments: tuple[str, ...]
 
 
 class Section(NamedTuple):
