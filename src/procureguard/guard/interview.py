@@ -94,7 +94,8 @@ class Interview:
 
     def open_questions(self, standing: Standing) -> tuple[Asked, ...]:
         """All that the buyer could still say: what a purchase is made of, and what could change the verdict."""
-        found = [*self._first_questions(standing.facts, sure=False), *self._telling(standing)]
+        sure = standing.answer.report.verdict != NEEDS_INFO
+        found = [*self._first_questions(standing.facts, sure=sure), *self._telling(standing)]
         return tuple({asked.fact.path: asked for asked in reversed(found)}.values())[::-1]
 
     def reasons(self, path: str, standing: Standing) -> tuple[Policy, ...]:

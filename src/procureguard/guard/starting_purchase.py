@@ -10,6 +10,7 @@ from procureguard.guard.buyers_words import MOST_NUMBERED, Choice, choices
 from procureguard.guard.interview import Interview, Standing
 from procureguard.guard.settings import Setting
 from procureguard.render.starting_files import Line, Section, purchase_file
+from procureguard.render.style import one_line
 from procureguard.render.yaml_value import yaml_value
 from procureguard.source.stated import plain
 
@@ -55,4 +56,4 @@ def _what_to_write(kind: FactType, offered: Sequence[Choice]) -> str:
 
 
 def _comment(text: str) -> Sequence[str]:
-    return wrap(text, _WIDEST, break_on_hyphens=False)
+    return wrap(one_line(text), _WIDEST, break_on_hyphens=False)
