@@ -1,20 +1,26 @@
 """The entry point: commands are loaded when they are called, and every way out has an exit code."""
 
+import os
 import sys
 from importlib import import_module
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from procureguard.cli.exits import OUR_FAULT, UNUSABLE
 from procureguard.cli.output import show_diagnostics
+from procureguard.cli.program import PROGRAM, VARIABLE
 from procureguard.source.diagnostic import InvalidInput
 from procureguard.version import __version__
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 COMMANDS = {
     "capability": ("procureguard.cli.capability", "What tools can do: find, list and show the words for a need."),
     "check": ("procureguard.cli.check", "May we buy this? A verdict with reasons, questions and alternatives."),
     "compare": ("procureguard.cli.compare", "Which of several tools and plans meets one need best?"),
+    "completion": ("procureguard.cli.completion", "Let your shell complete commands, files and ids with Tab."),
     "explain": (
         "procureguard.cli.explain",
         "What a policy, definition, fact or diagnostic code means, or why a finding came out.",
@@ -57,7 +63,20 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
-        return command
+        if VARIABLE not in os.environ:
+            return command
+        from procureguard.cli.suggestions import suggesting  # noqa: PLC0415 - only a shell that completes asks
+
+        return suggesting(command)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """The commands that begin so, without importing any, and the options."""
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only a shell that completes asks
+
+        names = (name for name in self.list_commands(ctx) if name.startswith(incomplete))
+        return [CompletionItem(name, help=COMMANDS[name][1]) for name in names]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """Writes the list of commands without importing any."""
@@ -83,7 +102,7 @@ def cli() -> None:
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Runs the command line and exits with one of the documented codes."""
     try:
-        code = cli.main(args=arguments, prog_name="procureguard", standalone_mode=False)
+        code = cli.main(args=arguments, prog_name=PROGRAM, standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
     except click.exceptions.Exit as leaving:
         sys.exit(leaving.exit_code)
