@@ -21,6 +21,7 @@ COMMANDS = {
     "check": ("procureguard.cli.check", "May we buy this? A verdict with reasons, questions and alternatives."),
     "compare": ("procureguard.cli.compare", "Which of several tools and plans meets one need best?"),
     "completion": ("procureguard.cli.completion", "Let your shell complete commands, files and ids with Tab."),
+    "doctor": ("procureguard.cli.doctor", "What would a check work with here, and what of it needs a look?"),
     "explain": (
         "procureguard.cli.explain",
         "What a policy, definition, fact or diagnostic code means, or why a finding came out.",
