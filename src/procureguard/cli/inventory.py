@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from procureguard.cli.exits import FINE, FOUND, UNUSABLE
+from procureguard.cli.groups import Commands
 from procureguard.cli.inventory_import import import_inventory
 from procureguard.cli.output import show, write_whole
 from procureguard.cli.surroundings import Surroundings, stack_around, stack_options
@@ -24,6 +25,26 @@ from procureguard.stack.stack import Stack
 STAGES = ("planned", "trial", "active", "ending", "retired")
 """Stages of life of a tool."""
 
+EPILOG = """\b
+Examples:
+  procureguard inventory list
+  procureguard inventory who-has surveys
+  procureguard inventory renewals --within 90
+"""
+SHOW_EPILOG = """\b
+Examples:
+  procureguard inventory show rolobarn
+"""
+WHO_HAS_EPILOG = """\b
+Examples:
+  procureguard inventory who-has surveys
+  procureguard inventory who-has "newsletter tool"
+"""
+RENEWALS_EPILOG = """\b
+Examples:
+  procureguard inventory renewals --within 90
+  procureguard inventory renewals --format json
+"""
 LIST_EPILOG = """\b
 Examples:
   procureguard inventory list --department events
@@ -50,7 +71,7 @@ def _format(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]
 without_prices = click.option("--no-prices", is_flag=True, help="Leave out what the tools cost.")
 
 
-@click.group()
+@click.group(cls=Commands, epilog=EPILOG)
 def inventory() -> None:
     """The tools you own: who has what, who does the same, what renews."""
 
@@ -81,7 +102,7 @@ def list_tools(
     return FINE
 
 
-@inventory.command("show")
+@inventory.command("show", epilog=SHOW_EPILOG)
 @click.argument("tool", metavar="TOOL")
 @_format("json")
 @without_prices
@@ -121,7 +142,7 @@ def match_tools(names: tuple[str, ...], output: str, named: Surroundings) -> int
     return FINE if all(match.identities for match in matches) else FOUND
 
 
-@inventory.command("who-has")
+@inventory.command("who-has", epilog=WHO_HAS_EPILOG)
 @click.argument("words", nargs=-1, required=True, metavar="CAPABILITY|WORDS")
 @_format("json")
 @stack_options
@@ -173,7 +194,7 @@ def overlaps(
     return FINE
 
 
-@inventory.command("renewals")
+@inventory.command("renewals", epilog=RENEWALS_EPILOG)
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to look from, today if not given.")
 @click.option("--within", type=click.IntRange(0), metavar="DAYS", help="Only what has at most so many days left.")
 @_format("json")
