@@ -27,8 +27,9 @@ from procureguard.stack.organisation import DEFAULT_PRESET, load_preset, preset_
 EPILOG = """\b
 Examples:
   procureguard init
-  procureguard init --preset small-eu --name "Acme Outdoor" --pre-commit --ci github
-  procureguard init shop --packs security,privacy,privacy-eu --schemas --example
+  procureguard init --preset small-eu --name "Acme Outdoor" --example
+  procureguard init --pre-commit --ci github --ci gitlab --schemas
+  procureguard init shop --packs security,privacy,privacy-eu
 """
 
 GATES = {

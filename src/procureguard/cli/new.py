@@ -33,7 +33,7 @@ EPILOG = """\b
 Examples:
   procureguard new
   procureguard new --from vendors/formwise.yaml
-  procureguard new first.purchase.yaml --set product.name=Formwise --set request.users=4
+  procureguard new --no-input --set product.name=Formwise
 """
 
 FOLDER = "purchases"
@@ -80,7 +80,7 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter for each option
     keeper = keeper_of_schemas(levels(path, Path.cwd()))
     _finish(interview, path, purchase_text(interview, said, standing, modeline("purchase", path, keeper), path))
     if manifest is not None and around.vendors != named.around(path).vendors:
-        hint = "it is found in a folder `vendors` beside the folder of the purchase or above, or named by `--vendors`"
+        hint = "it is found in a folder `vendors` beside the purchase or above it, or named by `--vendors`"
         message = "a check of the purchase will not find this manifest by itself"
         show_diagnostics([Diagnostic("PG222", "warning", message, name=manifest, hint=hint)])
     return FINE
