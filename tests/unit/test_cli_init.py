@@ -1,5 +1,7 @@
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -170,3 +172,23 @@ def test_hooks_look_at_our_files_and_at_no_others(run: Run, tmp_path: Path) -> N
         assert not re.search(hooks["procureguard-validate"]["files"], name), name
     assert re.search(hooks["procureguard-check"]["files"], "purchases/a.yaml")
     assert not re.search(hooks["procureguard-check"]["files"], "vendors/a.yaml")
+
+
+def test_an_end_at_any_moment_leaves_whole_files(run: Run, tmp_path: Path) -> None:
+    run("init", *EVERYTHING)
+    whole = content(tmp_path)
+    for path in whole:
+        (tmp_path / path).write_text("old\n", encoding="utf-8")
+    command = [sys.executable, "-m", "procureguard", "init", *EVERYTHING, "--force"]
+    for moment in range(8):
+        begun = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE)  # noqa: S603 - our own program
+        assert begun.stdout is not None
+        for _ in range(2 * moment + 1):
+            begun.stdout.readline()
+        begun.kill()
+        begun.communicate()
+        found = {path: text for path, text in content(tmp_path).items() if path in whole}
+        assert {path for path, text in found.items() if text not in {whole[path], b"old\n"}} == set()
+        assert found.keys() == whole.keys()
+    run("init", *EVERYTHING, "--force")
+    assert {path: text for path, text in content(tmp_path).items() if path in whole} == whole

@@ -1,7 +1,5 @@
-import os
-import pty
-import select
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -161,24 +159,26 @@ def test_a_repository_that_keeps_schemas_gets_a_modeline(run: Run, home: Path) -
     assert first == "# yaml-language-server: $schema=../.procureguard/schemas/purchase.schema.json"
 
 
+ON_A_TERMINAL = """
+import os, pty, sys
+sys.exit(os.waitstatus_to_exitcode(pty.spawn([sys.executable, "-m", "procureguard", *sys.argv[1:]])))
+"""
+
+
 def on_a_terminal(home: Path, typed: Iterable[str], *arguments: str) -> tuple[str, int]:
     """What a command shows on a real terminal where these lines are typed, each when something is asked."""
-    child, terminal = pty.fork()
-    if child == 0:
-        os.chdir(home)
-        os.execv(sys.executable, [sys.executable, "-m", "procureguard", *arguments])  # noqa: S606 - our own program
     shown, lines = b"", iter(typed)
-    while select.select([terminal], [], [], 60)[0]:
-        try:
-            part = os.read(terminal, 4096)
-        except OSError:
-            break
-        if not part:
-            break
-        shown += part
-        if shown.endswith((b"  > ", b"[y/N] ")):
-            os.write(terminal, next(lines).encode())
-    return shown.decode().replace("\r\n", "\n"), os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    command = [sys.executable, "-c", ON_A_TERMINAL, *arguments]
+    with subprocess.Popen(  # noqa: S603 - our own program
+        command, cwd=home, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
+    ) as run:
+        assert run.stdin is not None
+        assert run.stdout is not None
+        while part := run.stdout.read(4096):
+            shown += part
+            if shown.endswith((b"  > ", b"[y/N] ")):
+                run.stdin.write(next(lines).encode())
+    return shown.decode().replace("\r\n", "\n"), run.returncode
 
 
 needs_a_terminal = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
