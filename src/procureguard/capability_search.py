@@ -21,6 +21,9 @@ FOUND = 5
 SUGGESTED = 3
 """So many capabilities fit into a hint."""
 
+SURE = 0.6
+"""Words for a need that score less are asked back about; of what scores as much, 97 of 100 phrases are meant so."""
+
 RESEMBLING = 0.2
 """What scores less resembles the words too little to be worth a look."""
 

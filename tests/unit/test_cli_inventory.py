@@ -9,8 +9,8 @@ import yaml
 from click.testing import CliRunner, Result
 
 from procureguard.capabilities import shipped_taxonomy
-from procureguard.capability_search import search
-from procureguard.cli.inventory import STAGES, SURE
+from procureguard.capability_search import SURE, search
+from procureguard.cli.inventory import STAGES
 from procureguard.cli.main import cli
 from procureguard.facts.schema import stated_facts
 from procureguard.source.diagnostic import InvalidInput

@@ -1,13 +1,13 @@
 """What a buyer may answer to the first questions of the form, and the facts that follow from it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from procureguard.analysis.choices import choices, mentioned_in
+from procureguard.analysis.lookup import lookup
 from procureguard.cel.checker import Checked
-from procureguard.cel.interpreter import Unknown, interpret
+from procureguard.cel.interpreter import interpret
 from procureguard.facts.computation import Registers
 from procureguard.facts.derived import DERIVED, registers_of
 from procureguard.facts.fact import Fact
@@ -60,24 +60,12 @@ class QuickForm:
         stated = {path: answers[path] for path in self.form.facts(self.form.quick) if path not in conditions}
         while True:
             found = self._complete(stated, answers)
-            value = self.lookup(found)
+            value = lookup(found, self.definitions)
             open_ones = (path for path in self.form.facts(self.form.quick) if path not in stated)
             asked = {path: answers[path] for path in open_ones if interpret(conditions[path].checked, value) is True}
             if not asked:
                 return found
             stated |= asked
-
-    def lookup(self, facts: Facts) -> Callable[[str], Value]:
-        """The value of a fact or definition by its name, Unknown with the facts to state first where there is none."""
-
-        @cache
-        def value(path: str) -> Value:
-            if path in self.definitions:
-                return interpret(self.definitions[path].expression.checked, value)
-            found = facts.value(path)
-            return Unknown(facts.waits_for(path)) if found is None else found
-
-        return value
 
     def _complete(self, stated: Answers, answers: Answers) -> Facts:
         """What follows from answers; what a register could tell by now, it tells as the answers have it."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, islice, product
 from typing import NamedTuple
 
+from procureguard.analysis.lookup import lookup
 from procureguard.analysis.quick_answers import Answers, QuickForm, below
 from procureguard.cel.checker import Checked
 from procureguard.cel.interpreter import Unknown, interpret
@@ -62,7 +63,7 @@ def _unreached(form: QuickForm, facts: Facts, tier: Tier) -> Diagnostic:
         message = f"{quietest} is in the {tier.now} risk tier"
         hint = f"let `risk.{tier.now}` be false for some purchases"
     else:
-        seen = map(form.lookup(facts), ABOVE_THE_LOWEST & form.definitions.keys())
+        seen = map(lookup(facts, form.definitions), ABOVE_THE_LOWEST & form.definitions.keys())
         unstated = frozenset[str]().union(*(value.paths for value in seen if isinstance(value, Unknown)))
         message = f"{quietest} may be in the {tier.at_most} risk tier while nobody states {_listed(unstated)}"
         hint = "ask for that among the first questions, or let more of them count"

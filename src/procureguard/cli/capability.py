@@ -8,6 +8,7 @@ import click
 from procureguard.capabilities import Taxonomy
 from procureguard.capability_search import meant_by, search
 from procureguard.cli.exits import FINE, FOUND, UNUSABLE
+from procureguard.cli.groups import Commands
 from procureguard.cli.output import show
 from procureguard.cli.surroundings import organisation_around
 from procureguard.guard.policies import refuse
@@ -30,6 +31,19 @@ Examples:
   procureguard capability list --area email
   procureguard capability show marketing-automation
 """
+FIND_EPILOG = """\b
+Examples:
+  procureguard capability find newsletter tool
+"""
+LIST_EPILOG = """\b
+Examples:
+  procureguard capability list
+  procureguard capability list --area email
+"""
+SHOW_EPILOG = """\b
+Examples:
+  procureguard capability show marketing-automation
+"""
 
 
 def _options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -39,12 +53,12 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-@click.group(epilog=EPILOG)
+@click.group(cls=Commands, epilog=EPILOG)
 def capability() -> None:
     """What tools can do: the words by which needs and tools are compared."""
 
 
-@capability.command("find")
+@capability.command("find", epilog=FIND_EPILOG)
 @click.argument("words", nargs=-1, required=True, metavar="WORDS...")
 @_options
 def find_capabilities(words: tuple[str, ...], form: str, organisation: str | None) -> int:
@@ -59,7 +73,7 @@ def find_capabilities(words: tuple[str, ...], form: str, organisation: str | Non
     return FOUND
 
 
-@capability.command("list")
+@capability.command("list", epilog=LIST_EPILOG)
 @click.option("--area", metavar="AREA", help="Only those of this area.")
 @_options
 def list_capabilities(area: str | None, form: str, organisation: str | None) -> int:
@@ -73,7 +87,7 @@ def list_capabilities(area: str | None, form: str, organisation: str | None) -> 
     return FINE
 
 
-@capability.command("show")
+@capability.command("show", epilog=SHOW_EPILOG)
 @click.argument("identity", metavar="ID")
 @_options
 def show_capability(identity: str, form: str, organisation: str | None) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from procureguard.cli.exits import FINE, FOUND, UNUSABLE
+from procureguard.cli.groups import Commands
 from procureguard.cli.inventory_import import import_inventory
 from procureguard.cli.output import show, write_whole
 from procureguard.cli.surroundings import Surroundings, stack_around, stack_options
@@ -24,9 +25,26 @@ from procureguard.stack.stack import Stack
 STAGES = ("planned", "trial", "active", "ending", "retired")
 """Stages of life of a tool."""
 
-SURE = 0.6
-"""Words for a need that score less are asked back about; of what scores as much, 97 of 100 phrases are meant so."""
-
+EPILOG = """\b
+Examples:
+  procureguard inventory list
+  procureguard inventory who-has surveys
+  procureguard inventory renewals --within 90
+"""
+SHOW_EPILOG = """\b
+Examples:
+  procureguard inventory show rolobarn
+"""
+WHO_HAS_EPILOG = """\b
+Examples:
+  procureguard inventory who-has surveys
+  procureguard inventory who-has "newsletter tool"
+"""
+RENEWALS_EPILOG = """\b
+Examples:
+  procureguard inventory renewals --within 90
+  procureguard inventory renewals --format json
+"""
 LIST_EPILOG = """\b
 Examples:
   procureguard inventory list --department events
@@ -53,7 +71,7 @@ def _format(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]
 without_prices = click.option("--no-prices", is_flag=True, help="Leave out what the tools cost.")
 
 
-@click.group()
+@click.group(cls=Commands, epilog=EPILOG)
 def inventory() -> None:
     """The tools you own: who has what, who does the same, what renews."""
 
@@ -84,7 +102,7 @@ def list_tools(
     return FINE
 
 
-@inventory.command("show")
+@inventory.command("show", epilog=SHOW_EPILOG)
 @click.argument("tool", metavar="TOOL")
 @_format("json")
 @without_prices
@@ -124,13 +142,13 @@ def match_tools(names: tuple[str, ...], output: str, named: Surroundings) -> int
     return FINE if all(match.identities for match in matches) else FOUND
 
 
-@inventory.command("who-has")
+@inventory.command("who-has", epilog=WHO_HAS_EPILOG)
 @click.argument("words", nargs=-1, required=True, metavar="CAPABILITY|WORDS")
 @_format("json")
 @stack_options
 def who_has(words: tuple[str, ...], output: str, named: Surroundings) -> int:
     """Which tools do this, who runs them, which have free seats, and for which data they are cleared."""
-    from procureguard.capability_search import SUGGESTED, search  # noqa: PLC0415 - the other commands need none
+    from procureguard.capability_search import SUGGESTED, SURE, search  # noqa: PLC0415 - the other commands need none
     from procureguard.render.providers import providers_json, providers_text  # noqa: PLC0415 - as above
     from procureguard.render.style import wrapped  # noqa: PLC0415 - as above
     from procureguard.stack.providers import providers  # noqa: PLC0415 - as above
@@ -176,7 +194,7 @@ def overlaps(
     return FINE
 
 
-@inventory.command("renewals")
+@inventory.command("renewals", epilog=RENEWALS_EPILOG)
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to look from, today if not given.")
 @click.option("--within", type=click.IntRange(0), metavar="DAYS", help="Only what has at most so many days left.")
 @_format("json")

@@ -1,32 +1,55 @@
 """The entry point: commands are loaded when they are called, and every way out has an exit code."""
 
+import os
 import sys
 from importlib import import_module
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from procureguard.cli.exits import OUR_FAULT, UNUSABLE
 from procureguard.cli.output import show_diagnostics
+from procureguard.cli.program import PROGRAM, VARIABLE
 from procureguard.source.diagnostic import InvalidInput
 from procureguard.version import __version__
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 COMMANDS = {
     "capability": ("procureguard.cli.capability", "What tools can do: find, list and show the words for a need."),
     "check": ("procureguard.cli.check", "May we buy this? A verdict with reasons, questions and alternatives."),
     "compare": ("procureguard.cli.compare", "Which of several tools and plans meets one need best?"),
+    "completion": ("procureguard.cli.completion", "Let your shell complete commands, files and ids with Tab."),
+    "doctor": ("procureguard.cli.doctor", "What would a check work with here, and what of it needs a look?"),
     "explain": (
         "procureguard.cli.explain",
         "What a policy, definition, fact or diagnostic code means, or why a finding came out.",
     ),
     "inventory": ("procureguard.cli.inventory", "The tools you own: who has what, who does the same, what renews."),
+    "init": ("procureguard.cli.init", "Begin a repository: organisation profile, pipeline and hooks, with comments."),
+    "new": ("procureguard.cli.new", "Begin a purchase: asks only what matters, and says what the answer is."),
     "policy": ("procureguard.cli.policy", "List, show, improve and share policies, and run their examples."),
     "schema": ("procureguard.cli.schema", "The JSON Schema of a kind of file, for editors and other programs."),
     "validate": ("procureguard.cli.validate", "Are these files well formed? Every mistake with its place and a hint."),
 }
 """Where each command lives, and its help in one line."""
 
-EPILOG = "Begin with: procureguard check examples/instant-yes"
+SECTIONS = {
+    "Buying": ("new", "check", "compare", "explain"),
+    "Keeping files in order": ("init", "validate", "fmt", "inventory"),
+    "Making the rules": ("policy", "capability", "schema"),
+}
+"""The commands by what people come for; those of no section stand in the last one."""
+
+OTHERS = "This program"
+
+EPILOG = """\b
+Examples:
+  procureguard new
+  procureguard check purchases/2026-11-surveys.yaml
+  procureguard check --help
+"""
 
 
 class _Commands(click.Group):
@@ -34,19 +57,41 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The names of all commands."""
-        return sorted(COMMANDS)
+        return [name for names in _sections().values() for name in names]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         """The command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
-        return command
+        if VARIABLE not in os.environ:
+            return command
+        from procureguard.cli.suggestions import suggesting  # noqa: PLC0415 - only a shell that completes asks
+
+        return suggesting(command)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """The commands that begin so, without importing any, and the options."""
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only a shell that completes asks
+
+        names = (name for name in self.list_commands(ctx) if name.startswith(incomplete))
+        return [CompletionItem(name, help=COMMANDS[name][1]) for name in names]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """Writes the list of commands without importing any."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, summary) for name, (_, summary) in sorted(COMMANDS.items())])
+        for title, names in _sections().items():
+            if names:
+                with formatter.section(title):
+                    formatter.write_dl([(name, COMMANDS[name][1]) for name in names])
+
+
+def _sections() -> dict[str, list[str]]:
+    """The commands there are under the titles of their sections."""
+    found = {title: [name for name in names if name in COMMANDS] for title, names in SECTIONS.items()}
+    placed = {name for names in found.values() for name in names}
+    return found | {OTHERS: sorted(COMMANDS.keys() - placed)}
 
 
 @click.group(cls=_Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
@@ -58,7 +103,7 @@ def cli() -> None:
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Runs the command line and exits with one of the documented codes."""
     try:
-        code = cli.main(args=arguments, prog_name="procureguard", standalone_mode=False)
+        code = cli.main(args=arguments, prog_name=PROGRAM, standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
     except click.exceptions.Exit as leaving:
         sys.exit(leaving.exit_code)

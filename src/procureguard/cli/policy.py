@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
+from procureguard.cli.groups import Commands
 from procureguard.cli.output import show, show_diagnostics
 from procureguard.cli.policy_bundle import bundle_policies
 from procureguard.cli.policy_coverage import measure_coverage
@@ -16,6 +17,26 @@ from procureguard.cli.surroundings import Surroundings, from_options, guard_of, 
 from procureguard.guard.guard import Guard
 from procureguard.source.diagnostic import Diagnostic, did_you_mean
 
+EPILOG = """\b
+Examples:
+  procureguard policy list
+  procureguard policy show single-sign-on
+  procureguard policy test --policies shipped --policies mine
+"""
+LIST_EPILOG = """\b
+Examples:
+  procureguard policy list
+  procureguard policy list --policies shipped
+"""
+TEST_EPILOG = """\b
+Examples:
+  procureguard policy test
+  procureguard policy test --policies shipped --policies mine
+"""
+SHOW_EPILOG = """\b
+Examples:
+  procureguard policy show single-sign-on
+"""
 LINT_EPILOG = """\b
 Examples:
   procureguard policy lint
@@ -23,9 +44,9 @@ Examples:
 """
 
 
-@click.group()
+@click.group(cls=Commands, epilog=EPILOG)
 def policy() -> None:
-    """The policies in use."""
+    """The policies in use: list, show, try and improve them."""
 
 
 policy.add_command(bundle_policies)
@@ -34,7 +55,7 @@ policy.add_command(pull_policies)
 policy.add_command(write_docs)
 
 
-@policy.command("list")
+@policy.command("list", epilog=LIST_EPILOG)
 @options
 def list_policies(named: Surroundings) -> int:
     """One line for each policy: effect, id, title."""
@@ -48,7 +69,7 @@ def list_policies(named: Surroundings) -> int:
     return FINE
 
 
-@policy.command("test")
+@policy.command("test", epilog=TEST_EPILOG)
 @options
 def test_policies(named: Surroundings) -> int:
     """Runs the examples in every policy file; a policy whose examples come out otherwise is broken (exit 2)."""
@@ -58,7 +79,7 @@ def test_policies(named: Surroundings) -> int:
     return FINE
 
 
-@policy.command("show")
+@policy.command("show", epilog=SHOW_EPILOG)
 @click.argument("identity", metavar="ID")
 @options
 def show_policy(identity: str, named: Surroundings) -> int:

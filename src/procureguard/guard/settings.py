@@ -72,13 +72,13 @@ def read_settings(texts: Iterable[str], name: str = "settings") -> tuple[Setting
     return tuple(found.values())
 
 
-def settings_of(values: Mapping[str, Any]) -> tuple[Setting, ...]:
-    """The settings that plain data states, by the paths of facts.
+def settings_of(values: Mapping[str, Any], name: str = "settings") -> tuple[Setting, ...]:
+    """The settings that plain data states, by the paths of facts; `name` is what the user knows them by.
 
     Raises:
         InvalidInput: a value cannot be written down; everything wrong is named.
     """
-    return read_settings(f"{path}={json.dumps(value, ensure_ascii=False)}" for path, value in values.items())
+    return read_settings((f"{path}={json.dumps(value, ensure_ascii=False)}" for path, value in values.items()), name)
 
 
 def check_settings(settings: Iterable[Setting], schema: FactSchema, taxonomy: Taxonomy) -> None:

@@ -1,0 +1,189 @@
+"""The interview on a terminal: one question after the other, each answer looked at when it is given."""
+
+from collections.abc import Iterator, Sequence
+
+import click
+
+from procureguard.cli.asking import ask_line, say, say_heading
+from procureguard.facts.schema import FactType, to_words
+from procureguard.finding import NEEDS_INFO
+from procureguard.guard.buyers_words import CURRENCY, MOST_NUMBERED, Choice, choices, read_answer
+from procureguard.guard.interview import Asked, Interview
+from procureguard.guard.settings import Setting, check_settings
+from procureguard.render.style import wrapped
+from procureguard.source.diagnostic import Diagnostic, InvalidInput
+
+HELP, BACK = "?", "<"
+MOST_REASONS = 3
+OF_A_MANIFEST = frozenset({"product id", "plan id"})
+"""Units of facts that are not asked where a manifest leaves no choice."""
+
+INTRODUCTION = (
+    f"Leave empty what you do not know. `{HELP}` tells why we ask, `{BACK}` goes back one question. "
+    "Ctrl-D ends the questions and keeps your answers, Ctrl-C writes nothing."
+)
+FORMS = {
+    "bool": "[y/n]",
+    "int": "[a whole number]",
+    "decimal": "[a number]",
+    "date": "[a day, as 2026-11-21]",
+    CURRENCY: "[three letters, such as EUR]",
+    "list(capability)": "[your own words, with commas between]",
+}
+"""How an answer is written, by type or unit of the fact."""
+
+
+def interview_buyer(interview: Interview, given: Sequence[Setting]) -> tuple[Setting, ...]:
+    """What the buyer knows, asked for one by one, beside what is given already.
+
+    Raises:
+        InvalidInput: what is given does not go together.
+    """
+    talk = _Talk(interview, given)
+    say(INTRODUCTION)
+    try:
+        while talk.turn():
+            pass
+    except EOFError:
+        click.echo(err=True)
+        say("That is enough, then.")
+    return talk.answers
+
+
+class _Talk:
+    """One interview while it goes on: what was answered, what was passed over, and in which order."""
+
+    def __init__(self, interview: Interview, given: Sequence[Setting]) -> None:
+        self._interview = interview
+        self._given = {setting.path: setting for setting in given}
+        self._said: dict[str, Setting | None] = {}
+        self._warned: set[str] = set()
+        self._by_itself: set[str] = set()
+        self._number: int | None = 0
+        self._standing = interview.standing(given)
+
+    @property
+    def answers(self) -> tuple[Setting, ...]:
+        """What is stated so far."""
+        return self._stated(self._said)
+
+    def turn(self) -> bool:
+        """Asks one question; no more when no answer can change the verdict."""
+        asked = self._interview.next_question(self._standing, self._given.keys() | self._said.keys())
+        if asked is None:
+            open_still = self._standing.answer.report.verdict == NEEDS_INFO
+            say("The rest is for others to say." if open_still else "That settles it.")
+            return False
+        offered = choices(asked.fact, self._standing.facts, self._interview.guard.stack)
+        if asked.fact.unit in OF_A_MANIFEST and len(offered) == 1:
+            self._by_itself.add(asked.fact.path)
+            say(f"The only {asked.fact.unit.removesuffix(' id')} known: {offered[0].value}", "  ")
+            return self._answered(asked, offered, offered[0].value)
+        self._show(asked, offered)
+        while not self._take(asked, offered, ask_line("  > ")):
+            pass
+        return True
+
+    def _show(self, asked: Asked, offered: Sequence[Choice]) -> None:
+        if asked.number != self._number:
+            say_heading(self._heading(asked.number))
+            self._number = asked.number
+        say(f"{asked.ask} {how_to_answer(asked.fact, offered)}".rstrip(), "  ")
+        for line in _listed(offered):
+            click.echo(line, err=True)
+
+    def _heading(self, number: int | None) -> str:
+        form = self._interview.form
+        if number is None or form is None:
+            return "What can still change the answer"
+        return f"{number} of {form.quick}: {form.questions[number - 1].ask}"
+
+    def _take(self, asked: Asked, offered: Sequence[Choice], words: str) -> bool:
+        """Whether the next question can follow: the words were an answer, or none was known, or they lead back."""
+        path = asked.fact.path
+        if words == HELP:
+            self._explain(path)
+            return False
+        if words == BACK:
+            self._go_back()
+            return True
+        if not words:
+            self._said.setdefault(path, None)
+            return True
+        return self._answered(asked, offered, words)
+
+    def _go_back(self) -> None:
+        """Forgets the last answer, and what followed from it by itself."""
+        while self._said and self._said.popitem()[0] in self._by_itself:
+            pass
+        self._standing = self._interview.standing(self.answers)
+        self._number = 0
+
+    def _answered(self, asked: Asked, offered: Sequence[Choice], words: str) -> bool:
+        guard = self._interview.guard
+        try:
+            setting = read_answer(words, asked.fact, offered, guard.stack)
+            check_settings([setting], guard.schema, guard.stack.taxonomy)
+            standing = self._interview.standing(self._stated({**self._said, setting.path: setting}))
+        except InvalidInput as refused:
+            _explained(refused.diagnostics)
+            return False
+        self._said[setting.path] = setting
+        self._standing = standing
+        understood = understood_as(asked.fact, setting, offered)
+        if understood.casefold() != words.casefold():
+            say(f"= {understood}", "  ")
+        new = [found for found in standing.answer.diagnostics if found.message not in self._warned]
+        _explained(new)
+        self._warned.update(found.message for found in new)
+        if new:
+            say("Leave empty to keep the answer, or give another one.", "  ")
+        return not new
+
+    def _explain(self, path: str) -> None:
+        reasons = self._interview.reasons(path, self._standing)
+        for policy in reasons[:MOST_REASONS]:
+            say(f"{policy.title}: {policy.why}", "    ")
+        if not reasons:
+            say("No rule depends on it. It tells those who read the request what this is about.", "    ")
+        elif len(reasons) > MOST_REASONS:
+            say(f"It matters for {len(reasons) - MOST_REASONS} more: procureguard explain {path}", "    ")
+
+    def _stated(self, said: dict[str, Setting | None]) -> tuple[Setting, ...]:
+        return (*self._given.values(), *(setting for setting in said.values() if setting is not None))
+
+
+def how_to_answer(kind: FactType, offered: Sequence[Choice]) -> str:
+    """How an answer is written, empty where any text will do."""
+    if kind.unit == CURRENCY:
+        return FORMS[CURRENCY]
+    several = "several with commas between, or `none`"
+    if offered:
+        return f"[{several}]" if kind.is_list else "[one of these]" if kind.values else "[one of these, or another]"
+    return FORMS.get(kind.type, f"[{several}]" if kind.is_list else "")
+
+
+def understood_as(kind: FactType, setting: Setting, offered: Sequence[Choice]) -> str:
+    """What an answer was taken for, in words."""
+    titles = {choice.value: choice.title for choice in offered}
+    data = setting.data
+    if isinstance(data, list):
+        return ", ".join(titles.get(str(item), str(item)) for item in data) or "none"
+    if isinstance(data, bool):
+        return to_words(kind, data)
+    return titles.get(str(data), str(data))
+
+
+def _listed(offered: Sequence[Choice]) -> Iterator[str]:
+    if len(offered) > MOST_NUMBERED:
+        yield from wrapped(", ".join(choice.value for choice in offered), "    ", "    ")
+        return
+    for number, choice in enumerate(offered, start=1):
+        obvious = choice.title.casefold().replace(" ", "_").startswith(choice.value.casefold())
+        told = "" if obvious else f" ({choice.value})"
+        yield from wrapped(f"{number:>2}  {choice.title}{told}", "    ", "        ")
+
+
+def _explained(problems: Sequence[Diagnostic]) -> None:
+    for problem in problems:
+        say(f"{problem.message}{f' ({problem.hint})' if problem.hint else ''}", "  ! ", "    ")
