@@ -18,6 +18,7 @@ from procureguard.report.validation_contract import ValidationReport
 from procureguard.report.vendor_contract import VendorReport
 from procureguard.vocabulary.documents import Inventory, Organisation, Purchase
 from procureguard.vocabulary.form import FormFile
+from procureguard.vocabulary.kinds import NAME_OF_KIND
 from procureguard.vocabulary.manifest import VendorManifest
 from procureguard.vocabulary.mapping import MappingProfile
 from procureguard.vocabulary.policies import DefinitionsFile, PackManifest, PolicyFile
@@ -30,6 +31,8 @@ ROOT = Path(__file__).resolve().parents[1]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ADDRESS = "https://procureguard.dev/schemas/{name}.v1.schema.json"
 REFERENCE = "#/$defs/"
+
+LEFT_OPEN = {"type": "null", "description": "Left open, as if the key were not there."}
 
 Json = dict[str, Any]
 
@@ -62,19 +65,69 @@ class Plainly(GenerateJsonSchema):
         return written
 
 
+class ForEditors(Plainly):
+    """The schema of a file that people write, with what editors show and offer."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        """Null leaves open; without words of its own editors take it for the value beside it, and show that twice."""
+        written = super().nullable_schema(schema)
+        branches = [LEFT_OPEN if branch == {"type": "null"} else branch for branch in written["anyOf"]]
+        return {**written, "anyOf": branches}
+
+
 def document(name: str, title: str, described: type[Any]) -> Callable[[], Json]:
-    """The JSON Schema of a document, made when it is called for."""
+    """The JSON Schema of a file that people write, made when it is called for."""
+    return lambda: _document(name, title, described, ForEditors)
 
-    def schema() -> Json:
-        written = TypeAdapter(described).json_schema(schema_generator=Plainly)
-        written.pop("title", None)
-        definitions = written.pop("$defs", {})
-        for part in (written, *definitions.values()):
-            _close(part)
-        head: Json = {"$schema": DIALECT, "$id": ADDRESS.format(name=name), "title": title}
-        return _readably({**head, **written, "$defs": definitions})
 
-    return schema
+def report(name: str, title: str, described: type[Any]) -> Callable[[], Json]:
+    """The JSON Schema of a report, made when it is called for."""
+    return lambda: _document(name, title, described, Plainly)
+
+
+def _document(name: str, title: str, described: type[Any], maker: type[Plainly]) -> Json:
+    written = TypeAdapter(described).json_schema(schema_generator=maker)
+    written.pop("title", None)
+    definitions = written.pop("$defs", {})
+    kinds: Json = {}
+    written = _with_kinds_apart(written, kinds)
+    definitions = {key: _with_kinds_apart(inside, kinds) for key, inside in definitions.items()} | kinds
+    for part in (written, *definitions.values()):
+        _close(part)
+    head: Json = {"$schema": DIALECT, "$id": ADDRESS.format(name=name), "title": title}
+    return _readably({**head, **written, "$defs": definitions})
+
+
+def _with_kinds_apart(part: Any, kinds: Json) -> Any:  # noqa: ANN401  # any part of a schema
+    """A part in which a choice that stands alone is a reference; `kinds` gets what it is.
+
+    A choice with words of its own beside it, such as the title of a key, stays where it is.
+    """
+    match part:
+        case {"x-kind": str(name), **rest} if rest.keys() <= ALONE and ("enum" in rest or name in OFFERED):
+            kinds[name] = {**rest, **({"defaultSnippets": OFFERED[name]()} if name in OFFERED else {})}
+            return {"$ref": REFERENCE + name}
+        case dict():
+            return {key: _with_kinds_apart(inside, kinds) for key, inside in part.items() if key != NAME_OF_KIND}
+        case list():
+            return [_with_kinds_apart(inside, kinds) for inside in part]
+        case _:
+            return part
+
+
+def _capabilities_to_offer() -> list[Json]:
+    """Every shipped capability as editors offer it; others may be written too, so that they are no choice."""
+    return [
+        {"label": entry["id"], "description": f"{entry['title']}: {entry['does']}", "body": entry["id"]}
+        for entry in capabilities()["capabilities"]
+    ]
+
+
+ALONE = {"type", "enum", "enumDescriptions", "pattern", "maxLength"}
+"""The keywords of a kind of value that nobody has added anything to."""
+
+OFFERED: Mapping[str, Callable[[], list[Json]]] = {"Capability": _capabilities_to_offer}
+"""The kinds that are no choice, and what editors offer for them nevertheless."""
 
 
 def _close(part: Json) -> None:
@@ -133,10 +186,10 @@ GENERATED: Mapping[str, Callable[[], Json]] = {
     "schemas/pack.schema.json": document("pack", "Pack of policies", PackManifest),
     "schemas/mapping.schema.json": document("mapping", "Mapping profile", MappingProfile),
     "schemas/capabilities.schema.json": document("capabilities", "Capabilities", CapabilitiesFile),
-    "schemas/report.v1.schema.json": document("report", "Report", Report),
-    "schemas/policy-changes.v1.schema.json": document("policy-changes", "Policy changes", ChangeReport),
-    "schemas/vendor-report.v1.schema.json": document("vendor-report", "Vendor report", VendorReport),
-    "schemas/validation-report.v1.schema.json": document("validation-report", "Validation report", ValidationReport),
+    "schemas/report.v1.schema.json": report("report", "Report", Report),
+    "schemas/policy-changes.v1.schema.json": report("policy-changes", "Policy changes", ChangeReport),
+    "schemas/vendor-report.v1.schema.json": report("vendor-report", "Vendor report", VendorReport),
+    "schemas/validation-report.v1.schema.json": report("validation-report", "Validation report", ValidationReport),
     "schemas/facts.json": facts,
     "schemas/capabilities.json": capabilities,
 }
