@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from procureguard.guard.files import SUFFIXES
 from procureguard.report.change_contract import ChangeReport
 from procureguard.report.contract import Report
 from procureguard.report.validation_contract import ValidationReport
@@ -30,6 +31,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ADDRESS = "https://procureguard.dev/schemas/{name}.v1.schema.json"
+CATALOG = "https://json.schemastore.org/schema-catalog.json"
 REFERENCE = "#/$defs/"
 
 LEFT_OPEN = {"type": "null", "description": "Left open, as if the key were not there."}
@@ -162,6 +164,22 @@ def _with_references(part: Any, renamed: Mapping[str, str]) -> Any:  # noqa: ANN
             return part
 
 
+def catalog() -> Json:
+    """Which files are of which kind, by their names, in the form that editors and catalogues of schemas read."""
+    entries = []
+    for kind, patterns in FOUND_AS.items():
+        schema = GENERATED[f"schemas/{kind}.schema.json"]()
+        entries.append(
+            {
+                "name": f"procureguard: {schema['title']}",
+                "description": schema["description"],
+                "fileMatch": [pattern + suffix for suffix in SUFFIXES for pattern in patterns],
+                "url": schema["$id"],
+            }
+        )
+    return {"$schema": CATALOG, "version": 1, "schemas": entries}
+
+
 def facts() -> Json:
     """The table of facts that the package runs on."""
     return {"version": 1, "facts": rows()}
@@ -172,6 +190,21 @@ def capabilities() -> Json:
     written = yaml.safe_load((ROOT / "src" / "procureguard" / "capabilities.yaml").read_text(encoding="utf-8"))
     return {key: part for key, part in written.items() if key != "kind"}
 
+
+FOUND_AS: Mapping[str, tuple[str, ...]] = {
+    "purchase": ("**/*.purchase", "**/purchases/**/*", "**/requests/**/*"),
+    "vendor": ("**/*.vendor", "**/vendors/**/*"),
+    "inventory": ("**/inventory",),
+    "organisation": ("**/organisation",),
+    "decisions": ("**/decisions",),
+    "card-payments": ("**/card-payments",),
+    "policy": ("**/policies/*/**/*", "!**/policies/**/pack"),
+    "definitions": ("**/policies/definitions",),
+    "pack": ("**/policies/**/pack",),
+    "form": ("**/policies/form",),
+    "mapping": ("**/*.mapping",),
+}
+"""How the files of a kind are called, without their suffixes; `!` takes out again."""
 
 GENERATED: Mapping[str, Callable[[], Json]] = {
     "schemas/purchase.schema.json": document("purchase", "Purchase", Purchase),
@@ -190,6 +223,7 @@ GENERATED: Mapping[str, Callable[[], Json]] = {
     "schemas/policy-changes.v1.schema.json": report("policy-changes", "Policy changes", ChangeReport),
     "schemas/vendor-report.v1.schema.json": report("vendor-report", "Vendor report", VendorReport),
     "schemas/validation-report.v1.schema.json": report("validation-report", "Validation report", ValidationReport),
+    "schemas/catalog.json": catalog,
     "schemas/facts.json": facts,
     "schemas/capabilities.json": capabilities,
 }
