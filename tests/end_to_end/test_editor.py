@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -133,6 +134,32 @@ def test_without_modelines_the_names_of_files_lead_to_the_same_schemas(command: 
         editor.stop()
 
 
+def shown_on_the_page(language: str) -> str:
+    """The one listing in a language on the page that says how editors are set up."""
+    page = (ROOT / "docs" / "how-to" / "editor.md").read_text(encoding="utf-8")
+    (found,) = re.findall(rf"^```{language}\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    return str(found)
+
+
+def test_the_settings_that_the_page_shows_work(command: list[str]) -> None:
+    schemas = json.loads(shown_on_the_page("json"))["yaml.schemas"]
+    server = tomllib.loads(shown_on_the_page("toml"))["language-server"]["yaml-language-server"]
+    assert server["config"]["yaml"]["schemas"] == schemas
+    lua = re.findall(r'\["(.*?)"\] = \{ (.*?) \}', shown_on_the_page("lua"))
+    assert {name: json.loads(f"[{patterns}]") for name, patterns in lua}.items() <= schemas.items()
+    editor = LanguageServer(command, ROOT, settings(schemas))
+    names = ("a.purchase.yaml", "purchases/b.yaml", "vendors/c.yaml", "inventory.yaml", "policies/security/d.yaml")
+    try:
+        for name in names:
+            editor.open(ROOT / name, "nonsense: 1\n")
+        assert [name for name in names if not editor.problems(ROOT / name)] == []
+        pack = ROOT / "policies" / "security" / "pack.yaml"
+        editor.open(pack, "kind: pack\n")
+        assert editor.problems(pack) == []
+    finally:
+        editor.stop()
+
+
 def test_a_misspelt_key_and_a_wrong_word_are_underlined_in_their_lines(editor: LanguageServer) -> None:
     text = f"{PURCHASE}request:\n  type: newest\n  usres: 4\n  users: 4\n"
     assert editor.problems(opened(editor, text)) == [
@@ -180,7 +207,7 @@ def test_words_of_a_list_are_offered_with_their_meaning(editor: LanguageServer) 
 def test_accepting_a_key_states_nothing(editor: LanguageServer) -> None:
     """What nobody has stated is unknown: an editor that filled in an example would state it."""
     plan = f"{VENDOR}products:\n  - plans:\n    - "
-    for text in (PURCHASE, f"{PURCHASE}contract:\n  ", f"{PURCHASE}product:\n  ", VENDOR, plan, POLICY):
+    for text in (PURCHASE, f"{PURCHASE}contract:\n  ", f"{PURCHASE}product:\n  ", VENDOR, plan):
         for suggestion in editor.suggestions(opened(editor, text), at_the_end(text)):
             assert LEFT_OPEN.fullmatch(suggestion.text), suggestion
     assert offered(editor, plan).keys() >= {"id", "price", "facts"}
