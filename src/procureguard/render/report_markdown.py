@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from procureguard.render.cases import CASES
 from procureguard.render.counting import counted
 from procureguard.render.markdown import Section, escaped, row
-from procureguard.render.text import DUES, STATES, TURNS, still_open, weighty
+from procureguard.render.report_words import DUES, STATES, still_open, turned, weighty
 from procureguard.render.view import View
 from procureguard.report.contract import Report, ReportedAlternative, ReportedCondition, ReportedFinding
 from procureguard.report.headline import ROLES
@@ -114,8 +114,7 @@ def _advice(report: Report) -> Iterable[str]:
 
 def _upcoming(report: Report) -> Iterator[str]:
     for change in report.upcoming:
-        turns = (TURNS.get((flip.before, flip.after), "does not apply any more") for flip in change.flips)
-        told = "; ".join(f"{flip.title}: {turn}" for flip, turn in zip(change.flips, turns, strict=True))
+        told = "; ".join(f"{flip.title}: {turned(flip)}" for flip in change.flips)
         yield f"- From {change.on} on: {_text(CASES[change.verdict])}. {_text(told)}."
 
 
