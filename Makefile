@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+EDITOR := $(VENV)/.editor
+NPM_INSTALL := npm install --no-package-lock --no-audit --no-fund --fetch-retries=0 --silent
 BENCH := $(VENV)/.bench
 
 .PHONY: try test lint types layers fresh pytest examples generate bench clean
@@ -32,7 +34,7 @@ fresh: $(STAMP)
 	$(BIN)/python tools/generate.py --check
 	$(BIN)/python tools/reference.py --check
 
-pytest: $(STAMP)
+pytest: $(STAMP) $(EDITOR)
 	$(BIN)/pytest -n 2
 
 examples: $(STAMP) ## rewrite the expected answers of the examples after a deliberate change
@@ -59,6 +61,13 @@ $(BENCH): pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group bench
 	@touch $@ $(VENV)/.package
+
+# The language server of editors, for tests that are skipped where npm is missing or finds nothing.
+$(EDITOR): tests/editor/package.json | $(BIN)/python
+	@mkdir -p $(VENV)/editor
+	@cp tests/editor/package.json $(VENV)/editor
+	@if command -v npm >/dev/null && $(NPM_INSTALL) --prefix $(VENV)/editor; then touch $@; \
+	else echo "no yaml-language-server: the tests that need it are skipped"; fi
 
 $(STAMP): pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"

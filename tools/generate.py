@@ -12,12 +12,14 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from procureguard.guard.files import SUFFIXES
 from procureguard.report.change_contract import ChangeReport
 from procureguard.report.contract import Report
 from procureguard.report.validation_contract import ValidationReport
 from procureguard.report.vendor_contract import VendorReport
 from procureguard.vocabulary.documents import Inventory, Organisation, Purchase
 from procureguard.vocabulary.form import FormFile
+from procureguard.vocabulary.kinds import NAME_OF_KIND
 from procureguard.vocabulary.manifest import VendorManifest
 from procureguard.vocabulary.mapping import MappingProfile
 from procureguard.vocabulary.policies import DefinitionsFile, PackManifest, PolicyFile
@@ -29,7 +31,10 @@ ROOT = Path(__file__).resolve().parents[1]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ADDRESS = "https://procureguard.dev/schemas/{name}.v1.schema.json"
+CATALOG = "https://json.schemastore.org/schema-catalog.json"
 REFERENCE = "#/$defs/"
+
+LEFT_OPEN = {"type": "null", "description": "Left open, as if the key were not there."}
 
 Json = dict[str, Any]
 
@@ -62,19 +67,69 @@ class Plainly(GenerateJsonSchema):
         return written
 
 
+class ForEditors(Plainly):
+    """The schema of a file that people write, with what editors show and offer."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        """Null leaves open; without words of its own editors take it for the value beside it, and show that twice."""
+        written = super().nullable_schema(schema)
+        branches = [LEFT_OPEN if branch == {"type": "null"} else branch for branch in written["anyOf"]]
+        return {**written, "anyOf": branches}
+
+
 def document(name: str, title: str, described: type[Any]) -> Callable[[], Json]:
-    """The JSON Schema of a document, made when it is called for."""
+    """The JSON Schema of a file that people write, made when it is called for."""
+    return lambda: _document(name, title, described, ForEditors)
 
-    def schema() -> Json:
-        written = TypeAdapter(described).json_schema(schema_generator=Plainly)
-        written.pop("title", None)
-        definitions = written.pop("$defs", {})
-        for part in (written, *definitions.values()):
-            _close(part)
-        head: Json = {"$schema": DIALECT, "$id": ADDRESS.format(name=name), "title": title}
-        return _readably({**head, **written, "$defs": definitions})
 
-    return schema
+def report(name: str, title: str, described: type[Any]) -> Callable[[], Json]:
+    """The JSON Schema of a report, made when it is called for."""
+    return lambda: _document(name, title, described, Plainly)
+
+
+def _document(name: str, title: str, described: type[Any], maker: type[Plainly]) -> Json:
+    written = TypeAdapter(described).json_schema(schema_generator=maker)
+    written.pop("title", None)
+    definitions = written.pop("$defs", {})
+    kinds: Json = {}
+    written = _with_kinds_apart(written, kinds)
+    definitions = {key: _with_kinds_apart(inside, kinds) for key, inside in definitions.items()} | kinds
+    for part in (written, *definitions.values()):
+        _close(part)
+    head: Json = {"$schema": DIALECT, "$id": ADDRESS.format(name=name), "title": title}
+    return _readably({**head, **written, "$defs": definitions})
+
+
+def _with_kinds_apart(part: Any, kinds: Json) -> Any:  # noqa: ANN401  # any part of a schema
+    """A part in which a choice that stands alone is a reference; `kinds` gets what it is.
+
+    A choice with words of its own beside it, such as the title of a key, stays where it is.
+    """
+    match part:
+        case {"x-kind": str(name), **rest} if rest.keys() <= ALONE and ("enum" in rest or name in OFFERED):
+            kinds[name] = {**rest, **({"defaultSnippets": OFFERED[name]()} if name in OFFERED else {})}
+            return {"$ref": REFERENCE + name}
+        case dict():
+            return {key: _with_kinds_apart(inside, kinds) for key, inside in part.items() if key != NAME_OF_KIND}
+        case list():
+            return [_with_kinds_apart(inside, kinds) for inside in part]
+        case _:
+            return part
+
+
+def _capabilities_to_offer() -> list[Json]:
+    """Every shipped capability as editors offer it; others may be written too, so that they are no choice."""
+    return [
+        {"label": entry["id"], "description": f"{entry['title']}: {entry['does']}", "body": entry["id"]}
+        for entry in capabilities()["capabilities"]
+    ]
+
+
+ALONE = {"type", "enum", "enumDescriptions", "pattern", "maxLength"}
+"""The keywords of a kind of value that nobody has added anything to."""
+
+OFFERED: Mapping[str, Callable[[], list[Json]]] = {"Capability": _capabilities_to_offer}
+"""The kinds that are no choice, and what editors offer for them nevertheless."""
 
 
 def _close(part: Json) -> None:
@@ -109,6 +164,22 @@ def _with_references(part: Any, renamed: Mapping[str, str]) -> Any:  # noqa: ANN
             return part
 
 
+def catalog() -> Json:
+    """Which files are of which kind, by their names, in the form that editors and catalogues of schemas read."""
+    entries = []
+    for kind, patterns in FOUND_AS.items():
+        schema = GENERATED[f"schemas/{kind}.schema.json"]()
+        entries.append(
+            {
+                "name": f"procureguard: {schema['title']}",
+                "description": schema["description"],
+                "fileMatch": [pattern + suffix for suffix in SUFFIXES for pattern in patterns],
+                "url": schema["$id"],
+            }
+        )
+    return {"$schema": CATALOG, "version": 1, "schemas": entries}
+
+
 def facts() -> Json:
     """The table of facts that the package runs on."""
     return {"version": 1, "facts": rows()}
@@ -119,6 +190,21 @@ def capabilities() -> Json:
     written = yaml.safe_load((ROOT / "src" / "procureguard" / "capabilities.yaml").read_text(encoding="utf-8"))
     return {key: part for key, part in written.items() if key != "kind"}
 
+
+FOUND_AS: Mapping[str, tuple[str, ...]] = {
+    "purchase": ("**/*.purchase", "**/purchases/**/*", "**/requests/**/*"),
+    "vendor": ("**/*.vendor", "**/vendors/**/*"),
+    "inventory": ("**/inventory",),
+    "organisation": ("**/organisation",),
+    "decisions": ("**/decisions",),
+    "card-payments": ("**/card-payments",),
+    "policy": ("**/policies/*/**/*", "!**/policies/**/pack"),
+    "definitions": ("**/policies/definitions",),
+    "pack": ("**/policies/**/pack",),
+    "form": ("**/policies/form",),
+    "mapping": ("**/*.mapping",),
+}
+"""How the files of a kind are called, without their suffixes; `!` takes out again."""
 
 GENERATED: Mapping[str, Callable[[], Json]] = {
     "schemas/purchase.schema.json": document("purchase", "Purchase", Purchase),
@@ -133,10 +219,11 @@ GENERATED: Mapping[str, Callable[[], Json]] = {
     "schemas/pack.schema.json": document("pack", "Pack of policies", PackManifest),
     "schemas/mapping.schema.json": document("mapping", "Mapping profile", MappingProfile),
     "schemas/capabilities.schema.json": document("capabilities", "Capabilities", CapabilitiesFile),
-    "schemas/report.v1.schema.json": document("report", "Report", Report),
-    "schemas/policy-changes.v1.schema.json": document("policy-changes", "Policy changes", ChangeReport),
-    "schemas/vendor-report.v1.schema.json": document("vendor-report", "Vendor report", VendorReport),
-    "schemas/validation-report.v1.schema.json": document("validation-report", "Validation report", ValidationReport),
+    "schemas/report.v1.schema.json": report("report", "Report", Report),
+    "schemas/policy-changes.v1.schema.json": report("policy-changes", "Policy changes", ChangeReport),
+    "schemas/vendor-report.v1.schema.json": report("vendor-report", "Vendor report", VendorReport),
+    "schemas/validation-report.v1.schema.json": report("validation-report", "Validation report", ValidationReport),
+    "schemas/catalog.json": catalog,
     "schemas/facts.json": facts,
     "schemas/capabilities.json": capabilities,
 }

@@ -7,7 +7,6 @@ policies are those of `procureguard policy docs`, and the packs stand in the fir
 import argparse
 import ast
 import inspect
-import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -35,6 +34,7 @@ from procureguard.render.markdown import table
 from procureguard.render.policy_pages import pack_table, policy_pages
 from procureguard.report import contract, validation_contract, vendor_contract
 from procureguard.source.codes import CODES
+from published_schemas import schema_of
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = "docs/reference"
@@ -61,12 +61,6 @@ def page(template: Path) -> str:
     """A template with every `<!-- part argument -->` in it made."""
     title, _, rest = template.read_text(encoding="utf-8").partition("\n")
     return f"{title}\n\n{GENERATED}\n{PART.sub(lambda found: PARTS[found[1]](*found[2].split()).strip(), rest)}"
-
-
-def schema_of(name: str) -> Json:
-    """A schema of `schemas/`."""
-    found: Json = json.loads((ROOT / "schemas" / f"{name}.json").read_text(encoding="utf-8"))
-    return found
 
 
 def facts_of(section: str) -> list[Json]:

@@ -20,6 +20,7 @@ from junitparser import JUnitXml, TestCase
 from markdown_it import MarkdownIt
 
 from bending import bent
+from html_pages import Elements
 from procureguard import Guard
 from procureguard.guard.provenance import files_around
 from procureguard.render.batch import Batch
@@ -140,7 +141,7 @@ def every_result(batch: Batch) -> list[Result]:
 
 def test_the_format_for_people_stands_first() -> None:
     assert format_names()[0] == "text"
-    assert {"concise", "json", "jsonl", "github", "sarif", "gitlab", "junit", "markdown"} <= set(format_names())
+    assert {"concise", "json", "jsonl", "github", "sarif", "gitlab", "junit", "markdown", "html"} <= set(format_names())
 
 
 @pytest.mark.parametrize("name", format_names())
@@ -314,6 +315,7 @@ SHAPES: dict[str, Callable[[str], object]] = {
     "sarif": lambda text: shape_of_json(json.loads(text)),
     "junit": lambda text: [[case.name for case in suite] for suite in JUnitXml.fromstring(text.encode())],
     "markdown": shape_of_markdown,
+    "html": lambda text: [tag for tag, _ in Elements(text).found],
 }
 """What of each format may not depend on what files say."""
 
@@ -327,7 +329,9 @@ def saying(said: str) -> Iterator[Batch]:
     wrong = (
         replace(found, message=change(found.message), hint=found.hint and change(found.hint)) for found in DIAGNOSTICS
     )
-    yield Batch((), None, tuple(wrong))
+    mistakes = tuple(wrong)
+    yield Batch((), None, mistakes)
+    yield Batch(("a.yaml", "b.yaml"), (), mistakes)
     for view in views():
         yield alone(replace(view, report=bent(view.report, change)))
 
@@ -344,7 +348,7 @@ def test_nothing_a_file_says_is_more_than_text(name: str, said: str) -> None:
     st.text(st.sampled_from(list("<>&\"'`*_[]()#|~\\$@!-+=.:/%1{} \n\r\tabw\u202e\x1b\u2028\ufffe\x00")), max_size=30)
 )
 def test_no_drawn_text_is_more_than_text(said: str) -> None:
-    (_, hostile, *_), (_, harmless, *_) = saying(said), saying("a")
+    (_, _, hostile, *_), (_, _, harmless, *_) = saying(said), saying("a")
     for name, shape in SHAPES.items():
         assert shape(rendered(name, hostile)) == shape(rendered(name, harmless)), name
 

@@ -1,11 +1,11 @@
 import re
-from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from html_pages import Elements, contrast
 from many_tools import many_tools
 from procureguard.render.inventory import InventoryView
 from procureguard.render.overlaps import OverlapsView
@@ -17,18 +17,6 @@ from written import Data, stack, tool
 HOSTILE = "</text><script>alert('x')</script>\"'&\u202eevil\u2066"
 MARKUP = {"html", "head", "meta", "title", "style", "body"}
 SVG = re.compile(r"<svg.*?</svg>", re.DOTALL)
-
-
-class Elements(HTMLParser):
-    """The elements of a page with their attributes."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
 
 
 def view(tools: list[Data]) -> OverlapsView:
@@ -157,15 +145,3 @@ def test_colours_of_words_stand_out_from_the_paper(large: str) -> None:
     inks = set(re.findall(r"(?<![-\w])(?:color|fill): (#[0-9a-f]{6})", style)) - {"#eef1f5"}
     assert len(inks) >= 3
     assert all(contrast(ink, paper) >= 4.5 for ink in inks for paper in ("#ffffff", "#eef1f5"))
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours as WCAG counts it, from 1 to 21."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def luminance(colour: str) -> float:
-    shares = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

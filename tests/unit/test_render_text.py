@@ -10,7 +10,8 @@ from bending import bent
 from procureguard import Guard, Report
 from procureguard.render.formats import format_names
 from procureguard.render.json import render_json
-from procureguard.render.text import QUESTIONS_SHOWN, render_text
+from procureguard.render.report_words import QUESTIONS_SHOWN
+from procureguard.render.text import render_text
 from procureguard.render.view import View
 from procureguard.report.contract import ReportedPlace
 from written import DAY, Json, checked, guarded, policy, tool

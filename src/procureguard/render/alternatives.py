@@ -1,6 +1,7 @@
 """Alternatives as a person reads them on a terminal: tools owned, tools to buy instead, or whom to ask."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from procureguard.render.cases import CASES
 from procureguard.render.counting import counted
@@ -9,41 +10,58 @@ from procureguard.report.contract import Report, ReportedAlternative
 from procureguard.report.headline import ROLES, listed, number
 
 
-def owned_lines(report: Report) -> Iterator[str]:
+class Instead(NamedTuple):
+    """Another way to do the job in words: its name, what it does, further sentences on it, and what came out."""
+
+    name: str
+    does: str
+    lists: str | None
+    judged: str
+
+
+def owned(report: Report) -> list[Instead]:
     """The tools the company has already, whom to ask for a seat, and what came out with each."""
-    for found in report.alternatives:
-        if found.kind != "catalogue":
-            yield from item(f"{found.name}: {_coverage(found)}.{_seats(found)}{_whom(found)}")
-            yield from _lists(found)
-            yield from wrapped(_judged(found), "    ", "    ")
+    return [
+        Instead(found.name, f"{_coverage(found)}.{_seats(found)}{_whom(found)}", _lists(found), _judged(found))
+        for found in report.alternatives
+        if found.kind != "catalogue"
+    ]
 
 
-def catalogue_lines(report: Report) -> Iterator[str]:
+def catalogue(report: Report) -> list[Instead]:
     """Products that come out better than the one proposed, or as well for less."""
-    for found in report.alternatives:
-        if found.kind == "catalogue":
-            plan = f", {found.plan} plan" if found.plan else ""
-            cost = cost_words(found.annual_cost, found.currency)
-            yield from item(f"{found.name}{plan}: {_coverage(found)}{f', for {cost}' if cost else ''}.")
-            yield from _lists(found)
-            yield from wrapped(_judged(found), "    ", "    ")
+    return [_offered(found) for found in report.alternatives if found.kind == "catalogue"]
 
 
-def nothing_found(report: Report) -> Iterator[str]:
+def _offered(found: ReportedAlternative) -> Instead:
+    name = f"{found.name}, {found.plan} plan" if found.plan else found.name
+    cost = cost_words(found.annual_cost, found.currency)
+    return Instead(name, f"{_coverage(found)}{f', for {cost}' if cost else ''}.", _lists(found), _judged(found))
+
+
+def alternative_lines(alternatives: list[Instead]) -> Iterator[str]:
+    """Each as a point of a list."""
+    for found in alternatives:
+        yield from item(f"{found.name}: {found.does}")
+        if found.lists:
+            yield from wrapped(found.lists, "    ", "    ")
+        yield from wrapped(found.judged, "    ", "    ")
+
+
+def nothing_found(report: Report) -> str | None:
     """What to do where the answer is no yes and nothing else was found."""
     searched = report.searched
     if report.verdict not in ("deny", "needs_review") or report.alternatives:
-        return
+        return None
     people = f" ({listed(searched.people, 'or')})" if searched.people else ""
     whom = f"{ROLES[searched.role]}{people}"
     if not searched.need:
-        yield from item(f"Say what it is for, and tools that do the same are looked for. Or ask {whom}.")
-        return
+        return f"Say what it is for, and tools that do the same are looked for. Or ask {whom}."
     places = ["the tools we own"] if searched.inventory else []
     places += [f"the {counted(searched.offers, 'plan', 'plans')} we know of"] if searched.offers else []
     among = "among" if searched.complete else "among those that cover most of it of"
     where = f" {among} {listed(places)}" if places else ""
-    yield from item(f"None found{where} that would come out better. Talk to {whom}; they know what else there is.")
+    return f"None found{where} that would come out better. Talk to {whom}; they know what else there is."
 
 
 def cost_words(amount: float | None, currency: str | None) -> str | None:
@@ -60,13 +78,14 @@ def _coverage(found: ReportedAlternative) -> str:
     return f"does {share} you need ({done})" + (f"; still to be switched on: {latent}" if latent else "")
 
 
-def _lists(found: ReportedAlternative) -> Iterator[str]:
+def _lists(found: ReportedAlternative) -> str | None:
     """How much of each list is covered, where there is more to say than the share of the whole need."""
     shares = {"must-haves": found.must, "needed at launch": found.at_launch, "needed later": found.later}
     told = {name: share for name, share in shares.items() if share is not None}
-    if any(share != found.coverage for share in told.values()):
-        words = ", ".join(f"{name} {share:.0%}" for name, share in told.items())
-        yield from wrapped(f"{words.capitalize()}.", "    ", "    ")
+    if all(share == found.coverage for share in told.values()):
+        return None
+    words = ", ".join(f"{name} {share:.0%}" for name, share in told.items())
+    return f"{words.capitalize()}."
 
 
 def _seats(found: ReportedAlternative) -> str:

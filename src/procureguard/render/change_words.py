@@ -9,7 +9,7 @@ from procureguard.finding import Outcome
 from procureguard.render.cases import CASES
 from procureguard.render.counting import counted
 from procureguard.render.policy_words import OUTCOMES
-from procureguard.render.text import DUES
+from procureguard.render.report_words import DUES
 from procureguard.report.change_contract import Cause, ChangedPart, ChangedPolicy, ChangeReport, Purchases, Turn
 from procureguard.report.changes import PARTS, POLICIES
 from procureguard.report.headline import ROLES, listed

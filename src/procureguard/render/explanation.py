@@ -21,8 +21,8 @@ from procureguard.render.policy_words import (
     period,
     with_parameters,
 )
+from procureguard.render.report_words import DUES
 from procureguard.render.style import item, listing, wrapped
-from procureguard.render.text import DUES
 from procureguard.report.headline import ROLES
 from procureguard.source.codes import CODES
 from procureguard.source.text import printable

@@ -17,11 +17,16 @@ REGISTERS = {
 }
 
 
-def gap_lines(gaps: Iterable[ReportedGap]) -> Iterator[str]:
+def gap_words(gaps: Iterable[ReportedGap]) -> Iterator[str]:
     """The registers that are missing, each with the policies that need it."""
     by_register: dict[tuple[str, ...], list[str]] = {}
     for gap in gaps:
         by_register.setdefault(gap.registers, []).append(gap.title)
     for registers, titles in sorted(by_register.items()):
         missing = listed([REGISTERS.get(register, register) for register in registers], "or")
-        yield from item(f"There is no {missing}, so nobody looked at this: {'; '.join(titles)}.")
+        yield f"There is no {missing}, so nobody looked at this: {'; '.join(titles)}."
+
+
+def gap_lines(gaps: Iterable[ReportedGap]) -> Iterator[str]:
+    """The same as points of a list."""
+    return (line for sentence in gap_words(gaps) for line in item(sentence))

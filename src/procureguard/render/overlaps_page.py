@@ -1,18 +1,13 @@
 """The overlaps as one page for browsers and printers: pictures inside it, nothing fetched, nothing run."""
 
-from pathlib import Path
 from typing import NamedTuple
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from procureguard.render.counting import counted
 from procureguard.render.figures import labelled, money
 from procureguard.render.overlaps import HOW_COUNTED, OverlapsView
+from procureguard.render.page import page
 from procureguard.render.pictures import bars, groups, matrix
-from procureguard.render.style import one_line
 from procureguard.stack.integrations import Group
-
-_PAGES = Path(__file__).with_name("pages")
 
 
 class DrawnGroup(NamedTuple):
@@ -27,24 +22,21 @@ class DrawnGroup(NamedTuple):
 def overlaps_page(view: OverlapsView) -> str:
     """The whole page; every text in it is escaped, whoever wrote it."""
     landscape, overlaps = view.landscape, view.overlaps
-    return (
-        _environment()
-        .get_template("overlaps.html.j2")
-        .render(
-            view=view,
-            how_counted=HOW_COUNTED,
-            figures=_figures(view),
-            charts=bars.bars(view),
-            bars=bars,
-            shelves=matrix.matrix(overlaps.overlaps, view.inventory.taxonomy),
-            matrix=matrix,
-            groups=[_drawn(place, group) for place, group in enumerate(landscape.groups, start=1)],
-            picture=groups,
-            islands=groups.tool_boxes("islands", landscape.islands),
-            not_stated=groups.tool_boxes("not-stated", landscape.not_stated),
-            labelled=labelled,
-            money=money,
-        )
+    return page(
+        "overlaps.html.j2",
+        view=view,
+        how_counted=HOW_COUNTED,
+        figures=_figures(view),
+        charts=bars.bars(view),
+        bars=bars,
+        shelves=matrix.matrix(overlaps.overlaps, view.inventory.taxonomy),
+        matrix=matrix,
+        groups=[_drawn(place, group) for place, group in enumerate(landscape.groups, start=1)],
+        picture=groups,
+        islands=groups.tool_boxes("islands", landscape.islands),
+        not_stated=groups.tool_boxes("not-stated", landscape.not_stated),
+        labelled=labelled,
+        money=money,
     )
 
 
@@ -66,19 +58,3 @@ def _drawn(place: int, group: Group) -> DrawnGroup:
     ring = groups.ring(f"group-{place}", group)
     boxes = () if ring else groups.member_boxes(f"group-{place}", group.members)
     return DrawnGroup(title, group, ring, boxes)
-
-
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(_PAGES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_safe,
-    )
-
-
-def _safe(value: object) -> object:
-    """Marks that turn the direction of writing, and control characters, are written as escapes."""
-    return one_line(value) if type(value) is str else value

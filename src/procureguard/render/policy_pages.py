@@ -15,7 +15,7 @@ from procureguard.policy.written import WrittenPolicies, WrittenPolicy
 from procureguard.render.counting import counted
 from procureguard.render.markdown import anchor, escaped, table
 from procureguard.render.policy_words import OUTCOMES, Parameter, agreement, exception, parameters, period, stated
-from procureguard.render.text import DUES
+from procureguard.render.report_words import DUES
 from procureguard.report.headline import ROLES
 
 INDEX = "README.md"

@@ -1,15 +1,18 @@
-"""Reports as Markdown for a comment on a pull request or the summary of a job: the answer first, then what to do."""
+"""Reports as Markdown for a comment on a pull request or the summary of a job: the words of the terminal."""
 
 from collections.abc import Iterable, Iterator
 
-from procureguard.render.cases import CASES
-from procureguard.render.counting import counted
-from procureguard.render.markdown import Section, escaped, row
-from procureguard.render.text import DUES, STATES, TURNS, still_open, weighty
+from procureguard.finding import NEEDS_INFO
+from procureguard.render import report_words as words
+from procureguard.render.alternatives import Instead, catalogue, nothing_found, owned
+from procureguard.render.facts import said
+from procureguard.render.gaps import gap_words
+from procureguard.render.markdown import Section, escaped
+from procureguard.render.plan_words import closing, products
 from procureguard.render.view import View
-from procureguard.report.contract import Report, ReportedAlternative, ReportedCondition, ReportedFinding
+from procureguard.report.contract import Report, ReportedFinding
 from procureguard.report.headline import ROLES
-from procureguard.report.vendor_contract import ReportedPlan, VendorReport
+from procureguard.report.vendor_contract import VendorReport
 
 LONGEST = 1_000
 """Characters of one text that are shown."""
@@ -23,60 +26,77 @@ SIGNS = {
 }
 """A sign beside the words, never instead of them."""
 
-TOOLS = ("tool", "covers", "free seats", "whom to ask", "answer in its place")
-
 
 def purchase_sections(view: View[Report]) -> list[Section]:
     """The parts of the answer to a purchase."""
     report = view.report
-    owned = [found for found in report.alternatives if found.kind in ("owned", "activate")]
-    offered = [found for found in report.alternatives if found.kind == "catalogue"]
-    table = [row(TOOLS), row("---" for _ in TOOLS)]
+    about_a_product = report.purchase.product or report.verdict != NEEDS_INFO
+    settled = _settled(report) if about_a_product else []
+    found = nothing_found(report)
     return [
-        Section("Why", (), [_reason(view, finding) for finding in weighty(report, "fail")]),
-        Section("Still open", (), [_open(finding) for finding in still_open(report)]),
+        Section("Why", (), [_reason(view, finding) for finding in words.weighty(report, "fail")]),
+        *settled,
+        Section("Tools you own", (), list(_tools(owned(report)))),
+        Section("Tools to buy instead", (), list(_tools(catalogue(report)))),
+        Section("Other tools", (), [_text(found)] if found else []),
+        Section("Next", (), [] if about_a_product else [_text(words.NAME_A_PRODUCT)]),
+        Section("Worth knowing", (), list(_points(words.advice(report)))),
+        Section("Coming up", (), [_turn(turn) for turn in words.upcoming(report)]),
+        Section("Not checked", (), list(_points(gap_words(report.not_checked)))),
+    ]
+
+
+def _settled(report: Report) -> list[Section]:
+    """What is still to be settled: what nobody knows yet, whom to ask, and what comes with a yes."""
+    return [
+        Section("Still open", (), [_open(finding) for finding in words.still_open(report)]),
         Section("Questions", (), list(_questions(report))),
-        Section("Conditions", (), list(_conditions(report))),
-        Section("Tools you own", table, list(map(_alternative, owned))),
-        Section("Tools to buy instead", table, list(map(_alternative, offered))),
-        Section("Worth knowing", (), [*(f"- {_text(remark)}" for remark in report.remarks), *_advice(report)]),
-        Section("Coming up", (), list(_upcoming(report))),
-        Section("Not checked", (), [f"- {_text(gap.title)}" for gap in report.not_checked]),
+        Section("Conditions", (), [_condition(due) for due in words.conditions(report)]),
     ]
 
 
 def purchase_line(view: View[Report]) -> str:
-    """What is bought, its tier and its day, in a line."""
-    purchase, report = view.report.purchase, view.report
-    plan = f" · {purchase.plan} plan" if purchase.plan else ""
-    counts = f"{counted(len(report.passed), 'policy', 'policies')} passed, {len(report.findings)} to look at"
-    return _text(f"{purchase.name}{plan} · {view.name} · as of {report.as_of} · risk: {report.tier.now} · {counts}")
+    """What is bought, its tier, its file and its day, in a line."""
+    report = view.report
+    parts = (
+        words.subject(report),
+        f"risk: {words.tier(report)}",
+        words.span(report),
+        view.name,
+        f"as of {report.as_of}",
+    )
+    return _text(" · ".join(part for part in parts if part))
 
 
-def vendor_sections(report: VendorReport) -> list[Section]:
-    """The parts of the answer to a vendor manifest: plan by plan."""
-    return [Section(_plan_name(plan), (), list(_plan(plan))) for plan in report.plans]
+def vendor_sections(view: View[VendorReport]) -> list[Section]:
+    """The parts of the answer to a vendor manifest: product by product, what is true of several plans said once."""
+    sections = []
+    for product in products(view):
+        answers = [f"- {signed(answer.best, answer.text)}" for answer in product.answers]
+        sections.append(Section(_text(product.name), (), answers))
+        for part in product.parts:
+            reasons = [_manifest_reason(finding) for finding, _ in part.reasons]
+            sections.append(Section(_text(f"{part.name}: why"), (), reasons))
+            sections.append(Section(_text(f"{part.name}: questions for the vendor"), (), list(_points(part.questions))))
+    rest = [*gap_words(view.report.not_checked), *closing(view.report)]
+    return [*sections, Section("Worth knowing", (), list(_points(rest)))]
 
 
-def _plan_name(plan: ReportedPlan) -> str:
-    return _text(f"{plan.name}, {plan.plan} plan" if plan.plan else plan.name)
-
-
-def _plan(plan: ReportedPlan) -> Iterator[str]:
-    yield f"{SIGNS[plan.best]} {_text(plan.headline)}"
-    for finding in plan.fails:
-        yield f"- {_text(finding.message)} {_text(finding.remedy)}"
-    if plan.best != "deny":
-        yield from (f"- ❔ {_text(ask.ask)}" for ask in plan.asks)
+def signed(sign: str, text: str) -> str:
+    """A text behind the sign of its verdict."""
+    return f"{SIGNS[sign]} {_text(text)}"
 
 
 def _reason(view: View[Report], finding: ReportedFinding) -> str:
-    lines = [f"- **{_text(finding.message)}** {_text(finding.why)}", f"  - → {_text(finding.remedy)}"]
-    for fact in finding.facts:
-        if fact.place is not None and fact.place.role != "preset":
-            place = f"{view.file(fact.place)}:{fact.place.line}"
-            lines.append(f"  - {_text(f'{fact.title}: {fact.words}')} ({_text(place)})")
+    facts = (f"  - {_text(said(view, fact))}" for fact in words.telling(finding))
+    lines = [f"- **{_text(finding.message)}** {_text(finding.why)}", f"  - → {_text(finding.remedy)}", *facts]
     return "\n".join(lines)
+
+
+def _manifest_reason(finding: ReportedFinding) -> str:
+    if finding.effect == "condition":
+        return f"- [ ] {_text(f'{finding.remedy} ({ROLES[finding.role]})')} Now: {_text(finding.message)}"
+    return f"- **{_text(finding.message)}** {_text(finding.remedy)}"
 
 
 def _open(finding: ReportedFinding) -> str:
@@ -84,45 +104,30 @@ def _open(finding: ReportedFinding) -> str:
 
 
 def _questions(report: Report) -> Iterator[str]:
-    for answerer in dict.fromkeys(question.answered_by for question in report.questions):
-        asked = [question.ask for question in report.questions if question.answered_by == answerer]
-        yield "\n".join([f"For {ROLES.get(answerer, answerer)}:", "", *(f"- {_text(ask)}" for ask in asked)])
+    """Every question: a comment has room for those that a terminal leaves for later."""
+    for answerer, asked in words.by_answerer(report.questions).items():
+        yield "\n".join([f"For {_text(answerer)}:", "", *_points(asked)])
 
 
-def _conditions(report: Report) -> Iterator[str]:
-    if report.verdict != "deny":
-        yield from map(_condition, report.conditions)
+def _condition(due: words.Due) -> str:
+    state = f"**{due.state.strip()}** " if due.state else ""
+    now = f" Now: {_text(due.now)}" if due.now else ""
+    return f"- [ ] {state}{_text(f'{due.text} {due.who}')}{now}"
 
 
-def _condition(condition: ReportedCondition) -> str:
-    who = f"({ROLES[condition.role]}, {DUES[condition.due]})"
-    return f"- [ ] {STATES[condition.state]}{_text(f'{condition.text} {who}')}"
+def _tools(tools: Iterable[Instead]) -> Iterator[str]:
+    for tool in tools:
+        rest = " ".join(part for part in (tool.lists, tool.judged) if part)
+        yield f"- **{_text(tool.name)}**: {_text(tool.does)} {_text(rest)}"
 
 
-def _alternative(found: ReportedAlternative) -> str:
-    covers = "not known" if found.coverage is None else f"{found.coverage:.0%}"
-    seats = "" if found.free_seats is None else str(found.free_seats)
-    asked = " in ".join(part for part in (found.owner, found.department) if part)
-    plan = f" ({found.plan})" if found.plan else ""
-    return row(map(_text, (f"{found.name}{plan}", covers, seats, asked, CASES[found.verdict])))
+def _turn(turn: words.Turn) -> str:
+    return f"- From {turn.day} on: {_text(turn.answer)}. {_text(turn.reasons)}."
 
 
-def _advice(report: Report) -> Iterable[str]:
-    advised = [found for found in report.findings if found.effect == "advise" and found.outcome == "fail"]
-    return [f"- {_text(found.message)} {_text(found.remedy)}" for found in advised]
-
-
-def _upcoming(report: Report) -> Iterator[str]:
-    for change in report.upcoming:
-        turns = (TURNS.get((flip.before, flip.after), "does not apply any more") for flip in change.flips)
-        told = "; ".join(f"{flip.title}: {turn}" for flip, turn in zip(change.flips, turns, strict=True))
-        yield f"- From {change.on} on: {_text(CASES[change.verdict])}. {_text(told)}."
+def _points(sentences: Iterable[str]) -> Iterator[str]:
+    return (f"- {_text(sentence)}" for sentence in sentences)
 
 
 def _text(text: str) -> str:
     return escaped(text, LONGEST)
-
-
-def signed(sign: str, text: str) -> str:
-    """A text behind the sign of its verdict."""
-    return f"{SIGNS[sign]} {_text(text)}"

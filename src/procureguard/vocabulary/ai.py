@@ -26,12 +26,45 @@ AiFunction = Annotated[
         "social_scoring",
         "face_scraping",
     ],
-    Kind("AiFunction", "enum"),
+    Kind(
+        "AiFunction",
+        "enum",
+        {
+            "generate_text": "Writes texts",
+            "generate_image": "Makes pictures",
+            "generate_video": "Makes videos",
+            "generate_audio": "Makes speech, music or other sound",
+            "clone_voice": "Speaks with a particular person's voice",
+            "chatbot": "Answers people in writing",
+            "voice_assistant": "Talks with people",
+            "scoring": "Rates or ranks people, such as leads",
+            "personalisation": "Chooses what each person gets to see",
+            "lookalike": "Finds people who resemble those we know",
+            "acts_in_systems": "Takes steps in other systems by itself",
+            "spends_money": "Spends money by itself, such as by bidding for ads",
+            "emotion_recognition_at_work": "Reads feelings of people at work; forbidden in the EU, with few exceptions",
+            "biometric_categorisation": "Sorts people by face or body into sensitive groups; forbidden in the EU",
+            "subliminal_manipulation": "Sways people in ways they cannot notice; forbidden in the EU",
+            "exploits_vulnerability": "Takes advantage of age, disability or hardship; forbidden in the EU",
+            "social_scoring": "Rates people by how they live, to their disadvantage; forbidden in the EU",
+            "face_scraping": "Collects faces from the internet or cameras; forbidden in the EU",
+        },
+    ),
 ]
 
 Training = Annotated[
     Literal["always", "opt_out_possible", "opted_out", "opt_in_only", "never"],
-    Kind("Training", "enum"),
+    Kind(
+        "Training",
+        "enum",
+        {
+            "always": "Models learn from our data, and nothing stops that",
+            "opt_out_possible": "Models learn from our data until we object, and we have not objected",
+            "opted_out": "Models would learn from our data, and we have objected",
+            "opt_in_only": "Models learn from our data only if we ask for it",
+            "never": "Models never learn from our data",
+        },
+    ),
 ]
 
 

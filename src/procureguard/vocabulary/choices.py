@@ -72,7 +72,74 @@ Region = Annotated[
         "CN",
         "OTHER",
     ],
-    Kind("Region", "region"),
+    Kind(
+        "Region",
+        "region",
+        {
+            "EU": "European Economic Area",
+            "UK": "United Kingdom",
+            "CH": "Switzerland",
+            "US": "United States, state not known",
+            "US-AK": "Alaska, United States",
+            "US-AL": "Alabama, United States",
+            "US-AR": "Arkansas, United States",
+            "US-AZ": "Arizona, United States",
+            "US-CA": "California, United States",
+            "US-CO": "Colorado, United States",
+            "US-CT": "Connecticut, United States",
+            "US-DC": "District of Columbia, United States",
+            "US-DE": "Delaware, United States",
+            "US-FL": "Florida, United States",
+            "US-GA": "Georgia, United States",
+            "US-HI": "Hawaii, United States",
+            "US-IA": "Iowa, United States",
+            "US-ID": "Idaho, United States",
+            "US-IL": "Illinois, United States",
+            "US-IN": "Indiana, United States",
+            "US-KS": "Kansas, United States",
+            "US-KY": "Kentucky, United States",
+            "US-LA": "Louisiana, United States",
+            "US-MA": "Massachusetts, United States",
+            "US-MD": "Maryland, United States",
+            "US-ME": "Maine, United States",
+            "US-MI": "Michigan, United States",
+            "US-MN": "Minnesota, United States",
+            "US-MO": "Missouri, United States",
+            "US-MS": "Mississippi, United States",
+            "US-MT": "Montana, United States",
+            "US-NC": "North Carolina, United States",
+            "US-ND": "North Dakota, United States",
+            "US-NE": "Nebraska, United States",
+            "US-NH": "New Hampshire, United States",
+            "US-NJ": "New Jersey, United States",
+            "US-NM": "New Mexico, United States",
+            "US-NV": "Nevada, United States",
+            "US-NY": "New York, United States",
+            "US-OH": "Ohio, United States",
+            "US-OK": "Oklahoma, United States",
+            "US-OR": "Oregon, United States",
+            "US-PA": "Pennsylvania, United States",
+            "US-RI": "Rhode Island, United States",
+            "US-SC": "South Carolina, United States",
+            "US-SD": "South Dakota, United States",
+            "US-TN": "Tennessee, United States",
+            "US-TX": "Texas, United States",
+            "US-UT": "Utah, United States",
+            "US-VA": "Virginia, United States",
+            "US-VT": "Vermont, United States",
+            "US-WA": "Washington, United States",
+            "US-WI": "Wisconsin, United States",
+            "US-WV": "West Virginia, United States",
+            "US-WY": "Wyoming, United States",
+            "CA": "Canada",
+            "BR": "Brazil",
+            "AU": "Australia",
+            "JP": "Japan",
+            "IN": "India",
+            "CN": "China",
+            "OTHER": "Anywhere else",
+        },
+    ),
 ]
 
 Role = Annotated[
@@ -88,12 +155,37 @@ Role = Annotated[
         "owner",
         "leaders",
     ],
-    Kind("Role", "enum"),
+    Kind(
+        "Role",
+        "enum",
+        {
+            "it": "IT",
+            "security": "Information security",
+            "privacy": "Data protection",
+            "legal": "Legal department",
+            "finance": "Finance",
+            "procurement": "Procurement",
+            "marketing_operations": "Marketing operations",
+            "accessibility": "Access for people with disabilities",
+            "owner": "The person in marketing who answers for the tool",
+            "leaders": "The heads of marketing and IT",
+        },
+    ),
 ]
 
 Operator = Annotated[
     Literal["team", "agency", "vendor", "it", "nobody"],
-    Kind("Operator", "enum"),
+    Kind(
+        "Operator",
+        "enum",
+        {
+            "team": "The team that uses it",
+            "agency": "An agency we work with",
+            "vendor": "The vendor",
+            "it": "IT",
+            "nobody": "Nobody has been found yet",
+        },
+    ),
 ]
 
 DataCategory = Annotated[
@@ -115,27 +207,84 @@ DataCategory = Annotated[
         "special_category",
         "children",
     ],
-    Kind("DataCategory", "enum"),
+    Kind(
+        "DataCategory",
+        "enum",
+        {
+            "public_content": "What anybody may see anyway",
+            "employee_login": "Names and mail addresses of employees, for signing in",
+            "confidential_business": "Secrets of the business: plans, prices, contracts",
+            "credentials": "Passwords and keys to other systems",
+            "employee": "Other data about employees",
+            "prospect_contact": "How to reach people who might become customers",
+            "customer_contact": "How to reach customers",
+            "behaviour": "What people did: opens, clicks, visits, purchases",
+            "device_ids": "Marks by which a device is known again, such as cookies",
+            "precise_location": "Where somebody is, to within some hundred metres",
+            "financial": "Money matters of people: bank accounts, income, debts",
+            "payment_card": "Numbers of payment cards",
+            "health": "About the health of people",
+            "biometric": "Faces, voices or fingerprints that identify people",
+            "special_category": "Religion, origin, politics, union or sexual life",
+            "children": "About children",
+        },
+    ),
 ]
 
 MetricKind = Annotated[
     Literal["system_performance", "provider_performance", "usage", "financial", "customer"],
-    Kind("MetricKind", "enum"),
+    Kind(
+        "MetricKind",
+        "enum",
+        {
+            "system_performance": "How well the system runs: speed, outages",
+            "provider_performance": "How well the vendor works: support, promises kept",
+            "usage": "How much it is used, and by whom",
+            "financial": "What it costs and brings in",
+            "customer": "What customers notice of it",
+        },
+    ),
 ]
 
 Period = Annotated[
     Literal["month", "quarter", "year", "once", "free"],
-    Kind("Period", "enum"),
+    Kind(
+        "Period",
+        "enum",
+        {
+            "month": "Every month",
+            "quarter": "Every three months",
+            "year": "Every year",
+            "once": "Only once",
+            "free": "Never: it costs nothing",
+        },
+    ),
 ]
 
 Pricing = Annotated[
     Literal["seat", "usage", "flat"],
-    Kind("Pricing", "enum"),
+    Kind(
+        "Pricing",
+        "enum",
+        {
+            "seat": "The price depends on the number of seats",
+            "usage": "The price depends on how much is used",
+            "flat": "The price depends on neither",
+        },
+    ),
 ]
 
 Level = Annotated[
     Literal["full", "partial", "latent"],
-    Kind("Level", "enum"),
+    Kind(
+        "Level",
+        "enum",
+        {
+            "full": "Does the whole job",
+            "partial": "Does part of the job",
+            "latent": "Could do the job, but is not switched on",
+        },
+    ),
 ]
 
 # A key `value` could not be told from a value that is stated with its source.

@@ -8,12 +8,29 @@ from procureguard.vocabulary.kinds import Currency, Day, Kind, Number, Percent, 
 
 Payment = Annotated[
     Literal["purchase_order", "card", "expense", "free"],
-    Kind("Payment", "enum"),
+    Kind(
+        "Payment",
+        "enum",
+        {
+            "purchase_order": "By purchase order and invoice",
+            "card": "By company card",
+            "expense": "Somebody pays and gets it back",
+            "free": "There is nothing to pay",
+        },
+    ),
 ]
 
 DataAgreement = Annotated[
     Literal["none", "offered", "signed"],
-    Kind("DataAgreement", "enum"),
+    Kind(
+        "DataAgreement",
+        "enum",
+        {
+            "none": "There is no agreement",
+            "offered": "The vendor offers one; it is not signed yet",
+            "signed": "Both sides have signed it",
+        },
+    ),
 ]
 
 
@@ -25,12 +42,14 @@ class ContractFacts(Section):
         ask="How much is the price on the offer?",
         stated_by="requester",
         unit="contract.currency",
+        examples=(996,),
     )
     currency: Said[Currency] = fact(
         "Currency of the offer",
         ask="Is the price in dollars, euros or which other currency?",
         stated_by="requester",
         unit="ISO 4217",
+        examples=("USD",),
         derives_from=("ISO 4217",),
     )
     period: Said[Period] = fact(
@@ -48,6 +67,7 @@ class ContractFacts(Section):
         ask="How many seats does the order contain?",
         stated_by="requester",
         unit="seats",
+        examples=(4,),
         changeable_by="buyer",
         change=Change("down", at_least="request.users"),
         effort=1,
@@ -57,6 +77,7 @@ class ContractFacts(Section):
         ask="How many months must we stay before we can leave?",
         stated_by="requester",
         unit="months",
+        examples=(12,),
         derives_from=("Data Act 25",),
         changeable_by="buyer",
         change=Change("down", between=(1, 12)),
@@ -81,6 +102,7 @@ class ContractFacts(Section):
         ask="How long before the end, in days, does a cancellation have to reach you?",
         stated_by="vendor",
         unit="days",
+        examples=(30,),
         derives_from=("Data Act 25(2)(d)",),
         changeable_by="vendor",
         change=Change("down"),
@@ -90,12 +112,14 @@ class ContractFacts(Section):
         "Date of the next renewal",
         ask="When does the contract renew next?",
         stated_by="organisation",
+        examples=("2027-11-30",),
     )
     price_cap_percent: Said[Number] = fact(
         "Highest price rise allowed at renewal",
         ask="What is the most, in percent, that you may raise the price at a renewal?",
         stated_by="vendor",
         unit="percent a year",
+        examples=(5,),
         changeable_by="vendor",
         change=Change("down", between=(0, 7)),
         effort=3,
@@ -106,6 +130,7 @@ class ContractFacts(Section):
         ask="By how many percent does your renewal offer differ from last year's price?",
         stated_by="vendor",
         unit="percent",
+        examples=(7.5,),
         changeable_by="vendor",
         change=Change("down"),
         effort=3,
@@ -176,6 +201,7 @@ class ContractFacts(Section):
         ask="How many days after the contract ends is the last copy of our data gone, backups too?",
         stated_by="vendor",
         unit="days",
+        examples=(30,),
         derives_from=("GDPR 28(3)(g)", "MVSP 1.8", "CAIQ DSP-16"),
         changeable_by="vendor",
         change=Change("down"),
@@ -186,6 +212,7 @@ class ContractFacts(Section):
         ask="If our data leaks, how many hours may pass before you tell us?",
         stated_by="vendor",
         unit="hours",
+        examples=(48,),
         derives_from=("MVSP 1.7", "GDPR 33(2)", "CAIQ SEF-07"),
         changeable_by="vendor",
         change=Change("down"),
@@ -196,6 +223,7 @@ class ContractFacts(Section):
         ask="How many days in advance do we learn that another company will get our data?",
         stated_by="vendor",
         unit="days",
+        examples=(30,),
         derives_from=("GDPR 28(2)", "CAIQ STA-07"),
         changeable_by="vendor",
         change=Change("up"),
@@ -224,6 +252,7 @@ class ContractFacts(Section):
         ask="What percentage of each month do you guarantee the service to be up?",
         stated_by="vendor",
         unit="percent a month",
+        examples=(99.9,),
         derives_from=("CAIQ BCR-08", "SOC2 A1.2"),
         changeable_by="vendor",
         change=Change("up"),
@@ -234,6 +263,7 @@ class ContractFacts(Section):
         ask="After a disaster, how many hours at most until we can work again?",
         stated_by="vendor",
         unit="hours",
+        examples=(24,),
         derives_from=("MVSP 4.4", "CAIQ BCR-08"),
     )
     liability_cap: Said[Number] = fact(
@@ -241,6 +271,7 @@ class ContractFacts(Section):
         ask="Up to which sum do you pay for damage you cause?",
         stated_by="vendor",
         unit="organisation.currency",
+        examples=(100000,),
         changeable_by="vendor",
         change=Change("up"),
         effort=5,

@@ -10,17 +10,43 @@ from procureguard.vocabulary.kinds import Country, Kind, Many, WholeNumber, YesN
 
 DataSource = Annotated[
     Literal["own", "vendor_supplied", "purchased", "scraped"],
-    Kind("DataSource", "enum"),
+    Kind(
+        "DataSource",
+        "enum",
+        {
+            "own": "Collected by ourselves",
+            "vendor_supplied": "Comes with the product, from the vendor",
+            "purchased": "Bought from somebody",
+            "scraped": "Gathered from websites",
+        },
+    ),
 ]
 
 VendorRole = Annotated[
     Literal["processor", "service_provider", "controller", "joint_controller"],
-    Kind("VendorRole", "enum"),
+    Kind(
+        "VendorRole",
+        "enum",
+        {
+            "processor": "Uses the data only as we tell it (GDPR)",
+            "service_provider": "Uses the data only as we tell it (California)",
+            "controller": "Decides by itself what the data is used for",
+            "joint_controller": "Decides together with us what the data is used for",
+        },
+    ),
 ]
 
 ImpactAssessment = Annotated[
     Literal["none", "started", "done"],
-    Kind("ImpactAssessment", "enum"),
+    Kind(
+        "ImpactAssessment",
+        "enum",
+        {
+            "none": "Nobody has begun",
+            "started": "Somebody is at it",
+            "done": "It is finished",
+        },
+    ),
 ]
 
 # Public content and nothing else is stated as `[public_content]`; an empty list would leave it in doubt.
@@ -53,6 +79,7 @@ class DataFacts(Section):
         ask="Roughly how many people does the data describe?",
         stated_by="requester",
         unit="people",
+        examples=(6000,),
         derives_from=("GDPR 35",),
     )
     sources: Said[Many[DataSource]] = fact(
@@ -88,6 +115,7 @@ class DataFacts(Section):
         ask="In which countries do the servers and backups with our data stand?",
         stated_by="vendor",
         unit="ISO 3166-1 alpha-2",
+        examples=(["DE", "IE"],),
         derives_from=("GDPR 44", "CAIQ DSP-19"),
         changeable_by="vendor",
         change=Change("set"),
@@ -99,6 +127,7 @@ class DataFacts(Section):
         ask="In which countries do people work who can open our data, for support as well?",
         stated_by="vendor",
         unit="ISO 3166-1 alpha-2",
+        examples=(["DE", "IN"],),
         derives_from=("GDPR 44", "CAIQ DSP-19"),
         changeable_by="vendor",
         change=Change("set"),

@@ -1,6 +1,6 @@
 """The documents a buyer, a vendor or the organisation writes: purchase, vendor manifest, inventory, organisation."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -16,6 +16,7 @@ from procureguard.vocabulary.kinds import (
     Day,
     Free,
     Items,
+    Kind,
     Many,
     Named,
     Slug,
@@ -37,36 +38,32 @@ MOST_TOOLS = 10_000
 """How many tools an inventory may have."""
 
 
+def _section(subject: str, about: str) -> Any:  # noqa: ANN401  # stands for the default of any section
+    """A section that may be left out; it has no example, for editors write examples into the file."""
+    article = "" if subject in {"messages", "artificial intelligence"} else "the "
+    return Field(None, title=f"About {article}{subject}", description=about)
+
+
 class PurchaseFacts(Closed):
     """Everything that can be said of a purchase, section by section; what is left out or null is not known yet."""
 
-    request: RequestFacts | None = Field(
-        None,
-        title="About the request",
-        examples=[
-            {"type": "new", "department": "events", "capabilities": ["webinars"], "must": ["webinars"], "users": 3}
-        ],
+    request: RequestFacts | None = _section("request", "Who wants what, what for, and until when.")
+    vendor: VendorFacts | None = _section(
+        "vendor", "The company that sells it; best left to the vendor manifest, where there is one."
     )
-    vendor: VendorFacts | None = Field(None, title="About the vendor", examples=[{"name": "Formwise", "country": "DE"}])
-    product: ProductFacts | None = Field(
-        None, title="About the product", examples=[{"vendor": "formwise", "id": "formwise", "plan": "business"}]
+    product: ProductFacts | None = _section(
+        "product", "What is bought, on which plan; what the vendor manifest says of the plan need not be repeated."
     )
-    data: DataFacts | None = Field(
-        None, title="About the data", examples=[{"categories": ["prospect_contact"], "regions": ["EU"], "people": 6000}]
-    )
-    integration: IntegrationFacts | None = Field(
-        None, title="About the integration", examples=[{"systems": ["house-crm"], "method": "connector"}]
-    )
-    web: WebFacts | None = Field(None, title="About the website", examples=[{"loads_on_site": False}])
-    messaging: MessagingFacts | None = Field(None, title="About messages", examples=[{"channels": []}])
-    ai: AiFacts | None = Field(None, title="About artificial intelligence", examples=[{"used": False}])
-    contract: ContractFacts | None = Field(
-        None, title="About the contract", examples=[{"amount": 996, "currency": "USD", "period": "year", "seats": 4}]
-    )
+    data: DataFacts | None = _section("data", "Which data goes in, whose it is, and what becomes of it.")
+    integration: IntegrationFacts | None = _section("integration", "How it is joined to the systems you run.")
+    web: WebFacts | None = _section("website", "What happens on your website because of it.")
+    messaging: MessagingFacts | None = _section("messages", "What it sends, to whom, and with whose permission.")
+    ai: AiFacts | None = _section("artificial intelligence", "What its artificial intelligence does, if it has any.")
+    contract: ContractFacts | None = _section("contract", "The price, the term and what the vendor signs.")
     ext: Free = may_be_absent(
         title="Facts of your organisation",
         description="Facts that only your organisation knows of; its own document says what may stand here.",
-        examples=[{"cost_centre": "4711"}],
+        examples=[{"cost_centre": "4711"}, {"brand": "outdoor"}],
     )
 
 
@@ -87,24 +84,35 @@ class Inventory(Closed):
     kind: Literal["inventory"] = Field(title="Kind of document", description="Always `inventory`.")
     version: Version = Field(title="Version of the format", description="Always 1.")
     as_of: Day = may_be_absent(
-        title="Day of the inventory", description="Holds for every plain value below.", examples=["2026-11-01"]
+        title="Day of the inventory",
+        description="Holds for every plain value below.",
+        examples=["2026-11-01", "2027-02-01"],
     )
     tools: list[ToolFacts] = Field(
         title="Tools",
         description="One item for each tool; an empty list states that nothing is owned.",
         max_length=MOST_TOOLS,
-        examples=[[{"id": "house-crm", "capabilities": {"crm": "full"}, "status": "active"}]],
     )
 
 
 class Override(Closed):
     """What an organisation does differently from a policy as it is shipped."""
 
-    effect: Effect = may_be_absent(title="Effect here", examples=["review"])
-    role: Role = may_be_absent(title="Role that answers for it here", examples=["security"])
-    params: Named[ParameterName, ParameterValue] = may_be_absent(
-        title="Values of its parameters here", examples=[{"exempt_users": 3}]
+    effect: Effect = may_be_absent(
+        title="Effect here", description="What follows here when the policy fails; as shipped when left out."
     )
+    role: Role = may_be_absent(
+        title="Role that answers for it here", description="Whose approval settles it here; as shipped when left out."
+    )
+    params: Named[ParameterName, ParameterValue] = may_be_absent(
+        title="Values of its parameters here",
+        description="By the name of the parameter; those left out stay as shipped.",
+        examples=[{"exempt_users": 3}, {"exempt_users": 10}],
+    )
+
+
+def _none(title: str) -> Any:  # noqa: ANN401  # stands for the default of any register
+    return may_be_absent(title=title, description="`none` states it; leave it out when you do not know.")
 
 
 PolicySource = Annotated[str, Field(min_length=1, max_length=2000)]
@@ -125,7 +133,10 @@ class PoliciesInUse(BaseModel):
     __pydantic_extra__: dict[Slug, Override]
 
     from_: PolicySource = may_be_absent(
-        alias="from", title="Where the policies come from", description="The shipped ones when left out."
+        alias="from",
+        title="Where the policies come from",
+        description="The shipped ones when left out.",
+        examples=[SOURCE_EXAMPLE],
     )
 
     @model_validator(mode="after")
@@ -138,33 +149,60 @@ class PoliciesInUse(BaseModel):
 class Registers(Closed):
     """Registers that are empty, or complete elsewhere. One that is neither supplied nor named here is unknown."""
 
-    inventory: Literal["none"] = may_be_absent(title="No tools are owned")
-    requests: Literal["none"] = may_be_absent(title="No other requests are open")
-    decisions: Literal["none"] = may_be_absent(title="Nothing was decided before")
-    card_payments: Literal["none"] = may_be_absent(title="Nothing was paid by card or expense claim")
-    families: Literal["none", "manifests"] = may_be_absent(
-        title="Which vendors belong together", description="`manifests`: the vendor manifests name every family."
+    inventory: Literal["none"] = _none("No tools are owned")
+    requests: Literal["none"] = _none("No other requests are open")
+    decisions: Literal["none"] = _none("Nothing was decided before")
+    card_payments: Literal["none"] = _none("Nothing was paid by card or expense claim")
+    families: Annotated[
+        Literal["none", "manifests"],
+        Kind(
+            "Families",
+            "enum",
+            {"none": "No vendor belongs to another", "manifests": "The vendor manifests name every family"},
+        ),
+    ] = may_be_absent(
+        title="Which vendors belong together", description="Where it is known which vendor belongs to which other."
     )
-    banned_vendors: Literal["none"] = may_be_absent(title="No vendor is banned")
-    sanctioned_vendors: Literal["none"] = may_be_absent(title="No vendor is sanctioned")
+    banned_vendors: Literal["none"] = _none("No vendor is banned")
+    sanctioned_vendors: Literal["none"] = _none("No vendor is sanctioned")
 
 
 class PlanLine(Closed):
     """One line of the investment plan, for large purchases to name."""
 
-    id: Text = Field(title="Identifier", description="What a purchase names as `request.plan_item`.")
-    title: Text = may_be_absent(title="What it is for")
-    owner: Text = may_be_absent(title="Who answers for it")
+    id: Text = Field(
+        title="Identifier",
+        description="What a purchase names as `request.plan_item`.",
+        examples=["2027-loyalty", "2027-web-shop"],
+    )
+    title: Text = may_be_absent(
+        title="What it is for",
+        description="As marketing and IT call it.",
+        examples=["Loyalty programme", "A faster web shop"],
+    )
+    owner: Text = may_be_absent(
+        title="Who answers for it",
+        description="A mail address or a name.",
+        examples=["ana@example.com", "jonas@example.com"],
+    )
 
 
 class Plan(Closed):
     """What marketing and IT mean to invest in; its lines count once both have agreed to them."""
 
-    first_day: Day = Field(title="First day", examples=["2026-07-01"])
-    last_day: Day = Field(title="Last day", description="18 months later or more.", examples=["2028-06-30"])
-    agreed_by: Agreed = may_be_absent(title="Who agreed to it", examples=[["marketing", "it"]])
-    agreed_on: Day = may_be_absent(title="Day of the agreement", examples=["2026-06-12"])
-    lines: Items[PlanLine] = Field(title="Lines", examples=[[{"id": "2027-loyalty", "title": "Loyalty programme"}]])
+    first_day: Day = Field(
+        title="First day", description="The plan counts from this day on.", examples=["2026-07-01", "2027-01-01"]
+    )
+    last_day: Day = Field(
+        title="Last day", description="18 months later or more.", examples=["2028-06-30", "2028-12-31"]
+    )
+    agreed_by: Agreed = may_be_absent(title="Who agreed to it", description="Its lines count once both have.")
+    agreed_on: Day = may_be_absent(
+        title="Day of the agreement",
+        description="The day on which the later of them agreed.",
+        examples=["2026-06-12", "2026-11-30"],
+    )
+    lines: Items[PlanLine] = Field(title="Lines", description="What is meant to be bought, one item for each.")
 
 
 class Organisation(Closed):
@@ -175,28 +213,19 @@ class Organisation(Closed):
     preset: Slug = may_be_absent(
         title="Preset",
         description="A set of limits that comes with the package; facts stated below go before it.",
-        examples=["mid-us-eu"],
+        examples=["mid-us-eu", "small-eu", "regulated"],
     )
     organisation: OrganisationFacts = may_be_absent(
-        title="About the organisation", examples=[{"name": "Acme", "in_eu": True, "currency": "USD"}]
+        title="About the organisation", description="Facts, limits and lists that hold for every purchase."
     )
-    plan: Plan = may_be_absent(
-        title="Investment plan",
-        description="States `organisation.plan_items`.",
-        examples=[
-            {
-                "first_day": "2026-07-01",
-                "last_day": "2028-06-30",
-                "agreed_by": ["marketing", "it"],
-                "lines": [{"id": "2027-loyalty"}],
-            }
-        ],
+    plan: Plan = may_be_absent(title="Investment plan", description="States `organisation.plan_items`.")
+    registers: Registers = may_be_absent(
+        title="Empty registers", description="What is known to be empty, or to be complete elsewhere."
     )
-    registers: Registers = may_be_absent(title="Empty registers", examples=[{"inventory": "none"}])
     packs: Many[Slug] = may_be_absent(
         title="Packs in use",
         description="By their identifiers; all packs when left out. Policies of no pack are always in use.",
-        examples=[["security", "privacy", "privacy-eu"]],
+        examples=[["security", "privacy", "privacy-eu"], ["security", "cost"]],
     )
     policies: PolicySource | PoliciesInUse = may_be_absent(
         title="Policies in use",
@@ -210,10 +239,12 @@ class Organisation(Closed):
     capabilities: Items[OwnCapability] = may_be_absent(
         title="Your own capabilities",
         description="Added to the shipped ones; an id that is known already gets further synonyms.",
-        examples=[[{"id": "tent-mapping", "title": "Tent mapping", "synonyms": ["pitch planner"]}]],
     )
     ext: Free = may_be_absent(
         title="Kinds of your own facts",
         description="A JSON Schema for what may stand under `ext` in a purchase.",
-        examples=[{"type": "object", "properties": {"cost_centre": {"type": "string", "title": "Cost centre"}}}],
+        examples=[
+            {"type": "object", "properties": {"cost_centre": {"type": "string", "title": "Cost centre"}}},
+            {"type": "object", "properties": {"brand": {"type": "string", "title": "Brand"}}},
+        ],
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, ParamSpec, TypeAlias, TypeVar, get_args, get_origin
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, JsonValue
 from pydantic.config import JsonDict
 
 from procureguard.vocabulary.kinds import Closed, Day, Kind, Text, may_be_absent
@@ -18,18 +18,38 @@ Direction = Literal["up", "down", "earlier", "later", "add", "remove", "set"]
 
 Provenance = Annotated[
     Literal["measured", "contract", "report", "vendor", "it", "catalogue", "requester"],
-    Kind("Provenance", "enum"),
+    Kind(
+        "Provenance",
+        "enum",
+        {
+            "measured": "Somebody tried it out or read it off",
+            "contract": "It stands in a contract or an order",
+            "report": "It stands in an auditor's report or a certificate",
+            "vendor": "The vendor says so",
+            "it": "Our IT says so",
+            "catalogue": "It stands in a manifest of the vendor that names no better source",
+            "requester": "The person who wants to buy says so",
+        },
+    ),
 ]
 
 
 class Stated(Closed, Generic[T]):
     """A value together with who says so, since when, and where it is written."""
 
-    value: T = Field(description="The value itself.")
-    source: Provenance = may_be_absent(description="Who says so; the list runs from the strongest word to the weakest.")
-    as_of: Day = may_be_absent(description="The day on which it was true.", examples=["2026-09-30"])
+    value: T = Field(title="Value", description="The value itself, as it could also stand there plainly.")
+    source: Provenance = may_be_absent(
+        title="Who says so", description="The list runs from the strongest word to the weakest."
+    )
+    as_of: Day = may_be_absent(
+        title="Day on which it was true",
+        description="Year, month and day; policies may ask that it is not too long ago.",
+        examples=["2026-09-30", "2026-11-02"],
+    )
     evidence: Text = may_be_absent(
-        description="Where it is written: a document, a page, a mail.", examples=["Order form, section 3"]
+        title="Where it is written",
+        description="A document, a page, a mail: enough for somebody else to find it.",
+        examples=["Order form, section 3", "https://formwise.example/security"],
     )
 
     @classmethod
@@ -90,12 +110,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What is known of a fact besides its name and the kind of its value."""
+    """What is known of a fact besides its name and the kind of its value.
+
+    A fact that is no choice has `examples`, values as people write them.
+    """
 
     title: str
     ask: str
     stated_by: StatedBy
     unit: str | None = None
+    examples: tuple[JsonValue, ...] = ()
     derives_from: tuple[str, ...] = ()
     changeable_by: ChangeableBy = "never"
     change: Change | None = None
@@ -103,9 +127,17 @@ class Fact:
     fresh_for_days: int | None = None
 
     def __call__(self, schema: JsonDict) -> None:
-        """Writes the words that an editor shows into the field's schema."""
+        """Writes the words that an editor shows into the field's schema.
+
+        Examples go with the plain value. Beside the title, editors would take a single one for what a new key is to
+        hold, and state a fact that nobody has stated.
+        """
         schema["title"] = self.title
         schema["description"] = f"{self.ask} Unit: {self.unit}." if self.unit else self.ask
+        branches = schema.get("anyOf")
+        plain = branches[0] if isinstance(branches, list) else schema
+        if self.examples and isinstance(plain, dict):
+            plain["examples"] = list(self.examples)
 
 
 def _declaring(know: Callable[P, Fact], default: object) -> Callable[P, Any]:

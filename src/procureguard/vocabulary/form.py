@@ -13,14 +13,20 @@ Place = Annotated[int, Field(ge=0, le=100), BeforeValidator(whole), Kind("Place"
 class FormQuestion(Closed):
     """One question of the form, and the facts its answer states."""
 
-    ask: Text = Field(title="Question", examples=["Which tool is it, and which plan?"])
+    ask: Text = Field(
+        title="Question",
+        description="In plain words, for somebody who has never seen the form.",
+        examples=["Which tool is it, and which plan?", "Who will use it?"],
+    )
     facts: Annotated[Many[Path], Field(min_length=1)] = Field(
-        title="Facts that the answer states", examples=[["product.vendor", "product.plan"]]
+        title="Facts that the answer states",
+        description="By their paths.",
+        examples=[["product.vendor", "product.plan"], ["request.users", "request.external_users"]],
     )
     asked_if: Named[Path, Test] = may_be_absent(
         title="When a fact is asked",
         description="By fact, an expression or a tree of all, any and none; always when left out.",
-        examples=[{"request.trial_days": 'request.type == "trial"'}],
+        examples=[{"request.trial_days": 'request.type == "trial"'}, {"web.cookies": "web.loads_on_site"}],
     )
 
 
@@ -32,6 +38,8 @@ class FormFile(Closed):
     quick: Place = Field(
         title="Questions that decide a small purchase",
         description="After so many questions a purchase of the lowest risk tier has its answer.",
-        examples=[8],
+        examples=[8, 6],
     )
-    questions: Annotated[Items[FormQuestion], Field(min_length=1)] = Field(title="Questions, in their order")
+    questions: Annotated[Items[FormQuestion], Field(min_length=1)] = Field(
+        title="Questions, in their order", description="Those a purchase is decided by the soonest come first."
+    )

@@ -7,7 +7,17 @@ from procureguard.vocabulary.kinds import Kind, Many, Text, WholeNumber, YesNo
 
 ConnectionMethod = Annotated[
     Literal["connector", "api", "integration_platform", "manual_file", "none"],
-    Kind("ConnectionMethod", "enum"),
+    Kind(
+        "ConnectionMethod",
+        "enum",
+        {
+            "connector": "A ready connector of the vendor",
+            "api": "A programming interface (API)",
+            "integration_platform": "A platform between the two systems",
+            "manual_file": "Files carried by hand",
+            "none": "It is joined to nothing",
+        },
+    ),
 ]
 
 
@@ -19,6 +29,7 @@ class IntegrationFacts(Section):
         ask="Which of our systems will it exchange data with, if any?",
         stated_by="requester",
         unit="tool ids",
+        examples=(["house-crm"],),
         derives_from=("CAIQ IPY-01", "CSF ID.AM-03"),
         changeable_by="buyer",
         change=Change("remove"),
@@ -74,6 +85,7 @@ class IntegrationFacts(Section):
         ask="How many working days must IT put in until the connection runs?",
         stated_by="it",
         unit="days",
+        examples=(5,),
     )
     scheduled: Said[YesNo] = fact(
         "Reserved time slot in IT",

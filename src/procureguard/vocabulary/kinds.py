@@ -4,16 +4,21 @@ Every kind accepts exactly what its JSON Schema accepts, so that a document is j
 """
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 T = TypeVar("T")
 K = TypeVar("K")
+
+NAME_OF_KIND = "x-kind"
+"""The keyword under which a generated schema tells its maker what a kind is called; it is never published."""
 
 MOST_ITEMS = 500
 """How many items a list of a document may have, unless it says otherwise."""
@@ -37,10 +42,29 @@ may_be_absent: Callable[..., Any] = partial(Field, None)
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a kind of value is called: `name` in the schemas, `type` in the table of facts."""
+    """What a kind of value is called: `name` in the schemas, `type` in the table of facts.
+
+    Of a choice, `words` says what each word means, in the order in which it is declared.
+    """
 
     name: str
     type: str
+    words: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The schema of the kind with its name, and with the meanings of its words as editors read them.
+
+        Raises:
+            TypeError: the words are not those of the choice.
+        """
+        written = handler(schema)
+        words = written.get("enum", ())
+        if list(words) != list(self.words):
+            raise TypeError(f"{self.name} explains other words than it offers")
+        written[NAME_OF_KIND] = self.name
+        if words:
+            written["enumDescriptions"] = list(self.words.values())
+        return written
 
 
 def whole(value: object) -> object:

@@ -7,22 +7,59 @@ from procureguard.vocabulary.kinds import Kind, Many, Share, WholeNumber, YesNo
 
 Channel = Annotated[
     Literal["email", "sms", "whatsapp", "push", "voice", "post"],
-    Kind("Channel", "enum"),
+    Kind(
+        "Channel",
+        "enum",
+        {
+            "email": "E-mail",
+            "sms": "Text messages to phones",
+            "whatsapp": "WhatsApp",
+            "push": "Notices in an app or browser",
+            "voice": "Phone calls",
+            "post": "Letters and parcels",
+        },
+    ),
 ]
 
 DmarcPolicy = Annotated[
     Literal["missing", "none", "quarantine", "reject"],
-    Kind("DmarcPolicy", "enum"),
+    Kind(
+        "DmarcPolicy",
+        "enum",
+        {
+            "missing": "There is no such record",
+            "none": "The record asks for nothing",
+            "quarantine": "Forged mail goes to the spam folder",
+            "reject": "Forged mail is turned away",
+        },
+    ),
 ]
 
 EuropeanPermission = Annotated[
     Literal["opt_in", "soft_opt_in", "none"],
-    Kind("EuropeanPermission", "enum"),
+    Kind(
+        "EuropeanPermission",
+        "enum",
+        {
+            "opt_in": "They have consented",
+            "soft_opt_in": "They bought something similar from us and may object",
+            "none": "There is nothing yet",
+        },
+    ),
 ]
 
 TextPermission = Annotated[
     Literal["written", "opt_in", "imported", "none"],
-    Kind("TextPermission", "enum"),
+    Kind(
+        "TextPermission",
+        "enum",
+        {
+            "written": "They agreed in writing, and it is on record",
+            "opt_in": "They agreed, though not in writing",
+            "imported": "The numbers come from somewhere else",
+            "none": "They have not agreed",
+        },
+    ),
 ]
 
 
@@ -43,6 +80,7 @@ class MessagingFacts(Section):
         ask="How many messages will go out on your busiest day?",
         stated_by="requester",
         unit="messages a day",
+        examples=(4000,),
         derives_from=("Gmail sender rules",),
         changeable_by="buyer",
         change=Change("down"),
@@ -159,6 +197,7 @@ class MessagingFacts(Section):
         ask="Out of all mails delivered, which share do recipients mark as spam?",
         stated_by="it",
         unit="share of mails, 0 to 1",
+        examples=(0.001,),
         derives_from=("Gmail sender rules",),
         fresh_for_days=30,
     )

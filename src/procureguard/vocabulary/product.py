@@ -8,27 +8,71 @@ from procureguard.vocabulary.kinds import Day, Kind, Many, Text, YesNo
 
 Delivery = Annotated[
     Literal["web_app", "on_premises", "browser_extension", "desktop_app", "mobile_app", "site_plugin"],
-    Kind("Delivery", "enum"),
+    Kind(
+        "Delivery",
+        "enum",
+        {
+            "web_app": "Used in the browser; nothing is installed",
+            "on_premises": "Runs on servers of our own",
+            "browser_extension": "Installed in the browser",
+            "desktop_app": "Installed on computers",
+            "mobile_app": "Installed on phones",
+            "site_plugin": "Installed in our website",
+        },
+    ),
 ]
 
 SignOnProtocol = Annotated[
     Literal["saml", "oidc"],
-    Kind("SignOnProtocol", "enum"),
+    Kind(
+        "SignOnProtocol",
+        "enum",
+        {
+            "saml": "SAML 2.0",
+            "oidc": "OpenID Connect",
+        },
+    ),
 ]
 
 SecondFactor = Annotated[
     Literal["enforced", "available", "none"],
-    Kind("SecondFactor", "enum"),
+    Kind(
+        "SecondFactor",
+        "enum",
+        {
+            "enforced": "Everybody has to take a second step",
+            "available": "A second step can be switched on",
+            "none": "There is no second step",
+        },
+    ),
 ]
 
 AuditLog = Annotated[
     Literal["none", "screen", "export", "stream"],
-    Kind("AuditLog", "enum"),
+    Kind(
+        "AuditLog",
+        "enum",
+        {
+            "none": "Nothing is recorded",
+            "screen": "It can be read on the screen",
+            "export": "It can be downloaded",
+            "stream": "It can be passed on as it happens",
+        },
+    ),
 ]
 
 Accessibility = Annotated[
     Literal["none", "wcag_2_1_a", "wcag_2_1_aa", "wcag_2_2_aa"],
-    Kind("Accessibility", "enum"),
+    Kind(
+        "Accessibility",
+        "enum",
+        {
+            "none": "It meets none",
+            "wcag_2_1_a": "WCAG 2.1, level A",
+            "wcag_2_1_aa": "WCAG 2.1, level AA",
+            "wcag_2_2_aa": "WCAG 2.2, level AA",
+        },
+    ),
 ]
 
 
@@ -40,17 +84,20 @@ class ProductFacts(Section):
         ask="From which vendor does the product come?",
         stated_by="requester",
         unit="vendor id",
+        examples=("formwise",),
     )
     id: Said[Text] = fact(
         "Identifier of the product",
         ask="Which of the vendor's products do you mean?",
         stated_by="requester",
         unit="product id",
+        examples=("formwise",),
     )
     name: Said[Text] = fact(
         "Name of the product",
         ask="Under which name is the product sold?",
         stated_by="vendor",
+        examples=("Formwise",),
     )
     # Changing it means taking another plan of the same product, with the facts and the price of that plan.
     plan: Said[Text] = fact(
@@ -58,6 +105,7 @@ class ProductFacts(Section):
         ask="Which of the vendor's price plans do you want?",
         stated_by="requester",
         unit="plan id",
+        examples=("business",),
         changeable_by="buyer",
         change=Change("set"),
         effort=3,
@@ -76,6 +124,7 @@ class ProductFacts(Section):
         "Capabilities of the product",
         ask="Which jobs can the product do, and is each one complete, partial or waiting to be switched on?",
         stated_by="vendor",
+        examples=({"surveys": "full", "forms": "partial"},),
         derives_from=("CSF ID.AM-04",),
     )
     sso_on_plan: Said[YesNo] = fact(
@@ -201,6 +250,7 @@ class ProductFacts(Section):
         "Date on the accessibility report",
         ask="Of which day is your latest report on access for people with disabilities (VPAT)?",
         stated_by="vendor",
+        examples=("2026-03-01",),
         derives_from=("EN 301 549",),
         changeable_by="vendor",
         change=Change("later"),
@@ -217,11 +267,13 @@ class ProductFacts(Section):
         "Shutdown date of the product",
         ask="What is the last day on which the product can be used?",
         stated_by="vendor",
+        examples=("2027-12-31",),
         derives_from=("ISO27001 A.8.8",),
     )
     on_market_since: Said[Day] = fact(
         "First day on the market",
         ask="On which day was the product first sold?",
         stated_by="vendor",
+        examples=("2019-09-01",),
         derives_from=("AI Act 50(2)",),
     )

@@ -17,20 +17,31 @@ class PastDecision(Closed):
     purchase: Text = Field(
         title="Reference of the purchase",
         description="As `request.id` of the purchase has it.",
-        examples=["2026-03-surveys"],
+        examples=["2026-03-surveys", "TW-1187"],
     )
     tool: Id = may_be_absent(
-        title="Tool it was about", description="The id of the tool in the inventory.", examples=["askwell"]
+        title="Tool it was about", description="The id of the tool in the inventory.", examples=["askwell", "house-crm"]
     )
-    decided_on: Day = Field(title="Day of the decision", examples=["2026-03-14"])
-    outcome: Annotated[Literal["approved", "refused"], Kind("DecisionOutcome", "enum")] = Field(
-        title="What was decided", examples=["approved"]
+    decided_on: Day = Field(
+        title="Day of the decision",
+        description="The latest decision on a purchase counts.",
+        examples=["2026-03-14", "2026-10-02"],
     )
+    outcome: Annotated[
+        Literal["approved", "refused"],
+        Kind(
+            "DecisionOutcome",
+            "enum",
+            {
+                "approved": "The purchase got its yes",
+                "refused": "The purchase got its no",
+            },
+        ),
+    ] = Field(title="What was decided", description="In the end, conditions or not.")
     facts: PurchaseFacts | None = Field(
         None,
         title="Facts it rests on",
         description="When one of them changes, what was approved is no longer what is being bought.",
-        examples=[{"request": {"users": 4}, "contract": {"amount": 996}}],
     )
 
 
@@ -43,7 +54,6 @@ class Decisions(Closed):
         title="Decisions",
         description="One item for each; an empty list states that nothing was decided yet.",
         max_length=MOST_ENTRIES,
-        examples=[[{"purchase": "2026-03-surveys", "decided_on": "2026-03-14", "outcome": "approved"}]],
     )
 
 
@@ -51,11 +61,17 @@ class CardPayment(Closed):
     """One payment by company card or expense claim."""
 
     vendor: Text = Field(
-        title="Vendor paid", description="Its id, an alias, or a web address of its manifest.", examples=["formwise"]
+        title="Vendor paid",
+        description="Its id, an alias, or a web address of its manifest.",
+        examples=["formwise", "formwise.example"],
     )
-    paid_on: Day = Field(title="Day of the payment", examples=["2026-10-02"])
-    amount: Number = Field(title="Amount paid", examples=[49])
-    currency: Currency = Field(title="Currency", description="ISO 4217.", examples=["USD"])
+    paid_on: Day = Field(
+        title="Day of the payment",
+        description="As the statement of the card or the claim has it.",
+        examples=["2026-10-02", "2026-11-14"],
+    )
+    amount: Number = Field(title="Amount paid", description="In the currency below.", examples=[49, 20.75])
+    currency: Currency = Field(title="Currency", description="Three capitals as in ISO 4217.", examples=["USD", "EUR"])
 
 
 class CardPayments(Closed):
@@ -67,5 +83,4 @@ class CardPayments(Closed):
         title="Payments",
         description="One item for each; an empty list states that nothing was paid that way.",
         max_length=MOST_ENTRIES,
-        examples=[[{"vendor": "formwise", "paid_on": "2026-10-02", "amount": 49, "currency": "USD"}]],
     )

@@ -8,12 +8,30 @@ from procureguard.vocabulary.kinds import Capability, Day, Kind, Many, Purpose, 
 
 RequestType = Annotated[
     Literal["new", "trial", "renewal", "expansion", "replacement"],
-    Kind("RequestType", "enum"),
+    Kind(
+        "RequestType",
+        "enum",
+        {
+            "new": "A tool we do not have",
+            "trial": "Trying a tool out",
+            "renewal": "Keeping a tool we have",
+            "expansion": "More seats or functions of a tool we have",
+            "replacement": "A tool in place of one we have",
+        },
+    ),
 ]
 
 Budget = Annotated[
     Literal["planned", "approved", "none"],
-    Kind("Budget", "enum"),
+    Kind(
+        "Budget",
+        "enum",
+        {
+            "planned": "The money stands in the plan",
+            "approved": "The money was approved as an extra",
+            "none": "There is no money for it yet",
+        },
+    ),
 ]
 
 
@@ -24,6 +42,7 @@ class RequestFacts(Section):
         "Reference number of the purchase",
         ask="What reference or ticket number does this purchase go by?",
         stated_by="requester",
+        examples=("TW-1187",),
     )
     type: Said[RequestType] = fact(
         "Type of request",
@@ -36,12 +55,14 @@ class RequestFacts(Section):
         ask="What should be better for your team or your customers once you have it?",
         stated_by="requester",
         unit="up to 280 characters",
+        examples=("More people come to our webinars",),
         derives_from=("CSF GV.SC-06",),
     )
     capabilities: Said[Many[Capability]] = fact(
         "Capabilities asked for",
         ask="Which jobs should the tool do for you?",
         stated_by="requester",
+        examples=(["webinars", "forms"],),
         derives_from=("CSF ID.AM-04",),
     )
     # Left open, the need itself is open: nothing can then be said to cover it.
@@ -50,47 +71,55 @@ class RequestFacts(Section):
         ask="Which of those jobs are a must, so that a tool without them is no use to you?",
         stated_by="requester",
         unit="at most 7 advised",
+        examples=(["webinars"],),
         derives_from=("CSF ID.AM-04",),
     )
     needed_at_launch: Said[Many[Capability]] = fact(
         "Capabilities needed at launch",
         ask="Which jobs have to work from day one?",
         stated_by="requester",
+        examples=(["webinars"],),
     )
     needed_later: Said[Many[Capability]] = fact(
         "Capabilities needed in daily work",
         ask="Which jobs have to work once the tool is in daily use?",
         stated_by="requester",
+        examples=(["webinars", "forms"],),
     )
     department: Said[Text] = fact(
         "Requesting department",
         ask="For which department is this purchase?",
         stated_by="requester",
         unit="department id",
+        examples=("events",),
         derives_from=("CSF ID.AM-04",),
     )
     customer_group: Said[Text] = fact(
         "Main customer group served",
         ask="Which customers will notice this tool first?",
         stated_by="requester",
+        examples=("Families who camp",),
     )
     priority: Said[Rank] = fact(
         "Rank on the department's wish list",
         ask="If your department's open wishes were a list, on which place would this one be?",
         stated_by="requester",
         unit="rank, 1 is first",
+        examples=(1,),
     )
     requester: Said[Text] = fact(
         "Name of the requester",
         ask="Whom do we write to about this request?",
         stated_by="requester",
         unit="mail address",
+        examples=("mara@example.com",),
     )
     owner: Said[Text] = fact(
         "Responsible person in marketing",
         ask="Which colleague in marketing will answer for this tool until it is switched off?",
         stated_by="requester",
         unit="mail address",
+        examples=("ana@example.com",),
         derives_from=("CSF GV.SC-02", "ISO27001 A.5.9"),
         changeable_by="internal",
         change=Change("set"),
@@ -101,6 +130,7 @@ class RequestFacts(Section):
         ask="Which colleague in IT will answer for this tool until it is switched off?",
         stated_by="it",
         unit="mail address",
+        examples=("jonas@example.com",),
         derives_from=("CSF GV.SC-02", "ISO27001 A.5.9"),
         changeable_by="internal",
         change=Change("set"),
@@ -120,6 +150,7 @@ class RequestFacts(Section):
         ask="How many people are going to have a login?",
         stated_by="requester",
         unit="people",
+        examples=(4,),
         derives_from=("MVSP 2.1",),
     )
     external_users: Said[YesNo] = fact(
@@ -135,6 +166,7 @@ class RequestFacts(Section):
         "End date of logins from outside",
         ask="When will the logins of people from outside be closed?",
         stated_by="requester",
+        examples=("2027-03-31",),
         derives_from=("ISO27001 A.5.18", "CAIQ IAM-08"),
         changeable_by="buyer",
         change=Change("set"),
@@ -164,6 +196,7 @@ class RequestFacts(Section):
         ask="Which entry of the investment plan pays for this (write none if it has none)?",
         stated_by="requester",
         unit="id in the investment plan, or none",
+        examples=("2027-loyalty",),
         changeable_by="internal",
         change=Change("set"),
         effort=4,
@@ -172,6 +205,7 @@ class RequestFacts(Section):
         "Date it is needed",
         ask="By which date do you have to be able to use it?",
         stated_by="requester",
+        examples=("2027-02-01",),
         changeable_by="buyer",
         change=Change("later"),
         effort=2,
@@ -181,6 +215,7 @@ class RequestFacts(Section):
         ask="What did you try to do with our own tools that did not work?",
         stated_by="requester",
         unit="up to 500 characters",
+        examples=("Our forms cannot ask a question that depends on an earlier answer",),
         derives_from=("CSF ID.AM-04",),
     )
     replaces: Said[Many[Text]] = fact(
@@ -188,6 +223,7 @@ class RequestFacts(Section):
         ask="Which of our own tools will you stop using because of this one, if any?",
         stated_by="requester",
         unit="tool ids",
+        examples=(["old-survey-tool"],),
         derives_from=("CSF ID.AM-08",),
         changeable_by="buyer",
         change=Change("add"),
@@ -198,6 +234,7 @@ class RequestFacts(Section):
         ask="Which tool of ours is this renewal or expansion about?",
         stated_by="requester",
         unit="tool id",
+        examples=("house-crm",),
         derives_from=("CSF ID.AM-08",),
     )
     trial_days: Said[WholeNumber] = fact(
@@ -205,6 +242,7 @@ class RequestFacts(Section):
         ask="For how many days do you want to try it?",
         stated_by="requester",
         unit="days",
+        examples=(30,),
         changeable_by="buyer",
         change=Change("down"),
         effort=1,

@@ -10,28 +10,74 @@ from procureguard.vocabulary.kinds import Closed, Day, Id, Kind, Many, Number, T
 
 ToolStatus = Annotated[
     Literal["planned", "trial", "active", "ending", "retired"],
-    Kind("ToolStatus", "enum"),
+    Kind(
+        "ToolStatus",
+        "enum",
+        {
+            "planned": "Bought, not in use yet",
+            "trial": "Being tried out",
+            "active": "In use",
+            "ending": "Being wound down",
+            "retired": "No longer in use",
+        },
+    ),
 ]
 
 SupportLevel = Annotated[
     Literal["full", "best_effort", "none"],
-    Kind("SupportLevel", "enum"),
+    Kind(
+        "SupportLevel",
+        "enum",
+        {
+            "full": "IT helps with everything",
+            "best_effort": "IT helps when there is time",
+            "none": "IT does not help",
+        },
+    ),
 ]
 
 ConditionState = Annotated[
     Literal["open", "met", "overdue"],
-    Kind("ConditionState", "enum"),
+    Kind(
+        "ConditionState",
+        "enum",
+        {
+            "open": "Not done yet, and not due",
+            "met": "Done",
+            "overdue": "Not done, and the day has passed",
+        },
+    ),
 ]
 
 
 class ToolCondition(Closed):
     """Something promised when the tool was approved."""
 
-    policy: Text | None = Field(None, title="Policy that asked for it")
-    text: Text | None = Field(None, title="What was promised")
-    role: Text | None = Field(None, title="Role that checks it")
-    due_on: Day | None = Field(None, title="Day by which it is due")
-    state: ConditionState | None = Field(None, title="How far it is")
+    policy: Text | None = Field(
+        None,
+        title="Policy that asked for it",
+        description="The identifier of the policy.",
+        examples=["exit-plan", "two-owners"],
+    )
+    text: Text | None = Field(
+        None,
+        title="What was promised",
+        description="In a sentence, as the approval had it.",
+        examples=["Write down how to leave the tool", "Name somebody in IT who answers for it"],
+    )
+    role: Text | None = Field(
+        None,
+        title="Role that checks it",
+        description="Who looks whether the promise was kept.",
+        examples=["it", "privacy"],
+    )
+    due_on: Day | None = Field(
+        None,
+        title="Day by which it is due",
+        description="From the day after on it is overdue.",
+        examples=["2027-01-31", "2027-06-30"],
+    )
+    state: ConditionState | None = Field(None, title="How far it is", description="As of the day of the inventory.")
 
 
 class ToolFacts(Section):
@@ -41,12 +87,14 @@ class ToolFacts(Section):
         "Identifier of the tool",
         ask="By which identifier is the tool known in the inventory?",
         stated_by="organisation",
+        examples=("house-crm", "newsletter"),
         derives_from=("CSF ID.AM-02", "ISO27001 A.5.9"),
     )
     name: Said[Text] = fact(
         "Name of the tool",
         ask="What do people call the tool?",
         stated_by="organisation",
+        examples=("House CRM",),
         derives_from=("CSF ID.AM-02",),
     )
     vendor: Said[Text] = fact(
@@ -54,6 +102,7 @@ class ToolFacts(Section):
         ask="Which vendor did the tool come from?",
         stated_by="organisation",
         unit="vendor id",
+        examples=("formwise",),
         derives_from=("CSF ID.AM-02",),
     )
     product: Said[Text] = fact(
@@ -61,6 +110,7 @@ class ToolFacts(Section):
         ask="Which of the vendor's products is the tool?",
         stated_by="organisation",
         unit="product id",
+        examples=("formwise",),
         derives_from=("CSF ID.AM-02",),
     )
     plan: Said[Text] = fact(
@@ -68,6 +118,7 @@ class ToolFacts(Section):
         ask="Which price plan do you have?",
         stated_by="organisation",
         unit="plan id",
+        examples=("business",),
         derives_from=("CSF ID.AM-02",),
     )
     department: Said[Text] = fact(
@@ -75,6 +126,7 @@ class ToolFacts(Section):
         ask="Which department pays for the tool and decides about it?",
         stated_by="organisation",
         unit="department id",
+        examples=("events",),
         derives_from=("CSF ID.AM-02",),
     )
     owner: Said[Text] = fact(
@@ -82,6 +134,7 @@ class ToolFacts(Section):
         ask="Which colleague in marketing answers for the tool?",
         stated_by="organisation",
         unit="mail address",
+        examples=("ana@example.com",),
         derives_from=("ISO27001 A.5.9",),
     )
     it_owner: Said[Text] = fact(
@@ -89,6 +142,7 @@ class ToolFacts(Section):
         ask="Which colleague in IT answers for the tool?",
         stated_by="it",
         unit="mail address",
+        examples=("jonas@example.com",),
         derives_from=("ISO27001 A.5.9",),
     )
     operator: Said[Operator] = fact(
@@ -108,6 +162,7 @@ class ToolFacts(Section):
         "Capabilities in use",
         ask="Which jobs does the tool do, and is each one complete, partial or not switched on yet?",
         stated_by="organisation",
+        examples=({"crm": "full", "lead-scoring": "latent"},),
         derives_from=("CSF ID.AM-04",),
     )
     cleared_for: Said[Many[DataCategory]] = fact(
@@ -121,6 +176,7 @@ class ToolFacts(Section):
         ask="For how many seats do you pay?",
         stated_by="organisation",
         unit="seats",
+        examples=(180,),
         derives_from=("CSF ID.AM-02",),
     )
     seats_used: Said[WholeNumber] = fact(
@@ -128,29 +184,34 @@ class ToolFacts(Section):
         ask="How many different people were active in it during the past 90 days?",
         stated_by="organisation",
         unit="people in 90 days",
+        examples=(142,),
     )
     annual_cost: Said[Number] = fact(
         "Cost per year",
         ask="How much does the tool cost you in a year?",
         stated_by="organisation",
         unit="organisation.currency a year",
+        examples=(97200,),
     )
     renews_on: Said[Day] = fact(
         "Date of its next renewal",
         ask="When does its contract renew next?",
         stated_by="organisation",
+        examples=("2027-06-30",),
     )
     notice_days: Said[WholeNumber] = fact(
         "Days of notice its contract asks for",
         ask="How many days ahead of the renewal must a cancellation be sent?",
         stated_by="organisation",
         unit="days",
+        examples=(90,),
     )
     systems: Said[Many[Text]] = fact(
         "Systems it exchanges data with",
         ask="With which of your other tools does it exchange data?",
         stated_by="it",
         unit="tool ids",
+        examples=(["newsletter"],),
         derives_from=("CSF ID.AM-03",),
     )
     support: Said[SupportLevel] = fact(
@@ -163,6 +224,7 @@ class ToolFacts(Section):
         "Conditions set at its approval",
         ask="Which conditions came with its approval, and how far is each of them?",
         stated_by="organisation",
+        examples=([{"policy": "exit-plan", "text": "Write the exit plan", "state": "open"}],),
         derives_from=("ISO27001 A.5.22",),
     )
     decision: Said[Text] = fact(
@@ -170,5 +232,6 @@ class ToolFacts(Section):
         ask="Under which decision was the tool bought?",
         stated_by="organisation",
         unit="decision id",
+        examples=("D-2026-014",),
         derives_from=("CSF GV.SC-07",),
     )

@@ -8,7 +8,16 @@ from procureguard.vocabulary.kinds import Kind, Many, WholeNumber, YesNo
 
 Cookies = Annotated[
     Literal["none", "essential", "analytics", "advertising"],
-    Kind("Cookies", "enum"),
+    Kind(
+        "Cookies",
+        "enum",
+        {
+            "none": "None at all",
+            "essential": "Those without which the page does not work",
+            "analytics": "Those for statistics too",
+            "advertising": "Those for advertising too",
+        },
+    ),
 ]
 
 
@@ -91,5 +100,6 @@ class WebFacts(Section):
         "Number in the IAB vendor list",
         ask="Under which number does the global list of ad vendors (IAB) carry you?",
         stated_by="vendor",
+        examples=(755,),
         derives_from=("TCF 2.3",),
     )

@@ -10,6 +10,7 @@ from procureguard.render.cases import CASES
 from procureguard.render.counting import counted
 from procureguard.render.formats import Format
 from procureguard.render.markdown import Section, code, escaped, folded, row, within
+from procureguard.render.plan_words import heading
 from procureguard.render.report_markdown import purchase_line, purchase_sections, signed, vendor_sections
 from procureguard.render.results import FileResults, Result
 from procureguard.render.validation import validation_summary
@@ -53,12 +54,12 @@ def _head(view: AnyView) -> Iterator[str]:
         yield f"## {signed(view.report.verdict, view.report.headline)}"
         yield purchase_line(view)
     else:
-        yield f"## {escaped(view.report.vendor.name)}"
+        yield f"## {escaped(heading(view.report))}"
         yield escaped(f"{view.name} · as of {view.report.as_of}")
 
 
 def _sections(view: AnyView) -> list[Section]:
-    return purchase_sections(view) if isinstance(view.report, Report) else vendor_sections(view.report)
+    return purchase_sections(view) if isinstance(view.report, Report) else vendor_sections(view)
 
 
 def _overview(batch: Batch) -> Iterator[str]:

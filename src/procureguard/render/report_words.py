@@ -1,0 +1,171 @@
+"""The sentences of the report on a purchase, in their order; formats only set them."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from procureguard.render.alternatives import cost_words
+from procureguard.render.cases import CASES
+from procureguard.report.contract import (
+    Report,
+    ReportedCondition,
+    ReportedFact,
+    ReportedFinding,
+    ReportedFlip,
+    ReportedQuestion,
+)
+from procureguard.report.headline import ROLES, number
+
+TURNS = {
+    ("not_applicable", "pass"): "applies from then on, and holds",
+    ("not_applicable", "fail"): "applies from then on, and does not hold",
+    ("not_applicable", "unknown"): "applies from then on, and is not known yet",
+    ("fail", "pass"): "holds from then on",
+    ("unknown", "pass"): "holds from then on",
+    ("pass", "fail"): "does not hold any more",
+    ("unknown", "fail"): "does not hold from then on",
+    ("pass", "unknown"): "is not known from then on",
+    ("fail", "unknown"): "is not known from then on",
+}
+"""How a policy is told to turn, by its outcome before and after; any other turn ends its being applied."""
+
+QUESTIONS_SHOWN = 7
+NAME_A_PRODUCT = "Name a product and its plan, and the answer says what speaks for it and what is still open."
+DUES = {
+    "before_signature": "before signing",
+    "before_data": "before data goes in",
+    "before_go_live": "before it goes live",
+    "at_renewal": "at renewal",
+}
+STATES = {"open": "Open: ", "to_confirm": "To be confirmed: ", "not_met": ""}
+"""How a condition is told by what is known of it."""
+
+DOMAINS = ("security", "privacy", "integration", "cost")
+
+
+class Due(NamedTuple):
+    """A condition in words: how far it is, what has to happen, who sees to it by when, and how it is now."""
+
+    state: str
+    text: str
+    who: str
+    now: str | None
+
+
+class Turn(NamedTuple):
+    """A day from which on something is different: the answer then, and why."""
+
+    day: str
+    answer: str
+    reasons: str
+
+
+def subject(report: Report) -> str:
+    """What is to be bought, on which plan, in what way and at what cost."""
+    purchase = report.purchase
+    parts = [
+        purchase.name,
+        purchase.plan and f"{purchase.plan} plan",
+        purchase.type,
+        cost_words(purchase.annual_cost, purchase.currency),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def tier(report: Report) -> str:
+    """The risk tier, and the highest it may still turn out to be where that is another one."""
+    now, at_most = report.tier.now, report.tier.at_most
+    return now if now == at_most else f"{now}, at most {at_most}"
+
+
+def span(report: Report) -> str | None:
+    """Between what the answer lies, while it is open."""
+    if report.best == report.worst:
+        return None
+    return f"at best: {CASES[report.best]}; at worst: {CASES[report.worst]}"
+
+
+def still_open(report: Report) -> list[ReportedFinding]:
+    """What is not known and matters for the answer as it stands."""
+    unknown = weighty(report, "unknown")
+    return [found for found in unknown if found.policy in report.reasons or report.verdict == "needs_review"]
+
+
+def weighty(report: Report, outcome: str) -> list[ReportedFinding]:
+    """Review and deny findings, those that decided first."""
+    found = [
+        finding for finding in report.findings if finding.outcome == outcome and finding.effect in ("review", "deny")
+    ]
+    return sorted(
+        found, key=lambda finding: (finding.policy not in report.reasons, DOMAINS.index(finding.domain), finding.policy)
+    )
+
+
+def telling(finding: ReportedFinding) -> list[ReportedFact]:
+    """The facts that a finding shows; what a preset states is nobody's statement about the purchase."""
+    return [fact for fact in finding.facts if fact.place is None or fact.place.role != "preset"]
+
+
+def by_answerer(questions: Sequence[ReportedQuestion]) -> dict[str, list[str]]:
+    """What to ask, by the name of who can answer; those named first come first."""
+    asked: dict[str, list[str]] = {}
+    for question in questions:
+        asked.setdefault(ROLES.get(question.answered_by, question.answered_by), []).append(question.ask)
+    return asked
+
+
+def questions_left(report: Report) -> str | None:
+    """That more questions may follow those shown."""
+    rest = len(report.questions) - QUESTIONS_SHOWN
+    return f"{number(rest).capitalize()} more may follow; these answers may settle them." if rest > 0 else None
+
+
+def conditions(report: Report) -> list[Due]:
+    """All of them where the answer is yes, the open ones first; before that a number of these, and what is missing."""
+    if report.verdict == "deny":
+        return []
+    approved = report.verdict == "approve_with_conditions"
+    rest = sum(condition.state != "not_met" for condition in report.conditions)
+    counted = f"{number(rest).capitalize()} still open, to be confirmed before it goes live."
+    messages = {finding.policy: finding.message for finding in report.findings}
+    return [Due("", counted, "", None)] * bool(rest and not approved) + [
+        _due(condition, messages if approved else {})
+        for condition in report.conditions
+        if approved or condition.state == "not_met"
+    ]
+
+
+def _due(condition: ReportedCondition, messages: dict[str, str]) -> Due:
+    now = messages.get(condition.policy) if condition.state == "not_met" else None
+    who = f"({ROLES[condition.role]}, {DUES[condition.due]})"
+    return Due(STATES[condition.state], condition.text, who, now)
+
+
+def advice(report: Report) -> Iterator[str]:
+    """What is odd or could be better and stands in nobody's way, unless a reason with the same root says it."""
+    yield from report.remarks
+    said = {finding.root for finding in weighty(report, "fail")}
+    for finding in report.findings:
+        told = finding.root is not None and finding.root in said
+        if finding.effect == "advise" and finding.outcome == "fail" and not told:
+            yield f"{finding.message} {finding.remedy}"
+
+
+def upcoming(report: Report) -> Iterator[Turn]:
+    """What turns by date; a reason that comes or goes without changing the answer is told too."""
+    before = report.verdict
+    for change in report.upcoming:
+        answer = "the answer stays the same" if change.verdict == before else CASES[change.verdict]
+        yield Turn(change.on, answer, "; ".join(f"{flip.title}: {turned(flip)}" for flip in change.flips))
+        before = change.verdict
+
+
+def turned(flip: ReportedFlip) -> str:
+    """How a policy comes out from then on."""
+    return TURNS.get((flip.before, flip.after), "does not apply any more")
+
+
+def counts(report: Report) -> str:
+    """How many policies were looked at, and by which thresholds."""
+    passed, out = len(report.passed), len(report.not_applicable)
+    looked = f"{passed} passed, {out} did not apply, {len(report.findings)} to look at"
+    return f"{looked}. Thresholds: preset {report.preset}."
