@@ -45,6 +45,10 @@ class Document:
     data: Data
     root: Node = field(repr=False, compare=False)
 
+    def value(self, pointer: str) -> Data:
+        """The value at the pointer, or None if there is none."""
+        return self._find(pointer).value
+
     def value_span(self, pointer: str) -> Span:
         """The stretch of the value; of its key if nothing is written there; of the nearest parent if it is absent."""
         found = self._find(pointer)

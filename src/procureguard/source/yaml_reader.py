@@ -151,7 +151,10 @@ class _Builder:
         if isinstance(value, str):
             return value
         words = shown(event.value) if event.value else "an empty key"
-        self._report("PG107", f"{words} is not text, and keys must be", event, "put the key in quotes")
+        start, end = _place(event)
+        instead = f'"{event.value}"' if event.value else None
+        message = f"{words} is not text, and keys must be"
+        self._gathering.add("PG107", message, Span(start, end), "put the key in quotes", instead)
         return None
 
     def _scalar_value(self, event: ScalarEvent) -> Data:
