@@ -1,13 +1,23 @@
 """`procureguard validate`."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
 
 from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
 from procureguard.cli.output import show_diagnostics
-from procureguard.guard.files import MOST_REGISTER_BYTES, NAMES, documents_in, levels, nearest, read_bytes, read_file
+from procureguard.guard.files import (
+    MOST_REGISTER_BYTES,
+    NAMES,
+    STANDARD_INPUT,
+    documents_in,
+    levels,
+    nearest,
+    read_bytes,
+    read_file,
+)
 from procureguard.guard.validate import validate_documents
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.source.document import Document
@@ -17,46 +27,82 @@ EPILOG = """\b
 Examples:
   procureguard validate purchases vendors
   procureguard validate inventory.yaml policies/security/single-sign-on.yaml
+  procureguard validate --fix purchases       mend what is plain, such as a misspelt key
+  procureguard validate --diff purchases      show what --fix would change
+
+\b
+Exit code: 0 if no mistake is left, 1 if one is, or if --diff shows any change.
 """
 
 
 @click.command(epilog=EPILOG)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-def validate(files: tuple[str, ...]) -> int:
-    """Are these files well formed? FILE is a file of any kind procureguard knows, or a folder of them."""
+@click.option("--fix", is_flag=True, help="Mend what is plain, in the files themselves; comments and order stay.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+def validate(files: tuple[str, ...], fix: bool, diff: bool) -> int:  # noqa: FBT001 - flags of the command line
+    """Are these files well formed?
+
+    FILE is a file of any kind procureguard knows, a folder of them, or - for standard input.
+    """
     paths = list(dict.fromkeys(_paths(files)))
     if not paths:
         hint = "files are found by name: `*.purchase.yaml`, `*.vendor.yaml`, `inventory.yaml`, or a folder `policies`"
         message = "no file of procureguard was found here"
         show_diagnostics([Diagnostic("PG100", "error", message, name=" ".join(files), hint=hint)])
         return NO_FILE
-    problems: list[Diagnostic] = []
-    unusable = False
-    documents: list[Document] = []
-    for path in paths:
-        try:
-            document = _read(path, problems)
-        except InvalidInput as error:
-            problems.extend(error.diagnostics)
-            unusable = True
+    contents, unreadable = _contents(paths)
+    around = _organisations_around(paths)
+
+    def check(texts: Mapping[str, str]) -> tuple[list[Document], list[Diagnostic]]:
+        return _checked({**contents, **{name: text.encode() for name, text in texts.items()}}, around)
+
+    documents, problems = check({})
+    differs = False
+    if fix or diff:
+        from procureguard.cli.fix import fix_files, show_fixes  # noqa: PLC0415 - only where files are mended
+
+        if diff:
+            shown = show_fixes(contents, documents, problems, check)
+            problems, differs = shown.problems, bool(shown.texts)
         else:
-            documents += [document] if document is not None else []
-    validate_documents(documents, problems, _organisations_around(paths))
-    show_diagnostics(problems)
-    click.echo(_summary(len(paths), problems))
-    return UNUSABLE if unusable else FOUND if any(problem.severity == "error" for problem in problems) else FINE
+            problems = fix_files(contents, documents, problems, check)
+    show_diagnostics([*problems, *unreadable])
+    click.echo(_summary(len(paths), [*problems, *unreadable]), err=diff)
+    if unreadable:
+        return UNUSABLE
+    return FOUND if differs or any(problem.severity == "error" for problem in problems) else FINE
 
 
 def _paths(files: tuple[str, ...]) -> Iterator[Path]:
     for name in files:
         path = Path(name)
-        yield from documents_in(path) if path.is_dir() else [path]
+        yield from documents_in(path) if name != STANDARD_INPUT and path.is_dir() else [path]
 
 
-def _read(path: Path, problems: list[Diagnostic]) -> Document | None:
+def _contents(paths: list[Path]) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """The contents of files by name, and what is wrong with those that cannot be read."""
+    contents: dict[str, bytes] = {}
+    unreadable: list[Diagnostic] = []
+    for path in paths:
+        try:
+            contents[str(path)] = sys.stdin.buffer.read() if str(path) == STANDARD_INPUT else read_bytes(path)
+        except InvalidInput as error:
+            unreadable.extend(error.diagnostics)
+    return contents, unreadable
+
+
+def _checked(contents: Mapping[str, bytes], around: list[Document]) -> tuple[list[Document], list[Diagnostic]]:
+    """The documents in files, and everything wrong with them."""
+    problems: list[Diagnostic] = []
+    read = (_read(name, content, problems) for name, content in contents.items())
+    documents = [document for document in read if document is not None]
+    validate_documents(documents, problems, around)
+    return documents, problems
+
+
+def _read(name: str, content: bytes, problems: list[Diagnostic]) -> Document | None:
     """The document in a file; a register, which is known by its name, may be as long as a check takes it."""
-    most = MOST_REGISTER_BYTES if path.stem in NAMES else MAXIMUM_BYTES
-    return read_document(str(path), read_bytes(path), problems, most)
+    return read_document(name, content, problems, MOST_REGISTER_BYTES if Path(name).stem in NAMES else MAXIMUM_BYTES)
 
 
 def _organisations_around(paths: list[Path]) -> list[Document]:
@@ -73,7 +119,9 @@ def _summary(count: int, problems: list[Diagnostic]) -> str:
     files = _counted(count, "file")
     if not problems:
         return f"{files}, nothing wrong"
-    return f"{files}, {_counted(errors, 'error')}, {_counted(len(problems) - errors, 'warning')}"
+    fixable = sum(bool(problem.fix) for problem in problems)
+    mendable = f"; {fixable} can be mended with --fix" if fixable else ""
+    return f"{files}, {_counted(errors, 'error')}, {_counted(len(problems) - errors, 'warning')}{mendable}"
 
 
 def _counted(count: int, word: str) -> str:

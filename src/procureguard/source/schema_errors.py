@@ -11,6 +11,9 @@ from procureguard.source.text import Span
 from procureguard.source.validator import Validator
 
 _MOST_LISTED = 100
+_TELLING = (("format", {"pattern"}), ("type", {"const", "enum"}))
+"""What need not be said, because a complaint about the same value says it better."""
+
 _STRUCTURE = {"required", "dependentRequired", "additionalProperties", "unevaluatedProperties"}
 
 
@@ -100,9 +103,13 @@ def _value(data: Data, path: tuple[str | int, ...]) -> Data:
 
 
 def _each_once(complaints: list[Complaint]) -> list[Complaint]:
-    """What is not of its format is not also told the pattern that the format narrows."""
-    misformed = {complaint.path for complaint in complaints if complaint.keyword == "format"}
-    return [each for each in complaints if each.keyword != "pattern" or each.path not in misformed]
+    """Of one mistake the telling complaint: not the pattern beside the format, nor the choice beside the type."""
+    said = {(complaint.keyword, complaint.path) for complaint in complaints}
+    return [
+        each
+        for each in complaints
+        if all((telling, each.path) not in said for telling, silent in _TELLING if each.keyword in silent)
+    ]
 
 
 def _grouped(complaints: list[Complaint]) -> list[list[Complaint]]:
