@@ -19,6 +19,7 @@ COMMANDS = {
         "procureguard.cli.explain",
         "What a policy, definition, fact or diagnostic code means, or why a finding came out.",
     ),
+    "fmt": ("procureguard.cli.fmt", "Lay files out alike; comments, order and texts stay."),
     "inventory": ("procureguard.cli.inventory", "The tools you own: who has what, who does the same, what renews."),
     "policy": ("procureguard.cli.policy", "List, show and improve policies, and run their examples."),
     "schema": ("procureguard.cli.schema", "The JSON Schema of a kind of file, for editors and other programs."),

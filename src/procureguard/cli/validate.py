@@ -1,25 +1,16 @@
 """`procureguard validate`."""
 
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
+from procureguard.cli.named_files import contents_of, names_of, say_no_file
 from procureguard.cli.output import show_diagnostics
-from procureguard.guard.files import (
-    MOST_REGISTER_BYTES,
-    NAMES,
-    STANDARD_INPUT,
-    documents_in,
-    levels,
-    nearest,
-    read_bytes,
-    read_file,
-)
+from procureguard.guard.files import MOST_REGISTER_BYTES, NAMES, levels, nearest, read_file
 from procureguard.guard.validate import validate_documents
-from procureguard.source.diagnostic import Diagnostic, InvalidInput
+from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Document
 from procureguard.source.read import MAXIMUM_BYTES, read_document
 
@@ -44,14 +35,12 @@ def validate(files: tuple[str, ...], fix: bool, diff: bool) -> int:  # noqa: FBT
 
     FILE is a file of any kind procureguard knows, a folder of them, or - for standard input.
     """
-    paths = list(dict.fromkeys(_paths(files)))
-    if not paths:
-        hint = "files are found by name: `*.purchase.yaml`, `*.vendor.yaml`, `inventory.yaml`, or a folder `policies`"
-        message = "no file of procureguard was found here"
-        show_diagnostics([Diagnostic("PG100", "error", message, name=" ".join(files), hint=hint)])
+    names = names_of(files)
+    if not names:
+        say_no_file(files)
         return NO_FILE
-    contents, unreadable = _contents(paths)
-    around = _organisations_around(paths)
+    contents, unreadable = contents_of(names)
+    around = _organisations_around([Path(name) for name in names])
 
     def check(texts: Mapping[str, str]) -> tuple[list[Document], list[Diagnostic]]:
         return _checked({**contents, **{name: text.encode() for name, text in texts.items()}}, around)
@@ -67,28 +56,10 @@ def validate(files: tuple[str, ...], fix: bool, diff: bool) -> int:  # noqa: FBT
         else:
             problems = fix_files(contents, documents, problems, check)
     show_diagnostics([*problems, *unreadable])
-    click.echo(_summary(len(paths), [*problems, *unreadable]), err=diff)
+    click.echo(_summary(len(names), [*problems, *unreadable]), err=diff)
     if unreadable:
         return UNUSABLE
     return FOUND if differs or any(problem.severity == "error" for problem in problems) else FINE
-
-
-def _paths(files: tuple[str, ...]) -> Iterator[Path]:
-    for name in files:
-        path = Path(name)
-        yield from documents_in(path) if name != STANDARD_INPUT and path.is_dir() else [path]
-
-
-def _contents(paths: list[Path]) -> tuple[dict[str, bytes], list[Diagnostic]]:
-    """The contents of files by name, and what is wrong with those that cannot be read."""
-    contents: dict[str, bytes] = {}
-    unreadable: list[Diagnostic] = []
-    for path in paths:
-        try:
-            contents[str(path)] = sys.stdin.buffer.read() if str(path) == STANDARD_INPUT else read_bytes(path)
-        except InvalidInput as error:
-            unreadable.extend(error.diagnostics)
-    return contents, unreadable
 
 
 def _checked(contents: Mapping[str, bytes], around: list[Document]) -> tuple[list[Document], list[Diagnostic]]:
