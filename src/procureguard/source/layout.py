@@ -67,6 +67,8 @@ class Layout:
         self.parts: list[Part] = []
         self.columns: dict[int, int] = {}
         self.inner: set[int] = set()
+        self.literal: set[int] = set()
+        """Lines of block scalars, where what follows the indentation counts, blanks included."""
         self.unfinished: set[int] = set()
         """Lines that end inside a scalar, where blanks at the end may count."""
         self._blocks: tuple[Block, ...] = ()
@@ -131,34 +133,39 @@ class Layout:
         return self._inside
 
     def _note_scalar(self, token: ScalarToken, start: int, end: int) -> None:
-        """Notes the further lines of a scalar: they are its own, and stay as far apart as they are."""
-        text = self.lines.text[start:end]
-        is_block = token.style in _STYLES_OF_BLOCKS
-        if not is_block or "+" not in text.partition("\n")[0]:
-            end = start + len(text.rstrip())
+        """Notes the further lines of a scalar."""
         first, last = self.lines.number(start), self.lines.number(max(start, end - 1))
-        further = range(first + 1, last + 1)
-        self.inner.update(further)
-        self.unfinished.update(further if is_block else range(first, last) if token.style else ())
-        if is_block:
-            self._shift_block(text, further)
+        if token.style in _STYLES_OF_BLOCKS:
+            self._note_block(self.lines.text[start:end], range(first + 1, last + 1))
             return
-        for number in further:
+        self.inner.update(range(first + 1, last + 1))
+        self.unfinished.update(range(first, last) if token.style else ())
+        for number in range(first + 1, last + 1):
             column = self.lines.indent(number) + self._shift if self._brackets else self._inside
             self.columns[number] = max(0, column) if self.lines.content(number) else 0
 
-    def _shift_block(self, text: str, further: range) -> None:
-        """Moves the lines of a literal or folded scalar together: the first to its place, or with its block."""
+    def _note_block(self, text: str, further: range) -> None:
+        """Moves the lines of a literal or folded scalar together: the first to its place, or all with their block."""
+        spaces = self.lines.spaces
         written = next((number for number in further if self.lines.content(number)), None)
+        states_indent = _STATED_INDENT.match(text) is not None
+        indent = 0 if written is None or states_indent else spaces(written)
+        while further and "+" not in text.partition("\n")[0] and self._is_empty(further[-1], indent):
+            further = further[:-1]
+        self.inner.update(further)
+        self.unfinished.update(further)
+        self.literal.update(further)
         if written is None or not self._blocks:
             return
-        shift = self._blocks[-1].new - self._blocks[-1].old
-        if not _STATED_INDENT.match(text):
-            within = self._inside + STEP if self._blocks[-1].is_list else self._inside
-            shift = within - self.lines.indent(written)
+        within = self._inside + STEP if self._blocks[-1].is_list else self._inside
+        shift = self._blocks[-1].new - self._blocks[-1].old if states_indent else within - indent
         for number in further:
-            indent = self.lines.indent(number)
-            self.columns[number] = max(0, indent + shift) if indent else 0
+            self.columns[number] = max(0, spaces(number) + shift) if spaces(number) else 0
+
+    def _is_empty(self, number: int, indent: int) -> bool:
+        """Whether a line adds nothing to a block scalar: further blanks would be part of it."""
+        line = self.lines.all[number]
+        return not self.lines.content(number) and line.end - line.start <= indent
 
 
 def _tokens(text: str) -> Iterator[tuple[Token, int, int]]:

@@ -7,7 +7,6 @@ from yaml.tokens import BlockEntryToken, FlowEntryToken, KeyToken, ScalarToken, 
 
 from procureguard.source.edit import Edit, edited
 from procureguard.source.layout import CLOSING, OPENING, Block, Layout, Part
-from procureguard.source.lines import Lines
 from procureguard.source.text import Span
 
 _BLANKS = " \t"
@@ -16,9 +15,8 @@ _BLANKS = " \t"
 def laid_out_yaml(text: str) -> str:
     """The same YAML text, which must be well formed, in the house form."""
     layout = Layout(text)
-    lines = layout.lines
     edits = [
-        *_indents(lines, {**_comments(layout), **layout.columns}),
+        *_indents(layout),
         *_gaps(layout),
         *_line_ends(layout),
         *_empty_lines(layout),
@@ -27,11 +25,14 @@ def laid_out_yaml(text: str) -> str:
     return edited(text, edits)
 
 
-def _indents(lines: Lines, columns: dict[int, int]) -> Iterator[Edit]:
-    for number, column in columns.items():
-        start, indent = lines.all[number].start, lines.indent(number)
-        if lines.text[start : start + indent] != " " * column:
-            yield Edit(Span(start, start + indent), " " * column)
+def _indents(layout: Layout) -> Iterator[Edit]:
+    """The blanks that lines begin with."""
+    lines = layout.lines
+    for number, column in {**_comments(layout), **layout.columns}.items():
+        start = lines.all[number].start
+        end = start + (lines.spaces if number in layout.literal else lines.indent)(number)
+        if lines.text[start:end] != " " * column:
+            yield Edit(Span(start, end), " " * column)
 
 
 def _gaps(layout: Layout) -> Iterator[Edit]:
@@ -86,7 +87,7 @@ def _last_break(layout: Layout) -> Iterator[Edit]:
     lines = layout.lines
     written = [number for number in range(len(lines.all)) if lines.content(number)]
     last = lines.all[written[-1]]
-    ends_with_block = written[-1] in layout.inner & layout.unfinished
+    ends_with_block = written[-1] in layout.literal
     if last.next == last.end and not ends_with_block:
         yield Edit(Span(last.end, last.end), lines.line_break)
 
@@ -116,4 +117,4 @@ def _comment_column(layout: Layout, number: int, before: Part | None, after: Par
         follows = Block(after.start - lines.all[lines.number(after.start)].start, after.column)
     if column <= follows.old or before is None:
         return follows.new
-    return [block for block in (follows, *before.blocks) if block.old <= column][-1].new
+    return max((block.old, block.new) for block in (follows, *before.blocks) if block.old <= column)[1]

@@ -47,6 +47,12 @@ class Lines(NamedTuple):
         text = self.text[line.start : line.end]
         return len(text) - len(text.lstrip(_BLANKS))
 
+    def spaces(self, number: int) -> int:
+        """How many spaces a line begins with: tabs in a literal text are part of it."""
+        line = self.all[number]
+        text = self.text[line.start : line.end]
+        return len(text) - len(text.lstrip(" "))
+
     def is_first(self, offset: int) -> bool:
         """Whether nothing but blanks stands before an offset in its line."""
         return not self.text[self.all[self.number(offset)].start : offset].strip(_BLANKS)

@@ -46,7 +46,7 @@ class Advice(NamedTuple):
         if self.mending is None or self.mending.value in _neighbours(document, pointer):
             return ()
         text = _written(document, pointer, self.mending)
-        return () if text is None else (_edit(document, pointer, text),)
+        return () if text is None else _edits(document, pointer, text)
 
     def key_fix(self, document: Document, pointer: str) -> tuple[Edit, ...]:
         """The edits that follow it for the key at the pointer; none where the mapping has the other key already."""
@@ -118,22 +118,24 @@ def _quoted(text: str, first: str) -> str:
     """A text in the quotes its author used, or in quotes at all where it would read as something else."""
     if first == "'" and text.isprintable():
         return "'" + text.replace("'", "''") + "'"
-    if first not in _QUOTES and _reads_the_same(text):
+    if first not in _QUOTES and reads_the_same(text):
         return text
     return json.dumps(text, ensure_ascii=not text.isprintable())
 
 
-def _reads_the_same(text: str) -> bool:
+def reads_the_same(text: str) -> bool:
     """Whether a text needs no quotes, be it a key or a value and inside brackets too."""
     document = read_yaml(Source("", f"{{{text}: [{text}]}}"), [])
     return document is not None and document.data == {text: [text]} and text.lower() not in _OLD_BOOLEANS
 
 
-def _edit(document: Document, pointer: str, text: str) -> Edit:
+def _edits(document: Document, pointer: str, text: str) -> tuple[Edit, ...]:
     """The edit that puts a value in its place; where a list stood below its key, in the line of the key."""
     span, source = document.value_span(pointer), document.source.text
     key = document.key_span(pointer)
     between = source[key.end : span.start]
-    if "\n" not in between or not _ONLY_A_COLON.fullmatch(between):
-        return Edit(span, text)
-    return Edit(Span(key.end + between.index(":") + 1, span.end), f" {text}")
+    if not isinstance(document.value(pointer), list) or not between.strip(" "):
+        return (Edit(span, text),)
+    if not _ONLY_A_COLON.fullmatch(between):
+        return ()
+    return (Edit(Span(key.end + between.index(":") + 1, span.end), f" {text}"),)
