@@ -13,17 +13,22 @@ from procureguard.source.document import Document
 
 def fix_files(
     contents: Mapping[str, bytes], documents: list[Document], problems: list[Diagnostic], check: Check
-) -> list[Diagnostic]:
-    """Mends what is plain in the files themselves and says how much; returns what is wrong after that."""
+) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """Mends what is plain in the files themselves and says how much.
+
+    Returns what is wrong after that, and which files could not be written.
+    """
     if STANDARD_INPUT in contents:
         raise click.UsageError("`--fix` cannot change standard input: name files, or use `--diff`")
     result = mended(documents, problems, check)
     unwritten = write_changes(contents, result.texts)
     if unwritten:
-        return [*problems, *unwritten]
+        kept = {problem.name for problem in unwritten}
+        problems = [problem for problem in problems if problem.name in kept]
+        return [*problems, *(problem for problem in result.problems if problem.name not in kept)], unwritten
     if result.made:
         click.echo(_said("fixed", result))
-    return result.problems
+    return result.problems, []
 
 
 def show_fixes(

@@ -54,7 +54,8 @@ def validate(files: tuple[str, ...], fix: bool, diff: bool) -> int:  # noqa: FBT
             shown = show_fixes(contents, documents, problems, check)
             problems, differs = shown.problems, bool(shown.texts)
         else:
-            problems = fix_files(contents, documents, problems, check)
+            problems, unwritten = fix_files(contents, documents, problems, check)
+            unreadable += unwritten
     show_diagnostics([*problems, *unreadable])
     click.echo(_summary(len(names), [*problems, *unreadable]), err=diff)
     if unreadable:
