@@ -60,14 +60,14 @@ def damaged() -> dict[str, bytes]:
 def _damaged(chance: random.Random) -> bytes:
     text = chance.choice(SHIPPED).read_text(encoding="utf-8")
     for _ in range(chance.randint(1, 4)):
-        at = chance.randrange(len(text))
+        at = chance.randrange(len(text) or 1)
         way = chance.randrange(4)
         if way == 0:
             text = text[:at] + chance.choice(DAMAGE) + text[at:]
         elif way == 1:
             text = text[:at] + text[at + chance.randint(1, 8) :]
         elif way == 2:
-            other = chance.randrange(len(text))
+            other = chance.randrange(len(text) or 1)
             text = text[:at] + text[other : other + chance.randint(1, 60)] + text[at:]
         else:
             text = text[: max(1, at)]
