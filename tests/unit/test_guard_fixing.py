@@ -13,8 +13,10 @@ from drawn_documents import inventories, organisations, purchases, vendors
 from procureguard.guard.fixing import Mended, mended
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Document
+from procureguard.source.edit import Edit
 from procureguard.source.kind import check_kind
 from procureguard.source.read import read_document
+from procureguard.source.text import Source, Span
 from ugly import comments_of, ugly
 from written import Json
 
@@ -117,3 +119,47 @@ def test_what_is_fixed_is_what_was_there_before_the_slip(data: st.DataObject) ->
     assert left == [] or len(left) < len(problems)
     if not left:
         assert _same(document.data, right), (text, after)
+
+
+def test_more_mistakes_than_are_listed_at_once_are_mended() -> None:
+    tools = "".join(f"- {{id: tool-{n}, status: Active, capabilities: {{}}, seats: '{n}'}}\n" for n in range(130))
+    text = f"kind: inventory\nversion: 1\nas_of: 2026-11-01\ntools:\n{tools}"
+    after, result = fixed("inventory", text)
+    assert (result.made, result.problems) == (260, [])
+    assert after == text.replace("Active", "active").replace("'", "")
+
+
+def told(name: str, text: str, old: str, new: str) -> list[Diagnostic]:
+    """That a word of a text should be another one."""
+    at = text.find(old)
+    source = Source(name, text)
+    span = Span(at, at + len(old))
+    return [] if at < 0 else [Diagnostic.error("PG204", old, source, span).mended_by((Edit(span, new),))]
+
+
+def mended_texts(texts: Mapping[str, str], words: Mapping[str, tuple[tuple[str, str], ...]]) -> Mended:
+    def check(changed: Mapping[str, str]) -> tuple[list[Document], list[Diagnostic]]:
+        now = {**texts, **changed}
+        problems = [found for name in now for old, new in words[name] for found in told(name, now[name], old, new)]
+        read = (read_document(name, text.encode(), []) for name, text in now.items())
+        return [document for document in read if document is not None], problems
+
+    return mended(*check({}), check)
+
+
+def test_a_file_that_would_not_read_as_it_should_stays_and_the_others_are_mended() -> None:
+    texts = {"a.yaml": "a: one", "b.yaml": "b: one", "c.yaml": "c: {d: one, e: 2}"}
+    fixes = {"a.yaml": (("one", "'"),), "b.yaml": (("one", "two"),), "c.yaml": (("one", "1, f: 1"),)}
+    result = mended_texts(texts, fixes)
+    assert (dict(result.texts), result.made) == ({"b.yaml": "b: two"}, 1)
+    assert [problem.name for problem in result.problems] == ["a.yaml", "c.yaml"]
+
+
+def test_fixes_that_undo_each_other_come_to_an_end() -> None:
+    result = mended_texts({"a.yaml": "a: one"}, {"a.yaml": (("one", "two"), ("two", "one"))})
+    assert (dict(result.texts), result.made) == ({"a.yaml": "a: one"}, 2)
+
+
+def test_of_fixes_that_touch_each_other_the_second_waits() -> None:
+    result = mended_texts({"a.yaml": "a: one two"}, {"a.yaml": (("one two", "12"), ("two", "2"))})
+    assert (dict(result.texts), result.made) == ({"a.yaml": "a: 12"}, 1)

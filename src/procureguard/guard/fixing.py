@@ -8,8 +8,8 @@ from procureguard.source.document import Data, Document, Node
 from procureguard.source.edit import Edit, edited
 from procureguard.source.text import Span
 
-MOST_ROUNDS = 10
-"""A file that is wrong in layers is mended layer by layer; no file seen needs more than three."""
+MOST_ROUNDS = 200
+"""A hundred mistakes of a file are listed at once, and some show only when others are mended."""
 
 Check = Callable[[Mapping[str, str]], tuple[list[Document], list[Diagnostic]]]
 """Reads and checks all files, those named with these texts in place of their own; says what is wrong."""
@@ -27,6 +27,7 @@ def mended(documents: Iterable[Document], problems: list[Diagnostic], check: Che
     """Makes all fixes, and those that appear once they are made; a file that would not read as it should stays."""
     texts: dict[str, str] = {}
     stuck: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     made = 0
     for _ in range(MOST_ROUNDS):
         fixes = {name: fix for name, fix in _fixes(problems).items() if name not in stuck}
@@ -37,9 +38,11 @@ def mended(documents: Iterable[Document], problems: list[Diagnostic], check: Che
         read, found = check({**texts, **tried})
         after = {document.source.name: document for document in read}
         wrong = {name for name, fix in fixes.items() if not _is_mended(before.get(name), after.get(name), fix.edits)}
+        wrong |= {name for name, text in tried.items() if (name, text) in seen}
         stuck |= wrong
         if wrong:
             continue
+        seen |= tried.items()
         texts |= tried
         made += sum(fix.mistakes for fix in fixes.values())
         documents, problems = read, found

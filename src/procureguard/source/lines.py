@@ -22,6 +22,7 @@ class Lines(NamedTuple):
 
     text: str
     all: Sequence[Line]
+    starts: Sequence[int]
 
     @classmethod
     def of(cls, text: str) -> "Lines":
@@ -30,11 +31,13 @@ class Lines(NamedTuple):
         for each in _BREAK.finditer(text):
             found.append(Line(start, each.start(), each.end()))
             start = each.end()
-        return cls(text, [*found, Line(start, len(text), len(text))] if start < len(text) else found)
+        if start < len(text):
+            found.append(Line(start, len(text), len(text)))
+        return cls(text, found, [line.start for line in found])
 
     def number(self, offset: int) -> int:
         """The index of the line that an offset lies on."""
-        return bisect_right(self.all, offset, key=lambda line: line.start) - 1
+        return bisect_right(self.starts, offset) - 1
 
     def content(self, number: int) -> str:
         """A line without blanks around it and without its line break."""
