@@ -14,6 +14,8 @@ from typing import Literal, NamedTuple, TypeAlias
 from procureguard.capabilities import Capability, Taxonomy
 from procureguard.capability_words import EVERYDAY, FILLERS, MEANING_THE_SAME, SILENT
 from procureguard.likeness import folded, runs, share_of
+from procureguard.source.diagnostic import Guess, guess
+from procureguard.source.mending import Advice, Mending
 
 FOUND = 5
 """So many capabilities are as many as somebody compares."""
@@ -123,13 +125,21 @@ def search(taxonomy: Taxonomy, words: str, limit: int = FOUND) -> tuple[Match, .
     )
 
 
-def meant_by(taxonomy: Taxonomy, word: str) -> str | None:
-    """The hint that offers up to three capabilities for a word that is none, or None where nothing resembles it."""
+def meant_by(taxonomy: Taxonomy, word: str) -> Advice:
+    """The hint that offers up to three capabilities for a word that is none, or no advice where nothing resembles it.
+
+    It is plain which one is meant where one alone is called so, or where the word is one of its id mistyped.
+    """
     found = search(taxonomy, word, SUGGESTED)
-    near = [f"`{match.identity}`" for match in found if match.score >= found[0].score * _AS_GOOD]
+    near = [match for match in found if match.score >= found[0].score * _AS_GOOD]
+    mistyped = guess(word, taxonomy.capabilities)
     if not near:
-        return None
-    return f"did you mean {' or '.join(filter(None, [', '.join(near[:-1]), near[-1]]))}?"
+        return Advice.of(mistyped)
+    names = [f"`{match.identity}`" for match in near]
+    hint = f"did you mean {' or '.join(filter(None, [', '.join(names[:-1]), names[-1]]))}?"
+    best = near[0]
+    called_so = best.score == 1.0 or (mistyped is not None and mistyped == Guess(best.identity, is_plain=True))
+    return Advice(hint, Mending(best.identity) if called_so and len(near) == 1 else None)
 
 
 def _score(phrases: tuple[_Phrase, ...], said: tuple[_Said, ...], index: _Index) -> tuple[float, _Phrase]:

@@ -156,7 +156,7 @@ def test_a_valid_document_has_no_problems() -> None:
         # values
         ("{name: x, status: Activ}", "PG204", "Activ", "`Activ` is not a value of `product.status`", "did you mean `active`? choose one of `active`, `trial`, `ended`"),
         ("{name: x, status: 3}", "PG204", "3", "`3` is not a value of `product.status`", "choose one of `active`, `trial`, `ended`"),
-        ("{name: x, status: [active]}", "PG204", "[active]", "`product.status` must be one of certain words, got a list", "choose one of `active`, `trial`, `ended`"),
+        ("{name: x, status: [active]}", "PG204", "[active]", "`product.status` must be one of certain words, got a list", "write the value without brackets or `-`"),
         ("{name: x, users: -1}", "PG207", "-1", "`product.users` must be at least 0, got `-1`", None),
         ("{name: x, regions: [DE, ZZ]}", "PG204", "ZZ", "`ZZ` is not a value of entry 2 of `regions`", "choose one of `DE`, `FR`, `US`"),
         ("{name: x, regions: [DE, US, DE]}", "PG208", "DE", "`DE` is listed twice in `product.regions`", "remove one of them"),

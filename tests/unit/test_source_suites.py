@@ -1,21 +1,13 @@
-"""Public YAML and JSON test suites, where a folder with them is named by PROCUREGUARD_DATA."""
+"""What the public test suites say of the readers."""
 
 import json
-import os
-import re
-from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Data
 from procureguard.source.read import read_document
-
-DATA = Path(os.environ.get("PROCUREGUARD_DATA", "data-is-not-here"))
-JSON_CASES = sorted((DATA / "json_test_suite" / "files").rglob("*.json"))
-YAML_CASES = sorted((DATA / "yaml_test_suite" / "files" / "src").glob("*.yaml"))
+from suites import JSON_CASES, YAML_CASES, cases, raw
 
 # Why valid JSON may be refused: keys given twice, control characters in values, half surrogate pairs, huge numbers.
 PROFILE = {"PG106", "PG112", "PG113", "PG114"}
@@ -26,7 +18,6 @@ MISREAD = {"L24T"}
 # What YAML 1.2 allows and libyaml does not: directives, adjacent values, keys over lines, tabs for separation.
 SYNTAX = {"PG104", "PG115"}
 MOST_REFUSED_FOR_SYNTAX = 20
-VISIBLE = [("␣", " "), ("↵", ""), ("∎\n", ""), ("←", "\r"), ("⇔", "\ufeff")]
 
 
 def read(name: str, content: bytes) -> tuple[Data, list[Diagnostic]]:
@@ -50,21 +41,6 @@ def test_the_json_suite_is_read_strictly() -> None:
         if not codes and data != json.loads(content.decode("utf-8-sig")):
             wrong.append(f"{path.name} misread")
     assert wrong == []
-
-
-def raw(text: str) -> str:
-    """The characters of a case, where the suite writes invisible ones visibly."""
-    for sign, meant in VISIBLE:
-        text = text.replace(sign, meant)
-    return re.sub("—*»", "\t", text)
-
-
-def cases() -> list[tuple[str, dict[str, Any]]]:
-    found = []
-    for path in YAML_CASES:
-        listed: list[dict[str, Any]] = yaml.safe_load(path.read_text("utf-8"))
-        found += [(path.stem, {**listed[0], **case}) for case in listed]
-    return found
 
 
 @pytest.mark.skipif(not YAML_CASES, reason="PROCUREGUARD_DATA names no folder with yaml_test_suite")

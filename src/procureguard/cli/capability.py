@@ -95,7 +95,7 @@ def show_capability(identity: str, form: str, organisation: str | None) -> int:
     taxonomy = _taxonomy(organisation)
     found = taxonomy.capabilities.get(identity)
     if found is None:
-        hint = meant_by(taxonomy, identity) or did_you_mean(identity, taxonomy.capabilities)
+        hint = meant_by(taxonomy, identity).hint
         hint = hint or "`procureguard capability list` names all capabilities"
         click.echo(f"there is no capability {shown(identity)}\n  hint: {hint}", err=True)
         return UNUSABLE

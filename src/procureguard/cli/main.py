@@ -26,6 +26,7 @@ COMMANDS = {
         "procureguard.cli.explain",
         "What a policy, definition, fact or diagnostic code means, or why a finding came out.",
     ),
+    "fmt": ("procureguard.cli.fmt", "Lay files out alike; comments, order and texts stay."),
     "inventory": ("procureguard.cli.inventory", "The tools you own: who has what, who does the same, what renews."),
     "init": ("procureguard.cli.init", "Begin a repository: organisation profile, pipeline and hooks, with comments."),
     "new": ("procureguard.cli.new", "Begin a purchase: asks only what matters, and says what the answer is."),

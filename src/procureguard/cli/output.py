@@ -4,7 +4,9 @@ import os
 import re
 import sys
 from collections.abc import Iterable
+from errno import EACCES
 from pathlib import Path
+from stat import S_IMODE
 
 import click
 
@@ -49,15 +51,42 @@ def write_whole(path: Path, content: str | bytes) -> None:
     Raises:
         InvalidInput: the file cannot be written.
     """
-    import tempfile  # noqa: PLC0415 - few runs write files
-
     try:
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".") as scratch:
-            whole = Path(scratch) / path.name
-            whole.write_bytes(content.encode() if isinstance(content, str) else content)
-            whole.replace(path)
+        _replace(path, content.encode() if isinstance(content, str) else content)
     except OSError as error:
         raise _unwritable(path, f"the file cannot be written: {_reason(error)}", "name a folder that exists") from None
+
+
+def rewrite_whole(path: Path, old: bytes, new: bytes) -> None:
+    """Changes the content of a file in one step; its permissions stay, and a link still leads to it.
+
+    Raises:
+        InvalidInput: the file cannot be written, or is not what it was when it was read.
+    """
+    try:
+        target = path.resolve(strict=True)
+        if (now := target.read_bytes()) == new:
+            return
+        if now != old:
+            raise _unwritable(path, "the file has changed while it was looked at", "run the command again")
+        if not os.access(target, os.W_OK):
+            raise PermissionError(EACCES, os.strerror(EACCES))
+        _replace(target, new, target.stat().st_mode)
+    except OSError as error:
+        message = f"the file cannot be written: {_reason(error)}"
+        raise _unwritable(path, message, "look at its permissions and those of its folder") from None
+
+
+def _replace(path: Path, content: bytes, mode: int | None = None) -> None:
+    """Puts a file with the content in the place of another; what a killed run leaves beside it is hidden."""
+    import tempfile  # noqa: PLC0415 - few runs write files
+
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".") as scratch:
+        whole = Path(scratch) / path.name
+        whole.write_bytes(content)
+        if mode is not None:
+            whole.chmod(S_IMODE(mode))
+        whole.replace(path)
 
 
 def append(path: Path, text: str) -> None:

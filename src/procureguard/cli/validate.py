@@ -1,16 +1,18 @@
 """`procureguard validate`."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
+from procureguard.cli.named_files import contents_of, names_of, say_no_file
 from procureguard.cli.output import show_diagnostics
 from procureguard.cli.reports import Outputs, output_options
-from procureguard.guard.files import MOST_REGISTER_BYTES, NAMES, documents_in, levels, nearest, read_bytes, read_file
+from procureguard.guard.files import MOST_REGISTER_BYTES, NAMES, levels, nearest, read_file
 from procureguard.guard.validate import validate_documents
 from procureguard.render.batch import Batch
+from procureguard.render.validation import validation_summary
 from procureguard.source.diagnostic import Diagnostic, InvalidInput, in_order
 from procureguard.source.document import Document
 from procureguard.source.read import MAXIMUM_BYTES, read_document
@@ -20,50 +22,78 @@ Examples:
   procureguard validate purchases vendors
   procureguard validate inventory.yaml policies/security/single-sign-on.yaml
   procureguard validate . --format concise
+  procureguard validate --diff purchases
+  procureguard validate --fix purchases
+
+\b
+Exit code: 0 if no mistake is left; 1 if one is, or if --diff shows a change.
 """
 
 
 @click.command(epilog=EPILOG)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--fix", is_flag=True, help="Mend what is plain, in the files themselves; comments and order stay.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @output_options
-def validate(files: tuple[str, ...], outputs: Outputs) -> int:
-    """Are these files well formed? FILE is a file of any kind procureguard knows, or a folder of them."""
-    paths = list(dict.fromkeys(_paths(files)))
-    if not paths:
-        hint = "files are found by name: `*.purchase.yaml`, `*.vendor.yaml`, `inventory.yaml`, or a folder `policies`"
-        message = "no file of procureguard was found here"
-        show_diagnostics([Diagnostic("PG100", "error", message, name=" ".join(files), hint=hint)])
+def validate(
+    files: tuple[str, ...],
+    outputs: Outputs,
+    fix: bool,  # noqa: FBT001 - a flag of the command line
+    diff: bool,  # noqa: FBT001 - as above
+) -> int:
+    """Are these files well formed?
+
+    FILE is a file of any kind procureguard knows, a folder of them, or - for standard input.
+    """
+    names = names_of(files)
+    if not names:
+        say_no_file(files)
         return NO_FILE
-    problems: list[Diagnostic] = []
-    unusable = False
-    documents: list[Document] = []
-    for path in paths:
-        try:
-            document = _read(path, problems)
-        except InvalidInput as error:
-            problems.extend(error.diagnostics)
-            unusable = True
+    contents, unreadable = contents_of(names)
+    around = _organisations_around([Path(name) for name in names])
+
+    def check(texts: Mapping[str, str]) -> tuple[list[Document], list[Diagnostic]]:
+        return _checked({**contents, **{name: text.encode() for name, text in texts.items()}}, around, unreadable)
+
+    documents, problems = check({})
+    differs = False
+    if fix or diff:
+        from procureguard.cli.fix import fix_files, show_fixes  # noqa: PLC0415 - only where files are mended
+
+        if diff:
+            shown = show_fixes(contents, documents, problems, check)
+            problems, differs = shown.problems, bool(shown.texts)
         else:
-            documents += [document] if document is not None else []
+            problems, unwritten = fix_files(contents, documents, problems, check)
+            unreadable += unwritten
+    found = tuple(in_order([*problems, *dict.fromkeys(unreadable)]))
+    if diff:
+        show_diagnostics(found)
+        click.echo(validation_summary(len(names), found), err=True)
+    else:
+        outputs.show(Batch(tuple(names), None, found))
+    if unreadable:
+        return UNUSABLE
+    return FOUND if differs or any(problem.severity == "error" for problem in problems) else FINE
+
+
+def _checked(
+    contents: Mapping[str, bytes], around: list[Document], unreadable: list[Diagnostic]
+) -> tuple[list[Document], list[Diagnostic]]:
+    """The documents in files, and everything wrong with them; what else could not be read for it is added."""
+    problems: list[Diagnostic] = []
+    read = (_read(name, content, problems) for name, content in contents.items())
+    documents = [document for document in read if document is not None]
     try:
-        validate_documents(documents, problems, _organisations_around(paths))
+        validate_documents(documents, problems, around)
     except InvalidInput as error:
-        problems.extend(error.diagnostics)
-        unusable = True
-    outputs.show(Batch(tuple(map(str, paths)), None, tuple(in_order(problems))))
-    return UNUSABLE if unusable else FOUND if any(problem.severity == "error" for problem in problems) else FINE
+        unreadable.extend(error.diagnostics)
+    return documents, problems
 
 
-def _paths(files: tuple[str, ...]) -> Iterator[Path]:
-    for name in files:
-        path = Path(name)
-        yield from documents_in(path) if path.is_dir() else [path]
-
-
-def _read(path: Path, problems: list[Diagnostic]) -> Document | None:
+def _read(name: str, content: bytes, problems: list[Diagnostic]) -> Document | None:
     """The document in a file; a register, which is known by its name, may be as long as a check takes it."""
-    most = MOST_REGISTER_BYTES if path.stem in NAMES else MAXIMUM_BYTES
-    return read_document(str(path), read_bytes(path), problems, most)
+    return read_document(name, content, problems, MOST_REGISTER_BYTES if Path(name).stem in NAMES else MAXIMUM_BYTES)
 
 
 def _organisations_around(paths: list[Path]) -> list[Document]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from procureguard.capabilities import Taxonomy
 from procureguard.facts.schema import DECIMAL_SCALE, FactSchema, FactType
-from procureguard.source.diagnostic import Diagnostic, did_you_mean
+from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Document
 from procureguard.source.stated import Block, is_stated, plain
 
@@ -72,10 +72,12 @@ def _unknown_capability(
     document: Document, pointer: str, word: str, taxonomy: Taxonomy, problems: list[Diagnostic]
 ) -> None:
     from procureguard.capability_search import meant_by  # noqa: PLC0415 - only a wrong file pays for the search
+    from procureguard.source.mending import Mistake  # noqa: PLC0415 - only a wrong file is mended
 
-    hint = meant_by(taxonomy, word) or did_you_mean(word, taxonomy.capabilities) or HOW_TO_FIND
-    span = document.key_span(pointer)
-    problems.append(Diagnostic.error("PG220", f"there is no capability `{word}`", document.source, span, hint))
+    advice = meant_by(taxonomy, word)
+    is_key = isinstance(document.value(pointer.rpartition("/")[0]), dict)
+    mistake = Mistake("PG220", f"there is no capability `{word}`", document, pointer, is_key)
+    problems.append(mistake.with_advice(advice._replace(hint=advice.hint or HOW_TO_FIND)))
 
 
 _PYTHON: dict[str, tuple[type, ...]] = {"bool": (bool,), "int": (int,), "decimal": (int, float)}

@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 from procureguard.cel.types import BOOL, Environment
 from procureguard.facts.schema import FactSchema
 from procureguard.policy.expression import Expression, load_expression
-from procureguard.source.diagnostic import Diagnostic, did_you_mean
+from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Document
 from procureguard.source.kind import check_kind
+from procureguard.source.mending import Mistake
 from procureguard.source.shipped import is_shipped
 from procureguard.source.text import Span
 
@@ -95,7 +96,8 @@ class _Reader(NamedTuple):
     def _check_fact(self, pointer: str, path: str, asked_before: int | None) -> None:
         kind, span = self.schema.get(path), self.document.value_span(pointer)
         if kind is None:
-            self._add(span, f"there is no fact `{path}`", did_you_mean(path, self.schema.types))
+            mistake = Mistake("PG315", f"there is no fact `{path}`", self.document, pointer)
+            self.problems.append(mistake.misspelt(path, self.schema.types))
         elif kind.stated_by in NOT_ASKED:
             self._add(span, f"no buyer states `{path}`", "ask for what it is computed from, or leave it out")
         elif asked_before is not None:

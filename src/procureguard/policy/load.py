@@ -24,6 +24,7 @@ from procureguard.policy.written import Definition, Example, WrittenPolicies, Wr
 from procureguard.source.diagnostic import Diagnostic, did_you_mean
 from procureguard.source.document import Document
 from procureguard.source.kind import check_kind, check_stated_kind, kind_of
+from procureguard.source.mending import Mistake
 from procureguard.stack.organisation import Organisation, Override
 
 MUST_SHOW = ("pass", "fail", "unknown")
@@ -229,11 +230,11 @@ def _stated_id(document: Document) -> str:
 
 def _check_overrides(known: set[str], context: _Context) -> None:
     for identity, override in context.organisation.overrides.items():
-        if identity not in known and context.organisation.document is not None:
+        owner = context.organisation.document
+        if identity not in known and owner is not None:
             message = f"there is no policy `{identity}` to change"
-            context.add(
-                "PG308", context.organisation.document, override.pointer, message, did_you_mean(identity, known)
-            )
+            mistake = Mistake("PG308", message, owner, override.pointer, of_key=True)
+            context.problems.append(mistake.misspelt(identity, known))
 
 
 def _digest(documents: list[Document], organisation: Organisation) -> str:

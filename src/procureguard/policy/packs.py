@@ -7,9 +7,10 @@ from typing import Any
 
 from procureguard.policy.model import Pack
 from procureguard.policy.written import WrittenPolicy
-from procureguard.source.diagnostic import Diagnostic, did_you_mean
+from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Document
 from procureguard.source.kind import check_kind
+from procureguard.source.mending import Mistake
 from procureguard.stack.organisation import Organisation
 
 UNPACKED = Pack("", "Policies of no pack", "cost", "", (), None, None, None)
@@ -40,9 +41,8 @@ def in_use(
     document, before = owner.document, len(problems)
     for place, identity in enumerate(owner.packs):
         if identity not in known:
-            hint = did_you_mean(identity, known) or _all_of(known)
-            span = document.value_span(f"/packs/{place}")
-            problems.append(Diagnostic.error("PG314", f"there is no pack `{identity}`", document.source, span, hint))
+            mistake = Mistake("PG314", f"there is no pack `{identity}`", document, f"/packs/{place}")
+            problems.append(mistake.misspelt(identity, known, _all_of(known)))
     chosen = tuple(found for found in written if found.policy.pack in {UNPACKED.identity, *owner.packs})
     if written and not chosen and len(problems) == before:
         span = document.value_span("/packs")

@@ -7,8 +7,9 @@ from procureguard.cel.types import Declaration
 from procureguard.policy.definitions import TYPES
 from procureguard.policy.model import PARAMETER_PREFIX
 from procureguard.policy.text import as_written
-from procureguard.source.diagnostic import Diagnostic, did_you_mean
+from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Document
+from procureguard.source.mending import Mistake
 from procureguard.stack.organisation import Override
 
 _PYTHON: Mapping[str, tuple[type, ...]] = {
@@ -53,8 +54,9 @@ def _override(
     for name, value in override.params.items():
         pointer = f"{override.pointer}/params/{name}"
         if name not in data:
-            hint = did_you_mean(name, data) or f"it has {', '.join(data) or 'none'}"
-            _add(problems, owner, pointer, f"the policy has no parameter `{name}`", hint)
+            message = f"the policy has no parameter `{name}`"
+            mistake = Mistake("PG309", message, owner, pointer, of_key=True)
+            problems.append(mistake.misspelt(name, data, f"it has {', '.join(data) or 'none'}"))
         elif not fits(data[name]["type"], value):
             kind = data[name]["type"]
             _add(problems, owner, pointer, f"`{as_written(value)}` is no {kind}", f"write a value of type {kind}")

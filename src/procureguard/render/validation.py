@@ -13,4 +13,6 @@ def validation_summary(files: int, diagnostics: Collection[Diagnostic]) -> str:
         return f"{looked_at}, nothing wrong"
     errors = sum(diagnostic.severity == "error" for diagnostic in diagnostics)
     warnings = len(diagnostics) - errors
-    return f"{looked_at}, {counted(errors, 'error', 'errors')}, {counted(warnings, 'warning', 'warnings')}"
+    fixable = sum(bool(diagnostic.fix) for diagnostic in diagnostics)
+    mendable = f"; {fixable:,} can be mended with --fix" if fixable else ""
+    return f"{looked_at}, {counted(errors, 'error', 'errors')}, {counted(warnings, 'warning', 'warnings')}{mendable}"

@@ -83,6 +83,12 @@ _READING: dict[str, Code] = {
         "tab as indentation",
         "YAML allows spaces only at the beginning of a line. Let the editor replace tabs by spaces.",
     ),
+    "PG116": Code(
+        "file is not formatted",
+        "`procureguard fmt` changes blanks and line breaks only, and checks that the file still says the same. Here it "
+        "would not, so the file was left as it is. Write the place in a plainer way, for instance without `? ` before "
+        "keys, or report it.",
+    ),
     "PG120": Code(
         "cache is not private",
         "Compiled policies are kept in a folder that only you may write to. The folder found is not such a one, so "

@@ -1,8 +1,8 @@
 """What is wrong with a file, said so that its author can mend it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
 
 from procureguard.source.edit import Edit
 from procureguard.source.text import Position, Source, Span
@@ -12,6 +12,10 @@ Severity = Literal["error", "warning"]
 _LONGEST_WORD = 80
 _SIMILAR = 0.68
 _SHORTEST_PREFIX = 3
+_SLIP = 0.8
+_LEAD = 0.1
+_SHORTEST_SLIP = 4
+"""Of a shorter word, one letter makes another word: `UKR` is not `UK`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,10 @@ class Diagnostic:
     def warning(cls, code: str, message: str, source: Source, span: Span, hint: str | None = None) -> "Diagnostic":
         """A warning at a stretch of a text that was read."""
         return cls(code, "warning", message, source, source.name, span, hint)
+
+    def mended_by(self, fix: tuple[Edit, ...]) -> "Diagnostic":
+        """The same with the edits that mend the file, if there are any."""
+        return replace(self, fix=fix) if fix else self
 
     @property
     def position(self) -> Position | None:
@@ -75,24 +83,64 @@ def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
     return diagnostic.name, line, column, diagnostic.code
 
 
-def closest(word: str, candidates: Iterable[str]) -> str | None:
+class Guess(NamedTuple):
+    """The word that a misspelt one most likely stands for; plain where nothing but a slip of the pen explains it."""
+
+    word: str
+    is_plain: bool
+
+    @property
+    def hint(self) -> str:
+        """The guess offered to the author."""
+        return f"did you mean `{self.word}`?"
+
+
+def guess(word: str, candidates: Iterable[str]) -> Guess | None:
     """The candidate a misspelt word most likely stands for, or None if none resembles it."""
     if not 0 < len(word) <= _LONGEST_WORD:
         return None
     from difflib import get_close_matches  # noqa: PLC0415 -- only a wrong file pays for loading it
 
-    folded = {_folded(candidate): candidate for candidate in sorted(candidates, reverse=True)}
+    folded: dict[str, list[str]] = {}
+    for candidate in sorted(candidates):
+        folded.setdefault(_folded(candidate), []).append(candidate)
     typed = _folded(word)
-    if found := get_close_matches(typed, folded, n=1, cutoff=_SIMILAR):
-        return folded[found[0]]
+    if found := get_close_matches(typed, folded, n=2, cutoff=_SIMILAR):
+        names = folded[found[0]]
+        return Guess(names[0], len(names) == 1 and _is_slip(typed, *found))
     begun = [name for name in folded if len(typed) >= _SHORTEST_PREFIX and name.startswith(typed)]
-    return folded[begun[0]] if len(begun) == 1 else None
+    return Guess(folded[begun[0]][0], is_plain=False) if len(begun) == 1 else None
+
+
+def closest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate a misspelt word most likely stands for, or None if none resembles it."""
+    found = guess(word, candidates)
+    return None if found is None else found.word
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
     """The hint that offers the closest candidate, or None if none resembles the word."""
-    found = closest(word, candidates)
-    return None if found is None else f"did you mean `{found}`?"
+    found = guess(word, candidates)
+    return None if found is None else found.hint
+
+
+def _is_slip(typed: str, best: str, second: str | None = None) -> bool:
+    """Whether a word is another one but for letters mistyped, and no second one comes near it.
+
+    Slips seldom hit the first letter, and meanings that are turned round (`unsupported`) always do; digits count.
+    """
+    if typed == best:
+        return True
+    if len(best) < _SHORTEST_SLIP or typed[0] != best[0] or _digits(typed) != _digits(best):
+        return False
+    from difflib import SequenceMatcher  # noqa: PLC0415 -- only a wrong file pays for loading it
+
+    near, far = (SequenceMatcher(None, other, typed).ratio() if other else 0.0 for other in (best, second))
+    return near >= _SLIP and near - far >= _LEAD
+
+
+def _digits(word: str) -> str:
+    return "".join(filter(str.isdigit, word))
 
 
 def _folded(word: str) -> str:

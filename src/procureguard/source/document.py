@@ -49,6 +49,10 @@ class Document:
         """Whether the file says anything at a pointer."""
         return self._find(pointer).complete
 
+    def value(self, pointer: str) -> Data:
+        """The value at the pointer, or None if there is none."""
+        return self._find(pointer).value
+
     def value_span(self, pointer: str) -> Span:
         """The stretch of the value; of its key if nothing is written there; of the nearest parent if it is absent."""
         found = self._find(pointer)

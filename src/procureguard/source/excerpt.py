@@ -3,13 +3,17 @@
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.text import Source, Span, printable
 
+FIXABLE = " [fixable]"
 _WIDEST = 110
 _BEFORE = 30
 
 
 def excerpt(diagnostic: Diagnostic) -> str:
-    """Two to four lines without colour codes: headline, `hint:` line if there is a hint, source line, carets."""
-    lines = [printable(diagnostic.headline)]
+    """Two to four lines without colour codes: headline, `hint:` line if there is a hint, source line, carets.
+
+    The headline of what a program can mend ends with `[fixable]`.
+    """
+    lines = [printable(diagnostic.headline) + (FIXABLE if diagnostic.fix else "")]
     if diagnostic.hint is not None:
         lines.append(f"  hint: {printable(diagnostic.hint)}")
     if diagnostic.source is not None and diagnostic.span is not None:

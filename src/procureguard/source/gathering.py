@@ -3,6 +3,7 @@
 from typing import NoReturn
 
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
+from procureguard.source.edit import Edit
 from procureguard.source.text import Source, Span, shown
 
 MAXIMUM_DEPTH = 64
@@ -16,9 +17,10 @@ class Gathering:
         self.source = source
         self.found: list[Diagnostic] = []
 
-    def add(self, code: str, message: str, span: Span, hint: str | None = None) -> None:
-        """Notes an error; raises InvalidInput after the hundredth."""
-        self.found.append(Diagnostic.error(code, message, self.source, span, hint))
+    def add(self, code: str, message: str, span: Span, hint: str | None = None, instead: str | None = None) -> None:
+        """Notes an error, and what to write instead of the stretch; raises InvalidInput after the hundredth."""
+        fix = () if instead is None else (Edit(span, instead),)
+        self.found.append(Diagnostic.error(code, message, self.source, span, hint).mended_by(fix))
         if len(self.found) >= MAXIMUM_PROBLEMS:
             hint = "mend these first"
             more = Diagnostic.error("PG119", "there may be more errors than are listed", self.source, span, hint)

@@ -118,7 +118,7 @@ class _Reader:
             self._at += 1
             if self._peek() != closing:
                 return True
-            self._gathering.add("PG105", "nothing follows this comma", Span(comma, comma + 1), "remove the comma")
+            self._gathering.add("PG105", "nothing follows this comma", Span(comma, comma + 1), "remove the comma", "")
             self._at += 1
             return False
         if not found:
@@ -147,6 +147,11 @@ class _Reader:
             self._at = found.end()
             return self._number(found[0], Span(start, self._at))
         found = _WORD.match(self._text, start)
+        if found is not None and (meant := _SPELLINGS.get(found[0])) is not None:
+            self._at = found.end()
+            message = f"{shown(found[0])} is not a JSON value"
+            self._gathering.add("PG105", message, Span(start, self._at), f"write `{meant}`", meant)
+            return None, Node(start, self._at)
         if found is None or found[0] not in _LITERALS:
             self._fail_at_value(found[0] if found else "")
         self._at = found.end()
@@ -178,8 +183,6 @@ class _Reader:
     def _fail_at_value(self, word: str) -> NoReturn:
         if not self._text[self._at :]:
             self._fail("the file ends where a value is expected", "write a value and close the brackets")
-        if word in _SPELLINGS:
-            self._fail(f"{shown(word)} is not a JSON value", f"write `{_SPELLINGS[word]}`")
         if word.startswith(("//", "/*", "#")):
             self._fail("comments are not part of JSON", "remove it, or write the file in YAML")
         hint = "put texts in double quotes" if word else "write a value here"

@@ -3,7 +3,7 @@
 import json
 from functools import cache
 
-from procureguard.source.diagnostic import Diagnostic, did_you_mean
+from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Document
 from procureguard.source.schema import check_schema
 from procureguard.source.shipped import shipped
@@ -51,18 +51,21 @@ def check_stated_kind(document: Document, problems: list[Diagnostic]) -> str | N
         return kind if check_kind(document, kind, problems) else None
     if kind is None:
         message, hint = "the file does not say what it is", f"begin with `kind:` and one of {', '.join(KINDS)}"
-    else:
-        message = f"`{kind}` is no kind of file"
-        hint = did_you_mean(kind, KINDS) or f"write one of {', '.join(KINDS)}"
-    span = document.value_span("" if kind is None else "/kind")
-    problems.append(Diagnostic.error("PG225", message, document.source, span, hint))
+        problems.append(Diagnostic.error("PG225", message, document.source, document.value_span(""), hint))
+        return None
+    from procureguard.source.mending import Mistake  # noqa: PLC0415 - only a wrong file needs it
+
+    mistake = Mistake("PG225", f"`{kind}` is no kind of file", document, "/kind")
+    problems.append(mistake.misspelt(kind, KINDS, f"write one of {', '.join(KINDS)}"))
     return None
 
 
 def _refuse(document: Document, kind: str, expected: str, problems: list[Diagnostic]) -> bool:
     message = f"this file is of kind `{kind}`, but a file of kind `{expected}` is needed here"
-    hint = did_you_mean(kind, KINDS) if kind not in KINDS else None
-    problems.append(Diagnostic.error("PG225", message, document.source, document.value_span("/kind"), hint))
+    from procureguard.source.mending import Advice, Mistake  # noqa: PLC0415 - only a wrong file needs it
+
+    mistake = Mistake("PG225", message, document, "/kind")
+    problems.append(mistake.misspelt(kind, KINDS) if kind not in KINDS else mistake.with_advice(Advice()))
     return False
 
 

@@ -26,8 +26,15 @@ def read_document(
     source = decode(name, content, problems)
     if source is None:
         return None
-    if name.lower().endswith(".json") or (name == _STANDARD_INPUT and source.text.lstrip()[:1] in {"{", "["}):
+    if is_json(source):
         from procureguard.source.json_reader import read_json  # noqa: PLC0415 - most files are YAML
 
         return read_json(source, problems)
     return read_yaml(source, problems)
+
+
+def is_json(source: Source) -> bool:
+    """Whether a text is read as JSON."""
+    return source.name.lower().endswith(".json") or (
+        source.name == _STANDARD_INPUT and source.text.lstrip()[:1] in {"{", "["}
+    )

@@ -5,11 +5,15 @@ from jsonschema_rs import ValidationError, ValidationErrorKind
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Data, Document
 from procureguard.source.schema_branch import Alternatives, Subschema, discriminator, resolved
+from procureguard.source.schema_fixes import fixes_of
 from procureguard.source.schema_words import Complaint, sayings
 from procureguard.source.text import Span
 from procureguard.source.validator import Validator
 
 _MOST_LISTED = 100
+_TELLING = (("format", {"pattern"}), ("type", {"const", "enum"}))
+"""What need not be said, because a complaint about the same value says it better."""
+
 _STRUCTURE = {"required", "dependentRequired", "additionalProperties", "unevaluatedProperties"}
 
 
@@ -20,10 +24,13 @@ def schema_diagnostics(document: Document, validator: Validator) -> list[Diagnos
         complaints += _complaints(error, document.data, validator.schema)
         if len(complaints) > _MOST_LISTED:
             break
+    said = [
+        saying for group in _grouped(_each_once(complaints)) for saying in sayings(document, group, validator.schema)
+    ]
+    fixes = fixes_of(document, said, validator.schema)
     found = [
-        Diagnostic.error(saying.code, saying.message, document.source, saying.span, saying.hint)
-        for group in _grouped(_each_once(complaints))
-        for saying in sayings(document, group, validator.schema)
+        Diagnostic.error(saying.code, saying.message, document.source, saying.span, saying.advice.hint).mended_by(fix)
+        for saying, fix in zip(said, fixes, strict=True)
     ]
     found = sorted(dict.fromkeys(found), key=_place)
     if len(found) <= _MOST_LISTED:
@@ -73,7 +80,8 @@ def _branch_complaints(
         chosen = kinds.values.index(given)
     elif types := alternatives.types_to_name():
         alone = options[alternatives.likeliest()] if len(types) == 1 else {}
-        return [Complaint("type", path, {**alone, "type": types}, value, ())]
+        parent = resolved(schema, error.schema_path[:-1])
+        return [Complaint("type", path, {**alone, "type": types}, value, (), parent)]
     else:
         chosen = alternatives.likeliest()
     return [complaint for each in context[chosen] for complaint in _complaints(each, data, schema)]
@@ -95,9 +103,13 @@ def _value(data: Data, path: tuple[str | int, ...]) -> Data:
 
 
 def _each_once(complaints: list[Complaint]) -> list[Complaint]:
-    """What is not of its format is not also told the pattern that the format narrows."""
-    misformed = {complaint.path for complaint in complaints if complaint.keyword == "format"}
-    return [each for each in complaints if each.keyword != "pattern" or each.path not in misformed]
+    """Of one mistake the telling complaint: not the pattern beside the format, nor the choice beside the type."""
+    said = {(complaint.keyword, complaint.path) for complaint in complaints}
+    return [
+        each
+        for each in complaints
+        if all((telling, each.path) not in said for telling, silent in _TELLING if each.keyword in silent)
+    ]
 
 
 def _grouped(complaints: list[Complaint]) -> list[list[Complaint]]:

@@ -34,13 +34,18 @@ except ImportError:  # pragma: no cover -- PyYAML built without libyaml; the tes
     from procureguard.source.yaml_python import PythonParser as EventParser  # type: ignore[assignment]  # same use
 
 
+def event_parser(text: str) -> EventParser:
+    """What yields the tokens or the events of a text, whichever it is asked for."""
+    return EventParser(text)
+
+
 def read_yaml(source: Source, problems: list[Diagnostic]) -> Document | None:
     """The document in a YAML text, or None with everything found wrong added to `problems`."""
     if not check_characters(source, problems, json=False):
         return None
     gathering = Gathering(source)
     try:
-        data, root = _Builder(gathering, EventParser(source.text).get_event).document()
+        data, root = _Builder(gathering, event_parser(source.text).get_event).document()
     except YAMLError as error:
         from procureguard.source.yaml_syntax import syntax_diagnostic  # noqa: PLC0415 - only a wrong file needs it
 
@@ -151,7 +156,10 @@ class _Builder:
         if isinstance(value, str):
             return value
         words = shown(event.value) if event.value else "an empty key"
-        self._report("PG107", f"{words} is not text, and keys must be", event, "put the key in quotes")
+        start, end = _place(event)
+        instead = f'"{event.value}"' if event.value else None
+        message = f"{words} is not text, and keys must be"
+        self._gathering.add("PG107", message, Span(start, end), "put the key in quotes", instead)
         return None
 
     def _scalar_value(self, event: ScalarEvent) -> Data:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from procureguard.source.diagnostic import Diagnostic, did_you_mean
+from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Document
 from procureguard.source.kind import check_kind
 from procureguard.source.read import read_document
@@ -145,10 +145,10 @@ def load_organisation(document: Document | None, problems: list[Diagnostic]) -> 
     assert isinstance(document.data, dict)
     name = str(document.data.get("preset", DEFAULT_PRESET))
     if name not in preset_names():
-        hint = did_you_mean(name, preset_names()) or f"write one of {', '.join(preset_names())}"
-        message = f"there is no preset `{name}`"
-        span = document.value_span("/preset")
-        problems.append(Diagnostic.error("PG226", message, document.source, span, hint))
+        from procureguard.source.mending import Mistake  # noqa: PLC0415 - only a wrong file needs it
+
+        mistake = Mistake("PG226", f"there is no preset `{name}`", document, "/preset")
+        problems.append(mistake.misspelt(name, preset_names(), f"write one of {', '.join(preset_names())}"))
         return None
     if not _check_source(document, document.data, problems):
         return None

@@ -8,6 +8,7 @@ from procureguard.capabilities import Capability, Taxonomy, shipped_taxonomy
 from procureguard.likeness import folded
 from procureguard.source.diagnostic import Diagnostic, did_you_mean
 from procureguard.source.document import Document
+from procureguard.source.mending import Mistake
 from procureguard.stack.organisation import Organisation
 
 Entry = Mapping[str, Any]
@@ -66,8 +67,9 @@ class _Addition:
         area: str | None = entry.get("area")
         if area is None or area in self.before.areas:
             return area
-        hint = did_you_mean(area, self.before.areas) or "`procureguard capability list` begins every area with its id"
-        self._add("PG228", f"there is no area `{area}`", f"{pointer}/area", hint)
+        mistake = Mistake("PG228", f"there is no area `{area}`", self.document, f"{pointer}/area")
+        hint = "`procureguard capability list` begins every area with its id"
+        self.problems.append(mistake.misspelt(area, self.before.areas, hint))
         return None
 
     def _implied(self, pointer: str, entry: Entry, known: Mapping[str, object]) -> Iterator[str]:
@@ -75,8 +77,9 @@ class _Addition:
             if word in known:
                 yield word
             else:
-                hint = did_you_mean(word, known) or "`procureguard capability list` shows them all"
-                self._add("PG220", f"there is no capability `{word}`", f"{pointer}/implies/{place}", hint)
+                at = f"{pointer}/implies/{place}"
+                mistake = Mistake("PG220", f"there is no capability `{word}`", self.document, at)
+                self.problems.append(mistake.misspelt(word, known, "`procureguard capability list` shows them all"))
 
     def _free(self, pointer: str, entry: Entry, identity: str, taken: dict[str, str]) -> Iterator[str]:
         """The synonyms that lead to no other capability; id and title must not either."""

@@ -136,7 +136,7 @@ class PoliciesInUse(BaseModel):
         alias="from",
         title="Where the policies come from",
         description="The shipped ones when left out.",
-        examples=[SOURCE_EXAMPLE],
+        examples=[SOURCE_EXAMPLE, SOURCE_EXAMPLE.replace("-3", "-4")],
     )
 
     @model_validator(mode="after")
