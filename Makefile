@@ -57,10 +57,10 @@ $(VENV)/.package: pyproject.toml | $(BIN)/python
 
 $(BENCH): pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group bench
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[models]" --group bench
 	@touch $@ $(VENV)/.package
 
 $(STAMP): pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[models]" --group dev
 	@touch $@ $(VENV)/.package
