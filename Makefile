@@ -60,7 +60,10 @@ $(BENCH): pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[models]" --group bench
 	@touch $@ $(VENV)/.package
 
+# The wheels are what the tests of the pre-commit hooks install from, so that they need no network.
 $(STAMP): pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[models]" --group dev
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --wheel-dir $(VENV)/wheelhouse . "hatchling>=1.26"
+	@rm -f $(VENV)/wheelhouse/procureguard-*.whl
 	@touch $@ $(VENV)/.package
