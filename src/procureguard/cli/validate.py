@@ -7,7 +7,16 @@ import click
 
 from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
 from procureguard.cli.output import show_diagnostics
-from procureguard.guard.files import MOST_REGISTER_BYTES, NAMES, documents_in, levels, nearest, read_bytes, read_file
+from procureguard.guard.files import (
+    MOST_REGISTER_BYTES,
+    NAMES,
+    documents_in,
+    levels,
+    nearest,
+    of_its_folder,
+    read_bytes,
+    read_file,
+)
 from procureguard.guard.validate import validate_documents
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.source.document import Document
@@ -61,8 +70,9 @@ def _read(path: Path, problems: list[Diagnostic]) -> Document | None:
 
 def _organisations_around(paths: list[Path]) -> list[Document]:
     """The organisation files above these files that are not among them; what is wrong with one is not said here."""
-    found = {nearest("organisation", levels(path, Path.cwd())) for path in paths}
-    named = {path.resolve() for path in paths}
+    asked = {of_its_folder(path) for path in paths}
+    found = {nearest("organisation", levels(path, Path.cwd())) for path in asked} - {None}
+    named = {path.resolve() for path in paths} if found else set()
     unnamed = sorted(path for path in found if path is not None and path.resolve() not in named)
     read = (read_file(path, []) for path in unnamed)
     return [document for document in read if document is not None]
