@@ -11,6 +11,7 @@ import click
 from procureguard.cli.answered import Answered, rendered
 from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
 from procureguard.cli.output import show, show_diagnostics, wants_colour, write_whole
+from procureguard.cli.progress import counted
 from procureguard.cli.purchases import answer_purchase
 from procureguard.cli.surroundings import Surroundings, guard_of, once_for_each_folder, options
 from procureguard.cli.verdicts import FAIL_ON, by_verdict, counts
@@ -114,7 +115,7 @@ def _answers(names: list[str], named: Surroundings, day: date, settings: "tuple[
     around = once_for_each_folder(named)
     answered: dict[str, Answered] = {}
     manifests: dict[str, Document] = {}
-    for name in names:
+    for name in counted(names):
         problems: list[Diagnostic] = []
         try:
             document = _read(name, problems)

@@ -8,6 +8,7 @@ from pathlib import Path
 from procureguard.cli.answered import Answered, Shown
 from procureguard.cli.exits import FINE, FOUND
 from procureguard.cli.output import show_diagnostics
+from procureguard.cli.progress import counted
 from procureguard.cli.surroundings import Surroundings, guard_of
 from procureguard.guard.guard import Guard
 from procureguard.guard.manifests import read_manifests, vendor_report, with_manifests
@@ -53,7 +54,7 @@ def _answers(names: Collection[str], documents: Iterable[Document], guard: Guard
 
 def _answered(manifests: list[Manifested], guard: Guard, day: date) -> Iterator[tuple[str, Answered]]:
     files = files_around(guard.stack, guard.policies)
-    for found in manifests:
+    for found in counted(manifests):
         name = found.document.source.name
         report = vendor_report(found, guard.stack, guard.schema, guard.program, day)
         verdicts = [plan.best for plan in report.plans]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from procureguard.cli.progress import make_room
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 
 SEVERITY_COLOURS = {"error": "red", "warning": "yellow"}
@@ -27,6 +28,7 @@ def show_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
     coloured = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
     from procureguard.source.excerpt import excerpt  # noqa: PLC0415 - only problems are excerpted
 
+    make_room()
     for diagnostic in sorted(diagnostics, key=_order):
         headline, *rest = excerpt(diagnostic).split("\n")
         first = click.style(headline, fg=SEVERITY_COLOURS[diagnostic.severity]) if coloured else headline

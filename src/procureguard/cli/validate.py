@@ -7,6 +7,7 @@ import click
 
 from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
 from procureguard.cli.output import show_diagnostics
+from procureguard.cli.progress import counted
 from procureguard.guard.files import (
     MOST_REGISTER_BYTES,
     NAMES,
@@ -42,7 +43,7 @@ def validate(files: tuple[str, ...]) -> int:
     problems: list[Diagnostic] = []
     unusable = False
     documents: list[Document] = []
-    for path in paths:
+    for path in counted(paths):
         try:
             document = _read(path, problems)
         except InvalidInput as error:
