@@ -42,8 +42,8 @@ generate: $(STAMP) ## bring generated files up to date
 	$(BIN)/python tools/generate.py
 	$(BIN)/python tools/reference.py
 
-bench: $(BENCH) ## decisions, start-up and missing facts beside other engines, and a check in a large company
-	$(BIN)/python -m benchmarks decision startup missing scale
+bench: $(BENCH) ## decisions, start-up, bulk, hooks and missing facts beside others, and a check in a large company
+	$(BIN)/python -m benchmarks decision startup bulk hook missing scale
 
 clean:
 	rm -rf $(VENV)
