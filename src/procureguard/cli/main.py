@@ -59,8 +59,8 @@ def cli() -> None:
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Runs the command line and exits with one of the documented codes.
 
-    Without a search for unreachable cycles, of which a run makes next to none: over a thousand files it takes a fifth of
-    the time and frees next to nothing. What nobody refers to any more is freed all the same.
+    Without a search for unreachable cycles, of which a run makes few: over a thousand files it takes a fifth of the
+    time and frees next to nothing. What nobody refers to any more is freed all the same.
     """
     gc.disable()
     try:
