@@ -44,8 +44,8 @@ generate: $(STAMP) ## bring generated files up to date
 	$(BIN)/python tools/generate.py
 	$(BIN)/python tools/reference.py
 
-bench: $(BENCH) ## decisions, start-up and missing facts beside other engines, and a check in a large company
-	$(BIN)/python -m benchmarks decision startup missing scale
+bench: $(BENCH) ## decisions, start-up, bulk, hooks and missing facts beside others, and a check in a large company
+	$(BIN)/python -m benchmarks decision startup bulk hook missing scale
 
 clean:
 	rm -rf $(VENV)
@@ -59,7 +59,7 @@ $(VENV)/.package: pyproject.toml | $(BIN)/python
 
 $(BENCH): pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group bench
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[models]" --group bench
 	@touch $@ $(VENV)/.package
 
 # The language server of editors, for tests that are skipped where npm is missing or finds nothing.
@@ -69,7 +69,10 @@ $(EDITOR): tests/editor/package.json | $(BIN)/python
 	@if command -v npm >/dev/null && $(NPM_INSTALL) --prefix $(VENV)/editor; then touch $@; \
 	else echo "no yaml-language-server: the tests that need it are skipped"; fi
 
+# The wheels are what the tests of the pre-commit hooks install from, so that they need no network.
 $(STAMP): pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[models]" --group dev
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --wheel-dir $(VENV)/wheelhouse . "hatchling>=1.26"
+	@rm -f $(VENV)/wheelhouse/procureguard-*.whl
 	@touch $@ $(VENV)/.package

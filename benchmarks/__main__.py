@@ -5,12 +5,14 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 
-from benchmarks import decision, matching, missing, mix, ranking, scale, startup
+from benchmarks import bulk, decision, hook, matching, missing, mix, ranking, scale, startup
 from benchmarks.table import Table, text
 
 EXPERIMENTS: dict[str, Callable[[int | None], Iterable[Table]]] = {
     "decision": lambda rounds: [decision.measure(rounds or decision.ROUNDS)],
     "startup": lambda rounds: [startup.measure(rounds or startup.ROUNDS)],
+    "bulk": lambda rounds: [bulk.measure(rounds or bulk.ROUNDS)],
+    "hook": lambda rounds: [hook.measure(rounds or hook.ROUNDS)],
     "missing": lambda _: [missing.measure()],
     "mix": lambda _: mix.measure(),
     "scale": lambda rounds: scale.measure(rounds or scale.ROUNDS),

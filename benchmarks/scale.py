@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from benchmarks.invented import LATENT, write_inventory, write_vendors
-from benchmarks.startup import Command
+from benchmarks.startup import Command, warm
 from benchmarks.table import Table
 from benchmarks.workload import DAY
 from procureguard.capabilities import shipped_taxonomy
@@ -47,7 +47,7 @@ def checks(rounds: int) -> Table:
         for title, command in commands.items():
             write_company(_place(folder, title), large=title == AMID)
             assert command.installed, "`procureguard` is not installed"
-        replace(commands[PLAIN], environment=_around("")).seconds(_place(folder, PLAIN))
+        replace(commands[PLAIN], environment={**warm(folder), LOCATION: ""}).seconds(_place(folder, PLAIN))
         cold = {title: command.seconds(_place(folder, title)) for title, command in commands.items()}
         kinds = _alternatives(commands[AMID], _place(folder, AMID))
         assert {"activate", "catalogue"} <= kinds, "the check did not look at what is there"
@@ -100,12 +100,7 @@ def _inventories(count: int) -> list[Inventory]:
 def _command(title: str, folder: Path) -> Command:
     script = Path(sys.executable).with_name("procureguard")
     words = (str(script), "check", STORY.name, "--as-of", DAY.isoformat(), "--exit-zero")
-    return Command(title, words, 0, "procureguard", _around(str(folder / "cache")))
-
-
-def _around(cache: str) -> dict[str, str]:
-    """Where what was found before is kept, bytecode too, as it is wherever a package is installed."""
-    return {LOCATION: cache, "PYTHONDONTWRITEBYTECODE": ""}
+    return Command(title, words, 0, "procureguard", warm(folder / "cache"))
 
 
 def _place(folder: Path, title: str) -> Path:

@@ -25,6 +25,11 @@ class Table:
         return {**asdict(self), "machine": machine()}
 
 
+def broken(what: str, found: float | None, most: float) -> tuple[str, ...]:
+    """The promise that something is at most so large, in words, where it is broken."""
+    return () if found is None or found <= most else (f"{what} must be at most {most:.2f}: {found:.2f}",)
+
+
 def text(table: Table) -> str:
     """The table in columns, words to the left and numbers to the right."""
     cells = [table.columns, *(tuple(_cell(value) for value in row) for row in table.rows)]

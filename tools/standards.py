@@ -161,7 +161,7 @@ def _days(policy: Policy) -> Iterator[date]:
         yield policy.effective_from
     if policy.effective_to is not None:
         yield policy.effective_to + timedelta(days=1)
-    yield from (date.fromordinal(turn.days) for turn in policy.turns if turn.fact is None)
+    yield from (date.fromordinal(turn.days) for turn in policy.turns if turn.fact is None and turn.days is not None)
 
 
 def overview() -> str:

@@ -1,12 +1,12 @@
 """What will change by date: the purchase is evaluated again at every day that may turn a policy (law 12)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from procureguard.compile.program import Program
 from procureguard.evaluate import evaluate, outcomes
-from procureguard.facts.derived import DAILY, TURNING
+from procureguard.facts.derived import COUNTDOWNS, TURNING
 from procureguard.facts.gather import Facts
 from procureguard.finding import Decision, Outcome
 from procureguard.policy.model import Policy, Turn
@@ -54,15 +54,15 @@ def _flips(before: Outcomes, after: Outcomes, program: Program) -> Iterator[Flip
 
 
 def _breakpoints(facts: Facts, program: Program) -> list[date]:
-    """Days ahead that may turn a policy: it begins or ends, a day it compares with comes, a fact counts every day."""
+    """Days ahead that may turn a policy: it begins or ends, a day it compares with comes, or a register says so."""
     if facts.as_of is None:
         return []
     today = facts.as_of.toordinal()
     ahead = range(today + 1, min(today + HORIZON_DAYS, date.max.toordinal()) + 1)
     policies = program.policies.policies
-    if any(path in facts.known for policy in policies for path in policy.facts & DAILY):
-        return [date.fromordinal(day) for day in ahead]
-    turning = {day for policy in policies for day in (*_of_the_policy(policy), *_of_its_facts(policy, facts))}
+    turning = {day for policy in policies for day in _of_the_policy(policy)}
+    for turn in {turn for policy in policies for turn in policy.turns}:
+        turning.update(_of_what_it_compares(turn, facts, ahead))
     for path in frozenset[str]().union(*(policy.facts for policy in policies)) & TURNING.keys():
         turning.update(TURNING[path](facts.registers, facts.known))
     return [date.fromordinal(day) for day in sorted(turning) if day in ahead]
@@ -75,21 +75,22 @@ def _of_the_policy(policy: Policy) -> Iterator[int]:
         yield policy.effective_to.toordinal() + 1
 
 
-def _of_its_facts(policy: Policy, facts: Facts) -> Iterator[int]:
-    """The day a comparison with today is equal and the day after: one of them turns it, whichever way it is written."""
-    for turn in policy.turns:
-        for ordinal in _ordinals(turn, facts):
-            yield from (ordinal, ordinal + 1)
+def _of_what_it_compares(turn: Turn, facts: Facts, ahead: range) -> Iterable[int]:
+    """The day a comparison is equal and the day after: one of them turns it, whichever way it is written."""
+    if turn.days is None:
+        return ahead if turn.fact in facts.known else ()
+    return (day for ordinal in _ordinals(turn, turn.days, facts, ahead) for day in (ordinal, ordinal + 1))
 
 
-def _ordinals(turn: Turn, facts: Facts) -> Iterator[int]:
+def _ordinals(turn: Turn, days: int, facts: Facts, ahead: range) -> Iterator[int]:
     if turn.fact is None:
-        yield turn.days
+        yield days
         return
     value = facts.value(turn.fact)
-    if value is None:
+    if turn.fact in COUNTDOWNS and value is not None:
+        yield ahead.start - 1 + value - days
         return
     for found in value if isinstance(value, tuple) else (value,):
-        ordinal = found if turn.field is None else found[turn.field]
+        ordinal = found if turn.field is None or found is None else found[turn.field]
         if ordinal is not None:
-            yield ordinal + turn.days
+            yield ordinal + days

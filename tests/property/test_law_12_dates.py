@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,10 +15,11 @@ from procureguard.facts.fact import Fact
 from procureguard.facts.gather import Facts, complete, gather
 from procureguard.facts.schema import to_value
 from procureguard.finding import Outcome
+from procureguard.policy.model import Turn
 from procureguard.policy.written import WrittenPolicy
 from procureguard.upcoming import HORIZON_DAYS, upcoming_changes
 from property.checking import COMPUTED, DAY, fact, from_stated, miniature_guard, random_value
-from written import Data, purchase, stack, tool
+from written import OF_THEIR_OWN, Data, folder, guarded, policy, purchase, stack, tool
 
 DRAWN = 120
 ONE_DAY = timedelta(days=1)
@@ -71,9 +73,6 @@ def drawn_facts(guard: Guard, seed: int) -> Facts:
     ]
     kind = guard.schema["vendor.attestations"]
     known["vendor.attestations"] = Fact(kind.path, to_value(kind, reports), "requester")
-    if chance.random() < 0.7:  # without it a renewal looks at every day, and nothing is left to be foretold
-        known.pop("contract.renews_on", None)
-        known.pop("request.tool", None)
     return from_stated(known, guard, REGISTERS)
 
 
@@ -85,6 +84,84 @@ def test_what_is_announced_is_what_every_single_day_shows(guard: Guard) -> None:
         assert announced(facts, guard) == expected, seed
         turned += len(expected)
     assert turned > DRAWN / 3
+
+
+def test_a_renewal_turns_when_notice_is_due_and_when_a_promise_is_late(guard: Guard) -> None:
+    """What is left counts down, and a promise is late from the day after its own."""
+    turned: Counter[str] = Counter()
+    for seed in range(DRAWN):
+        chance = random.Random(seed)  # noqa: S311 - cases, no secrets
+        around = stack({}, {"tools": [tool("t", conditions=drawn_conditions(chance))]})
+        data = {
+            "request": {"type": "renewal", "tool": "t"},
+            "contract": {
+                "renews_on": str(DAY + timedelta(days=chance.randint(0, 400))),
+                "notice_days": chance.choice((0, 30, 90)),
+            },
+        }
+        facts = gather(purchase(data), around, guard.schema, DAY)
+        expected = day_by_day(facts, guard)
+        assert announced(facts, guard) == expected, seed
+        turned.update(policy for turns in expected.values() for policy, _, _ in turns)
+    assert {"notice-date", "conditions-closed"} <= turned.keys()
+
+
+def drawn_conditions(chance: random.Random) -> list[Data]:
+    return [
+        {
+            "text": "Have the vendor confirm it",
+            "state": chance.choice(("open", "met", "overdue")),
+            **({"due_on": str(DAY + timedelta(days=chance.randint(-40, 200)))} if chance.random() < 0.8 else {}),
+        }
+        for _ in range(chance.randint(0, 2))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "holds_at", "days"),
+    [
+        ("renewal.days_to_notice > 30", 40, 30),
+        ("30 >= renewal.days_to_notice", 30, 30),
+        ("renewal.days_to_notice == 30", 30, 30),
+        ("renewal.days_to_notice != params.days", 40, 25),
+        ("renewal.days_to_notice in [20, 40]", 40, None),
+        ("renewal.days_to_notice + 1 > 30", 40, None),
+        ("renewal.days_to_notice > contract.notice_days", 40, None),
+        ("renewal.days_to_notice > (product.scim ? 10 : 20)", 40, None),
+    ],
+)
+def test_a_countdown_is_foretold_however_a_policy_compares_it(
+    tmp_path: Path, written: str, holds_at: int, days: int | None
+) -> None:
+    """Looking at every day is left to comparisons with what is not written down."""
+    stated = {"product": {"scim": False}, "contract": {"notice_days": 30}}
+    counted = policy(
+        when=written,
+        params={"days": {"type": "int", "value": 25, "about": "any"}},
+        examples=[
+            {"name": "it does", "given": {"product": {"scim": True}}, "expect": "pass"},
+            {"name": "late", "given": {**stated, "renewal": {"days_to_notice": holds_at}}, "expect": "fail"},
+            {
+                "name": "unknown",
+                "as_of": str(DAY),
+                "given": stated,
+                "expect": "unknown",
+                "asks": ["contract.renews_on"],
+            },
+        ],
+    )
+    guard = guarded(folder(tmp_path, OF_THEIR_OWN), [counted])
+    assert guard.policies.policies[0].turns == (Turn("renewal.days_to_notice", None, days),)
+    renews_on = str(DAY + timedelta(days=100))
+    data = {
+        "request": {"type": "renewal"},
+        "product": {"scim": False},
+        "contract": {"renews_on": renews_on, "notice_days": 30},
+    }
+    facts = gather(purchase(data), guard.stack, guard.schema, DAY)
+    expected = day_by_day(facts, guard)
+    assert announced(facts, guard) == expected
+    assert expected
 
 
 NEAR = [date.min, date.min + ONE_DAY, date.max - timedelta(days=HORIZON_DAYS), date.max - ONE_DAY, date.max]

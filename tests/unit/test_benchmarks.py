@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from benchmarks import matching, ranking, scale
+from benchmarks import bulk, hook, matching, ranking, scale, startup
 from benchmarks.__main__ import EXPERIMENTS, main
 from benchmarks.by_hand import failing
 from benchmarks.data import Record
@@ -247,3 +247,38 @@ def test_a_check_in_a_large_company_that_takes_too_long_is_a_promise_not_met() -
     )
     times[scale.AMID] = [0.4, 0.4, 0.9]
     assert scale.of_checks(times, cold, 3).unmet == ()
+
+
+def test_a_start_that_takes_too_long_is_a_promise_not_met() -> None:
+    titles = ("python -c pass", "check-jsonschema FILE", "procureguard validate FILE", "procureguard check FILE")
+    times = dict(zip(titles, ([0.01], [0.5], [0.1, 0.19, 0.9], [0.23]), strict=True))
+    assert startup.of_starts(times, ()).unmet == (
+        "procureguard check FILE, times check-jsonschema, must be at most 0.45: 0.46",
+    )
+    assert startup.of_starts({**times, titles[3]: [0.22]}, ()).unmet == ()
+    assert startup.of_starts({title: times[title] for title in titles if "jsonschema" not in title}, ()).unmet == ()
+
+
+def test_a_thousand_files_that_take_too_long_are_a_promise_not_met() -> None:
+    times = {bulk.PEERS: [10.0, 11.0, 12.0], bulk.VALIDATE: [1.0], bulk.DECIDE: [4.4, 5.5, 6.6]}
+    found = bulk.of_bulk(times, ())
+    assert found.rows[2] == (bulk.DECIDE, 5.5, 0.5, 4.4, 6.6)
+    assert found.unmet == ("procureguard check FOLDER, times check-jsonschema, must be at most 0.10: 0.50",)
+    assert bulk.of_bulk({bulk.VALIDATE: [1.0]}, ()).unmet == ()
+
+
+def test_what_a_hook_adds_is_compared_with_what_another_adds() -> None:
+    times = {hook.NOTHING: [0.2], startup.PEER: [1.2], hook.VALIDATE: [0.5]}
+    assert hook.of_hooks(times, ()).rows[-1][:3] == (hook.VALIDATE, 500.0, 300.0)
+    assert hook.of_hooks(times, ()).unmet == (
+        "what procureguard-validate adds, times what check-jsonschema adds, must be at most 0.20: 0.30",
+    )
+    assert hook.of_hooks({**times, hook.VALIDATE: [0.3]}, ()).unmet == ()
+    assert hook.of_hooks({}, ()).unmet == ()
+
+
+def test_the_hook_that_is_measured_is_the_one_that_others_get() -> None:
+    ours, nothing, peer = hook.hooks()
+    assert (ours["id"], ours["require_serial"], ours["language"]) == (hook.VALIDATE, True, "system")
+    assert ours["entry"].split()[1] == "validate"
+    assert (nothing["id"], peer["id"]) == (hook.NOTHING, startup.PEER)

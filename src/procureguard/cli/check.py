@@ -11,9 +11,10 @@ import click
 from procureguard.cli.answered import Answered
 from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
 from procureguard.cli.output import show_diagnostics
+from procureguard.cli.progress import counted
 from procureguard.cli.purchases import answer_purchase
 from procureguard.cli.reports import Outputs, output_options
-from procureguard.cli.surroundings import Surroundings, options
+from procureguard.cli.surroundings import Surroundings, guard_of, once_for_each_folder, options
 from procureguard.cli.verdicts import FAIL_ON, by_verdict, counts
 from procureguard.guard.files import STANDARD_INPUT, manifests_in, purchases_in, read_file
 from procureguard.render.batch import Batch
@@ -108,9 +109,10 @@ def _settings(texts: tuple[str, ...]) -> "tuple[Setting, ...]":
 
 def _answers(names: list[str], named: Surroundings, day: date, settings: "tuple[Setting, ...]") -> list[Answered]:
     """Files that are wrong are counted; the others are still checked."""
+    around = once_for_each_folder(named)
     answered: dict[str, Answered] = {}
     manifests: dict[str, Document] = {}
-    for name in names:
+    for name in counted(names):
         problems: list[Diagnostic] = []
         try:
             document = _read(name, problems)
@@ -122,14 +124,15 @@ def _answers(names: list[str], named: Surroundings, day: date, settings: "tuple[
         elif kind_of(document) == "vendor":
             manifests[name] = document
         else:
-            answered[name] = answer_purchase(document, named, day, settings)
+            guard = guard_of(around(Path("purchase.yaml" if name == STANDARD_INPUT else name)))
+            answered[name] = answer_purchase(document, guard, day, settings)
     if manifests:
         if settings:
             raise click.UsageError(f"`--set` is for purchases, and {next(iter(manifests))} is a vendor manifest")
         from procureguard.cli.manifests import answer_manifests  # noqa: PLC0415 - most checks are of purchases
 
         unread = [name for name, found in answered.items() if found.view is None]
-        answered |= answer_manifests(manifests, unread, named, day)
+        answered |= answer_manifests(manifests, unread, around, day)
     return [answered[name] for name in names]
 
 

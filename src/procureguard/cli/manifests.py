@@ -1,12 +1,13 @@
 """Vendor manifests named to `procureguard check`: each is answered plan by plan."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from procureguard.cli.answered import Answered
 from procureguard.cli.exits import FINE, FOUND
+from procureguard.cli.progress import counted
 from procureguard.cli.surroundings import Surroundings, guard_of
 from procureguard.guard.guard import Guard
 from procureguard.guard.manifests import read_manifests, vendor_report, with_manifests
@@ -18,7 +19,7 @@ from procureguard.stack.check_vendors import Manifested
 
 
 def answer_manifests(
-    documents: Mapping[str, Document], unread: Iterable[str], named: Surroundings, day: date
+    documents: Mapping[str, Document], unread: Iterable[str], around: Callable[[Path], Surroundings], day: date
 ) -> dict[str, Answered]:
     """The answers to manifests by their names; a manifest that is checked counts for those around it as it was read.
 
@@ -28,12 +29,12 @@ def answer_manifests(
     known = checked.keys() | {Path(name).resolve() for name in unread}
     together: dict[Surroundings, list[str]] = {}
     for name in documents:
-        together.setdefault(named.around(Path(name)), []).append(name)
+        together.setdefault(around(Path(name)), []).append(name)
     answered: dict[str, Answered] = {}
-    for around, names in together.items():
-        beside = [checked[path] for file in around.vendors if (path := Path(file).resolve()) in checked]
+    for surroundings, names in together.items():
+        beside = [checked[path] for file in surroundings.vendors if (path := Path(file).resolve()) in checked]
         read_here = [documents[name] for name in dict.fromkeys([*names, *beside])]
-        answered |= _answers(names, read_here, guard_of(around.without_vendors(known)), day)
+        answered |= _answers(names, read_here, guard_of(surroundings.without_vendors(known)), day)
     return answered
 
 
@@ -55,7 +56,7 @@ def _of(name: str, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def _answered(manifests: list[Manifested], guard: Guard, day: date) -> Iterator[tuple[str, Answered]]:
     files = files_around(guard.stack, guard.policies)
-    for found in manifests:
+    for found in counted(manifests):
         name = found.document.source.name
         report = vendor_report(found, guard.stack, guard.schema, guard.program, day)
         verdicts = [plan.best for plan in report.plans]

@@ -10,6 +10,7 @@ from stat import S_IMODE
 
 import click
 
+from procureguard.cli.progress import make_room
 from procureguard.source.diagnostic import Diagnostic, InvalidInput, in_order
 
 _COMMAND = re.compile(r"(?m)(^[^\S\n]*:(?=:)|#(?=#\[))")
@@ -39,6 +40,7 @@ def show_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
     coloured = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
     from procureguard.source.excerpt import excerpt  # noqa: PLC0415 - only problems are excerpted
 
+    make_room()
     for diagnostic in in_order(diagnostics):
         headline, *rest = excerpt(diagnostic).split("\n")
         first = click.style(headline, fg=SEVERITY_COLOURS[diagnostic.severity]) if coloured else headline

@@ -10,7 +10,7 @@ import click
 
 from procureguard.cli.output import show_diagnostics
 from procureguard.guard.cache import LOCATION, Cache, user_cache
-from procureguard.guard.files import levels, nearest, vendors_in
+from procureguard.guard.files import levels, nearest, of_its_folder, vendors_in
 from procureguard.guard.guard import Guard
 from procureguard.guard.policy_files import policies_around, shared_by
 from procureguard.guard.stack_files import StackFiles, load_stack
@@ -71,6 +71,12 @@ class Surroundings:
     def without_vendors(self, files: Collection[Path]) -> "Surroundings":
         """The same without the vendor manifests that are these files, whose paths are whole."""
         return replace(self, vendors=tuple(name for name in self.vendors if Path(name).resolve() not in files))
+
+
+def once_for_each_folder(named: Surroundings) -> Callable[[Path], Surroundings]:
+    """What is around files, looked for once for all files of a folder."""
+    found = cache(named.around)
+    return lambda path: found(of_its_folder(path))
 
 
 def organisation_around(named: str | None) -> str | None:

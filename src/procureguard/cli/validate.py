@@ -8,8 +8,9 @@ import click
 from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
 from procureguard.cli.named_files import contents_of, names_of, say_no_file
 from procureguard.cli.output import show_diagnostics
+from procureguard.cli.progress import counted
 from procureguard.cli.reports import Outputs, output_options
-from procureguard.guard.files import MOST_REGISTER_BYTES, NAMES, levels, nearest, read_file
+from procureguard.guard.files import MOST_REGISTER_BYTES, NAMES, levels, nearest, of_its_folder, read_file
 from procureguard.guard.validate import validate_documents
 from procureguard.render.batch import Batch
 from procureguard.render.validation import validation_summary
@@ -82,7 +83,7 @@ def _checked(
 ) -> tuple[list[Document], list[Diagnostic]]:
     """The documents in files, and everything wrong with them; what else could not be read for it is added."""
     problems: list[Diagnostic] = []
-    read = (_read(name, content, problems) for name, content in contents.items())
+    read = (_read(name, content, problems) for name, content in counted(list(contents.items())))
     documents = [document for document in read if document is not None]
     try:
         validate_documents(documents, problems, around)
@@ -98,8 +99,9 @@ def _read(name: str, content: bytes, problems: list[Diagnostic]) -> Document | N
 
 def _organisations_around(paths: list[Path]) -> list[Document]:
     """The organisation files above these files that are not among them; what is wrong with one is not said here."""
-    found = {nearest("organisation", levels(path, Path.cwd())) for path in paths}
-    named = {path.resolve() for path in paths}
+    asked = {of_its_folder(path) for path in paths}
+    found = {nearest("organisation", levels(path, Path.cwd())) for path in asked} - {None}
+    named = {path.resolve() for path in paths} if found else set()
     unnamed = sorted(path for path in found if path is not None and path.resolve() not in named)
     read = (read_file(path, []) for path in unnamed)
     return [document for document in read if document is not None]

@@ -212,8 +212,8 @@ DERIVED: tuple[Derived, ...] = (
 )
 
 
-DAILY = frozenset({"renewal.days_to_notice", "renewal.overdue_conditions"})
-"""Derived facts that may have another value every day."""
+COUNTDOWNS = frozenset({"renewal.days_to_notice"})
+"""Derived facts that are one less every day."""
 
 TURNING: Mapping[str, Callable[[Registers, Mapping[str, Fact]], Iterator[int]]] = {
     "vendor.family": standing.family_days,
@@ -221,6 +221,7 @@ TURNING: Mapping[str, Callable[[Registers, Mapping[str, Fact]], Iterator[int]]] 
     "vendor.sanctioned": standing.family_days,
     "overlap.same_family": standing.family_days,
     "cost.family_year": spending.payment_days,
+    "renewal.overdue_conditions": tenure.overdue_days,
     "renewal.vendor_sold": history.sale_days,
     "history.approved": history.decision_days,
     "history.changed": history.decision_days,

@@ -221,7 +221,13 @@ def _without(blocks: Iterable[Block], names: set[str]) -> Iterator[Block]:
 
 
 def _places_in(document: Document, role: str, identity: str) -> Callable[[str], Place]:
-    return lambda pointer: Place.of(document, role, identity, pointer)
+    position_of = document.source.positions()
+
+    def place(pointer: str) -> Place:
+        position = position_of(document.value_span(pointer).start)
+        return Place(role, identity, pointer, position.line, position.column)
+
+    return place
 
 
 def _read(header: _Header, blocks: Iterable[Block], schema: FactSchema) -> Iterator[Fact]:

@@ -1,8 +1,10 @@
 """What a renewal looks back on."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 
-from procureguard.facts.computation import Computation, Missing
+from procureguard.facts.computation import Computation, Missing, Registers
+from procureguard.facts.fact import Fact
 from procureguard.facts.schema import DECIMAL_SCALE, Value
 from procureguard.stack.inventory import Tool
 
@@ -36,6 +38,14 @@ def overdue_conditions(facts: Computation) -> Value:
     conditions = _stated(_tool(facts), "conditions")
     day = facts.read_one("today")
     return sum(_overdue(condition, day) for condition in conditions)
+
+
+def overdue_days(registers: Registers, known: Mapping[str, Fact]) -> Iterator[int]:
+    """The days, as ordinals, on which a promise of the last approval is past its day."""
+    tool = known.get("request.tool")
+    found = registers.inventory.find(tool.value) if tool is not None and registers.inventory is not None else None
+    conditions = (found.get("conditions") if found is not None else None) or ()
+    return (date.fromisoformat(found["due_on"]).toordinal() + 1 for found in conditions if "due_on" in found)
 
 
 def _overdue(condition: dict[str, str], day: int) -> bool:

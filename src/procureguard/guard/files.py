@@ -49,18 +49,18 @@ def read_bytes(path: Path) -> bytes:
 
 def purchases_in(folder: Path) -> Iterator[Path]:
     """The purchases in a folder: what is called `*.purchase.yaml`, and what lies in a folder `purchases`."""
-    return (path for path in _files(folder) if _is_named(path, "purchase") or "purchases" in _above(path, folder))
+    return (path for path, above in _files_and_above(folder) if _is_named(path, "purchase") or "purchases" in above)
 
 
 def manifests_in(folder: Path) -> Iterator[Path]:
     """The vendor manifests in a folder: what is called `*.vendor.yaml`, and what lies in a folder `vendors`."""
-    return (path for path in _files(folder) if _is_named(path, "vendor") or "vendors" in _above(path, folder))
+    return (path for path, above in _files_and_above(folder) if _is_named(path, "vendor") or "vendors" in above)
 
 
 def documents_in(folder: Path) -> Iterator[Path]:
     """All files of a folder that are found by name: purchases, vendors, inventory, organisation, policies."""
-    for path in _files(folder):
-        by_folder = _above(path, folder) & {"purchases", "requests", "vendors", "policies"}
+    for path, above in _files_and_above(folder):
+        by_folder = above & {"purchases", "requests", "vendors", "policies"}
         if by_folder or path.stem in NAMES or any(_is_named(path, kind) for kind in ("purchase", "vendor")):
             yield path
 
@@ -90,6 +90,11 @@ def levels(path: Path, here: Path) -> list[Path]:
     if not tops:
         return [path.parent]
     return [_short(found, working) for found in parents[: parents.index(tops[-1]) + 1]]
+
+
+def of_its_folder(path: Path) -> Path:
+    """A path with the same levels, the same for all files of a folder: most are asked for together with others."""
+    return path if path.is_symlink() else path.parent / "file"
 
 
 def nearest(name: str, folders: Iterable[Path]) -> Path | None:
@@ -122,12 +127,21 @@ def _short(folder: Path, working: Path) -> Path:
     return folder.relative_to(working) if folder.is_relative_to(working) else Path(os.path.relpath(folder, working))
 
 
-def _above(path: Path, searched: Path) -> set[str]:
-    """The names of the folders a file lies in, from the working folder or the one searched down.
+def _files_and_above(searched: Path) -> Iterator[tuple[Path, set[str]]]:
+    """The files of a folder, each with the names of the folders it lies in."""
+    found: dict[Path, set[str]] = {}
+    for path in _files(searched):
+        if path.parent not in found:
+            found[path.parent] = _above(path.parent, searched)
+        yield path, found[path.parent]
 
-    What is called like this further up, a home folder `policies` for instance, says nothing of the file.
+
+def _above(inner: Path, searched: Path) -> set[str]:
+    """The names of a folder and those above it, from the working folder or the one searched down.
+
+    What is called like this further up, a home folder `policies` for instance, says nothing of the files in it.
     """
-    folder, top = path.parent.resolve(), searched.resolve()
+    folder, top = inner.resolve(), searched.resolve()
     if top.is_relative_to(Path.cwd()):
         top = Path.cwd()
     return {top.name, *folder.relative_to(top).parts}

@@ -44,12 +44,12 @@ class Turn(NamedTuple):
     """A day that a policy compares with today.
 
     It is a day of the calendar, as an ordinal in `days`; or a fact, in a list of records the field at a place, moved by
-    `days`.
+    `days`; or the day on which a countdown has come to `days`, where None stands for every number on the way.
     """
 
     fact: str | None
     field: int | None
-    days: int
+    days: int | None
 
 
 class Pack(NamedTuple):

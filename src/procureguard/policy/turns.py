@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from procureguard.cel.checker import Checked
 from procureguard.cel.problem import Problem
 from procureguard.cel.tree import Binary, Comprehension, Conditional, Field, Node, Path, Variable, children, unfiltered
+from procureguard.facts.derived import COUNTDOWNS
 from procureguard.policy.model import Turn
 
 TODAY = "today"
@@ -42,6 +43,12 @@ class _Reader:
                 yield from self.days(right, lists)
             case Binary(operator=operator, left=left, right=right) if operator in _COMPARISONS and _is_today(right):
                 yield from self.days(left, lists)
+            case Binary(operator=operator, left=Path(path=path), right=right) if _compares(operator, path):
+                yield from self.left_over(path, right, lists)
+            case Binary(operator=operator, left=left, right=Path(path=path)) if _compares(operator, path):
+                yield from self.left_over(path, left, lists)
+            case Path(path=path) if path in COUNTDOWNS:
+                yield Turn(path, None, None)
             case Comprehension(items=items, variable=variable, predicate=predicate):
                 yield from self.turns(items, lists)
                 listed = unfiltered(items)
@@ -50,6 +57,12 @@ class _Reader:
             case _:
                 for part in children(node):
                     yield from self.turns(part, lists)
+
+    def left_over(self, path: str, node: Node, lists: Mapping[str, str]) -> Iterator[Turn]:
+        """How far a countdown has come when it turns what it is compared with."""
+        known = self._checked.constants.get(node.identity)
+        yield Turn(path, None, known if isinstance(known, int) else None)
+        yield from self.turns(node, lists)
 
     def days(self, node: Node, lists: Mapping[str, str]) -> Iterator[Turn]:
         """The days an operand may stand for."""
@@ -82,7 +95,12 @@ class _Reader:
         if not isinstance(by, int):
             raise _OtherUse(left)
         for turn in self.days(base, lists):
+            assert turn.days is not None, "a day is no countdown"
             yield Turn(turn.fact, turn.field, turn.days + (by if operator == "+" else -by))
+
+
+def _compares(operator: str, path: str) -> bool:
+    return operator in _COMPARISONS and path in COUNTDOWNS
 
 
 def _is_today(node: Node) -> bool:
