@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from end_to_end.test_documentation import ROOT, Block, commands, matches, read
-from procureguard.cli.main import COMMANDS
 from repository import WHO, committed, git
 
 WHEELS = Path(sys.prefix) / "wheelhouse"
@@ -227,7 +226,6 @@ def test_a_policy_stops_a_commit_until_it_does_what_its_examples_say(clone: Clon
     assert (code, passed(said)) == (0, True)
 
 
-@pytest.mark.skipif("fmt" not in COMMANDS, reason="there is no `procureguard fmt` yet")
 def test_a_file_is_brought_into_form_once(clone: Clone) -> None:
     clone.use("procureguard-fmt")
     clone.write(
