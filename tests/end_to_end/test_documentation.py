@@ -66,21 +66,24 @@ def commands(block: Block) -> Iterator[tuple[str, str]]:
 
 def matches(expected: str, found: str) -> bool:
     """Whether the output is as printed; a line of three dots stands for any lines, `…` at an end for what follows."""
-    pattern = re.escape(re.sub("…$", REST, expected.rstrip(), flags=re.MULTILINE))
+    printed = f"\n{expected.rstrip()}" if expected.strip() else ""
+    pattern = re.escape(re.sub("…$", REST, printed, flags=re.MULTILINE))
     pattern = pattern.replace(re.escape(f"\n{ELISION}"), r"(?:\n.*)*?").replace(REST, ".*")
-    return re.fullmatch(pattern, found.rstrip()) is not None
+    return re.fullmatch(pattern, f"\n{found.rstrip()}" if found.strip() else "") is not None
 
 
-@pytest.mark.parametrize("block", blocks("console"), ids=str)
-def test_commands_print_what_the_page_shows(block: Block, checkout: Path, request: pytest.FixtureRequest) -> None:
-    for command, expected in commands(block):
-        found = run(command, checkout)
-        if request.config.getoption("--update") and not matches(expected, found):
-            text = block.page.read_text(encoding="utf-8")
-            shown, printed = f"$ {command}\n{expected.rstrip()}\n", f"$ {command}\n{found.rstrip()}\n"
-            block.page.write_text(text.replace(shown, printed), encoding="utf-8", newline="\n")
-        else:
-            assert matches(expected, found), f"{command}\n{found}"
+@pytest.mark.parametrize("page", sorted({block.page for block in blocks("console")}), ids=lambda page: page.stem)
+def test_commands_print_what_the_page_shows(page: Path, checkout: Path, request: pytest.FixtureRequest) -> None:
+    """A page is followed from its first line to its last, in one folder."""
+    for block in blocks("console"):
+        for command, expected in commands(block) if block.page == page else ():
+            found = run(command, checkout)
+            if request.config.getoption("--update") and not matches(expected, found):
+                text = page.read_text(encoding="utf-8")
+                shown, printed = f"$ {command}\n{expected.rstrip()}\n", f"$ {command}\n{found.rstrip()}\n"
+                page.write_text(text.replace(shown, printed), encoding="utf-8", newline="\n")
+            else:
+                assert matches(expected, found), f"{block}: {command}\n{found}"
 
 
 @pytest.mark.parametrize("block", blocks("python"), ids=str)

@@ -14,7 +14,7 @@ from procureguard.source import yaml_reader
 from procureguard.source.codes import CODES
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Data, Document
-from procureguard.source.excerpt import excerpt
+from procureguard.source.excerpt import FIXABLE, excerpt
 from procureguard.source.read import read_document
 from procureguard.source.text import printable
 from procureguard.source.yaml_python import PythonParser
@@ -57,7 +57,7 @@ def assert_nothing_lost(name: str, content: bytes) -> Document | None:
         assert problem.span is not None
         assert 0 <= problem.span.start <= problem.span.end <= len(problem.source.text)
         assert "\n" not in problem.message + (problem.hint or "")
-        assert excerpt(problem).split("\n")[0] == printable(problem.headline)
+        assert excerpt(problem).split("\n")[0] == printable(problem.headline) + (FIXABLE if problem.fix else "")
         excerpt(problem).encode("utf-8")
     return document
 

@@ -16,13 +16,13 @@ from procureguard.source.read import read_document
 EPILOG = """\b
 Examples:
   procureguard fmt purchases vendors
-  procureguard fmt --check policies           list the files that would change
-  procureguard fmt --diff inventory.yaml      show what would change
-  procureguard fmt - < draft.yaml             from standard input to standard output
+  procureguard fmt --check policies
+  procureguard fmt --diff inventory.yaml
+  procureguard fmt - < draft.yaml
 
 \b
-Exit code: 0 if all is as it should be or was made so; 1 if a file cannot be read, or if --check or --diff
-finds something to change.
+Exit code: 0 if all is as it should be or was made so; 1 if a file cannot be
+read, or if --check or --diff finds something to change.
 """
 
 
