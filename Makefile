@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-EDITOR := $(VENV)/.editor
+PEERS := $(VENV)/.peers
 NPM_INSTALL := npm install --no-package-lock --no-audit --no-fund --fetch-retries=0 --silent
 BENCH := $(VENV)/.bench
 
@@ -34,7 +34,7 @@ fresh: $(STAMP)
 	$(BIN)/python tools/generate.py --check
 	$(BIN)/python tools/reference.py --check
 
-pytest: $(STAMP) $(EDITOR)
+pytest: $(STAMP) $(PEERS)
 	$(BIN)/pytest -n 2
 
 examples: $(STAMP) ## rewrite the expected answers of the examples after a deliberate change
@@ -62,12 +62,12 @@ $(BENCH): pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[models]" --group bench
 	@touch $@ $(VENV)/.package
 
-# The language server of editors, for tests that are skipped where npm is missing or finds nothing.
-$(EDITOR): tests/editor/package.json | $(BIN)/python
-	@mkdir -p $(VENV)/editor
-	@cp tests/editor/package.json $(VENV)/editor
-	@if command -v npm >/dev/null && $(NPM_INSTALL) --prefix $(VENV)/editor; then touch $@; \
-	else echo "no yaml-language-server: the tests that need it are skipped"; fi
+# The language server of editors and the validator of SARIF, for tests that are skipped where npm finds nothing.
+$(PEERS): tests/peers/package.json | $(BIN)/python
+	@mkdir -p $(VENV)/peers
+	@cp tests/peers/package.json $(VENV)/peers
+	@if command -v npm >/dev/null && $(NPM_INSTALL) --prefix $(VENV)/peers; then touch $@; \
+	else echo "no npm packages: the tests that need them are skipped"; fi
 
 # The wheels are what the tests of the pre-commit hooks install from, so that they need no network.
 $(STAMP): pyproject.toml | $(BIN)/python

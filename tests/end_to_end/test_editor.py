@@ -66,7 +66,7 @@ def _command() -> list[str]:
     told = subprocess.run([node, "--version"], capture_output=True, text=True, check=True)  # noqa: S603 - our own
     if int(told.stdout.strip().lstrip("v").split(".")[0]) < OLDEST_NODE:
         pytest.skip(f"node is older than {OLDEST_NODE}")
-    server = Path(sys.prefix) / "editor" / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
+    server = Path(sys.prefix) / "peers" / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
     if not server.is_file():
         pytest.skip("yaml-language-server is not installed: `make pytest` does it where npm is")
     return [node, str(server), "--stdio"]

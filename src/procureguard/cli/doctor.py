@@ -7,7 +7,7 @@ import click
 
 from procureguard.cli.exits import FINE, FOUND
 from procureguard.cli.output import show, show_diagnostics, wants_colour
-from procureguard.cli.surroundings import Surroundings, options
+from procureguard.cli.surroundings import Surroundings, guard_of, options
 from procureguard.guard.cache import user_cache
 from procureguard.guard.editor import keeper_of_schemas
 from procureguard.guard.files import levels
@@ -51,16 +51,7 @@ def doctor(named: Surroundings, as_of: datetime | None, output: str) -> int:
 def _guard(found: Surroundings) -> Guard | None:
     """The guard of what was found; where that is not valid, the mistakes are shown and there is none."""
     try:
-        return Guard.load(
-            found.policies,
-            found.inventory,
-            found.organisation,
-            found.vendors,
-            found.requests,
-            found.decisions,
-            found.card_payments,
-            user_cache()[0],
-        )
+        return guard_of(found)
     except InvalidInput as error:
         show_diagnostics(error.diagnostics)
         return None

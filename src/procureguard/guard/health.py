@@ -15,7 +15,9 @@ from procureguard.facts.statements import organisation_facts
 from procureguard.guard.cache import LOCATION, Cache
 from procureguard.guard.editor import SCHEMAS, stale_schemas
 from procureguard.guard.guard import Guard
+from procureguard.guard.pulled import FOLDER
 from procureguard.policy.model import Pack
+from procureguard.render.counting import counted
 from procureguard.render.health import Health, Part, Row
 from procureguard.source.shipped import is_shipped
 from procureguard.source.stated import is_stated
@@ -61,8 +63,13 @@ def cache_row(cache: Cache, warning: str | None) -> Row:
         return Row("cache", warning, f"mend that, or set {LOCATION} to another folder")
     if cache.folder is None:
         return Row("cache", f"none: {LOCATION} is empty")
-    sizes = [path.stat().st_size for path in cache.folder.iterdir() if path.is_file()]
-    return Row("cache", f"{cache.folder}, {sum(sizes) / BYTES_A_MEGABYTE:.1f} MB in {_counted(len(sizes), 'entry')}")
+    sizes = [path.stat().st_size for path in cache.folder.rglob("*") if path.is_file()]
+    held = f"{sum(sizes) / BYTES_A_MEGABYTE:.1f} MB in {counted(len(sizes), 'entry', 'entries')}"
+    packs = sum(1 for _ in (cache.folder / FOLDER).glob("*.tar.gz"))
+    return Row(
+        "cache",
+        f"{cache.folder}, {held}" + (f", {counted(packs, 'pack', 'packs')} of policies among them" if packs else ""),
+    )
 
 
 def _program() -> Iterator[Row]:
@@ -104,7 +111,7 @@ def _organisation(guard: Guard, files: Mapping[str, str], day: date) -> Iterator
 
 def _policies(guard: Guard, files: Mapping[str, str], day: date) -> Iterator[Row]:
     yield from _sources(files)
-    yield Row("in use", _counted(len(guard.policies.policies), "policy", "policies"))
+    yield Row("in use", counted(len(guard.policies.policies), "policy", "policies"))
     used = {policy.pack: policy.file for policy in guard.policies.policies}
     packs = sorted(guard.policies.packs.values(), key=lambda found: found.identity)
     for pack in packs:
@@ -143,7 +150,7 @@ def _registers(guard: Guard, files: Mapping[str, str], day: date) -> Iterator[Ro
 def _inventory(stack: Stack, files: Mapping[str, str], day: date) -> Row:
     inventory = stack.inventory
     assert inventory is not None
-    value = f"{files['inventory']}, {_counted(len(inventory.identities), 'tool')}"
+    value = f"{files['inventory']}, {counted(len(inventory.identities), 'tool', 'tools')}"
     if inventory.as_of is None:
         return Row("inventory", f"{value}, of an unknown day", "state as `as_of` on which day the list was true")
     return _dated("inventory", value, inventory.as_of, INVENTORY_DAYS, day)
@@ -151,7 +158,7 @@ def _inventory(stack: Stack, files: Mapping[str, str], day: date) -> Row:
 
 def _vendors(stack: Stack, schema: FactSchema, day: date) -> Row:
     """How many manifests there are, and how much of what they say no longer counts as fresh."""
-    value = _counted(len(stack.catalogue.identities), "manifest")
+    value = counted(len(stack.catalogue.identities), "manifest", "manifests")
     manifests = (stack.catalogue.get(vendor) for vendor in sorted(stack.catalogue.identities))
     old = {
         manifest.identity
@@ -177,7 +184,7 @@ def _editors(keeper: Path | None) -> Iterator[Row]:
         return
     stale = stale_schemas(keeper)
     hint = "`procureguard init --schemas` brings them up to date" if stale else None
-    told = f"{_counted(len(stale), 'file')} of another version" if stale else "those of this version"
+    told = f"{counted(len(stale), 'file', 'files')} of another version" if stale else "those of this version"
     yield Row("schemas", f"{keeper / SCHEMAS}, {told}", hint)
 
 
@@ -185,7 +192,7 @@ def _dated(title: str, value: str, as_of: str, most: int, day: date) -> Row:
     """Something of a day, and whether that is too long ago."""
     age = (day - date.fromisoformat(as_of)).days
     hint = f"look at it again: after {most} days it counts as old" if age > most else None
-    told = f"of {as_of}, {_counted(age, 'day')} old" if age >= 0 else f"of {as_of}"
+    told = f"of {as_of}, {counted(age, 'day', 'days')} old" if age >= 0 else f"of {as_of}"
     return Row(title, ", ".join(filter(None, (value, told))), hint)
 
 
@@ -195,8 +202,3 @@ def _absent(name: str, empty: Iterable[str]) -> Row:
 
 def _title(name: str) -> str:
     return name.replace("_", " ")
-
-
-def _counted(count: int, one: str, several: str | None = None) -> str:
-    plural = several or (f"{one[:-1]}ies" if one.endswith("ry") else f"{one}s")
-    return f"{count:,} {one if count == 1 else plural}"
