@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from procureguard.cli.main import cli
+from procureguard.cli.surroundings import guard_of
 from procureguard.guard.cache import LOCATION
 from procureguard.version import __version__
 from written import folder
@@ -30,6 +31,7 @@ def _home(tmp_path: Path) -> Path:
 @pytest.fixture(name="run")
 def _run(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.chdir(home)
+    guard_of.cache_clear()
     monkeypatch.setenv(LOCATION, str(tmp_path / "cache"))
 
     def run(*arguments: str) -> Result:

@@ -12,7 +12,8 @@ from procureguard.guard.cache import Cache
 from procureguard.guard.guard import Guard, identity_of_purchase
 from procureguard.guard.library import load_written, read_policies
 from procureguard.guard.overrides import fit_overrides, fit_packs, parameters_of
-from procureguard.guard.policies import compiled, own_types
+from procureguard.guard.own_types import own_types
+from procureguard.guard.policies import compiled
 from procureguard.guard.policy_files import PolicyFile
 from procureguard.guard.policy_sides import Sides
 from procureguard.guard.stack_files import FileName, organisation_of

@@ -19,8 +19,9 @@ from procureguard.facts.schema import FactSchema
 from procureguard.guard.cache import NO_CACHE, Cache
 from procureguard.guard.files import is_file, read_file
 from procureguard.guard.identity import check_identity
+from procureguard.guard.own_types import own_types
 from procureguard.guard.plain_data import document_of
-from procureguard.guard.policies import compiled, own_types, read_library, refuse
+from procureguard.guard.policies import compiled, read_library, refuse
 from procureguard.guard.policy_files import PolicyFile, policy_files, shared_policies
 from procureguard.guard.provenance import digests, files_around
 from procureguard.guard.stack_files import StackFiles, organisation_of, stack_of

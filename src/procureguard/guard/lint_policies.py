@@ -14,7 +14,8 @@ from procureguard.examples import REGISTERS, thresholds
 from procureguard.facts.derived import shipped_schema
 from procureguard.facts.fact import Fact
 from procureguard.facts.schema import FactSchema
-from procureguard.guard.policies import own_types, refuse
+from procureguard.guard.own_types import own_types
+from procureguard.guard.policies import refuse
 from procureguard.guard.policy_files import policy_files, shared_policies
 from procureguard.guard.stack_files import organisation_of
 from procureguard.guard.validate_policies import companions

@@ -7,7 +7,7 @@ from procureguard.capabilities import shipped_taxonomy
 from procureguard.facts.derived import shipped_schema
 from procureguard.guard.bundle import MOST_FILES, MOST_PACKED_BYTES, Bundle, read_bundle, written_bundle
 from procureguard.guard.library import load_library
-from procureguard.guard.policies import own_types
+from procureguard.guard.own_types import own_types
 from procureguard.guard.policy_files import SHIPPED, PolicyFile, beside, is_fetched, policy_files, stands_alone
 from procureguard.guard.stack_files import FileName, organisation_of
 from procureguard.source.diagnostic import Diagnostic, InvalidInput

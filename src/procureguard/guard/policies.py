@@ -1,11 +1,10 @@
 """Policies from files to a program: compiled before and cached, or read, checked and compiled now."""
 
 import hashlib
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from procureguard.compile.program import Program
-from procureguard.facts.schema import FactSchema, FactType
+from procureguard.facts.schema import FactSchema
 from procureguard.guard.cache import Cache
 from procureguard.guard.packed_program import packed_program, unpacked_program
 from procureguard.guard.policy_files import PolicyFile
@@ -15,15 +14,6 @@ from procureguard.stack.stack import Stack
 
 if TYPE_CHECKING:
     from procureguard.guard.library import Library
-
-
-def own_types(organisation: Organisation, problems: list[Diagnostic]) -> Mapping[str, FactType]:
-    """The types of an organisation's own facts; every problem is added."""
-    if organisation.extension_schema is None:
-        return {}
-    from procureguard.facts.extension import extension_types  # noqa: PLC0415 - few organisations have any
-
-    return extension_types(organisation, problems)
 
 
 def compiled(files: tuple[PolicyFile, ...], schema: FactSchema, stack: Stack, cache: Cache) -> Program:

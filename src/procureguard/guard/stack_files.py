@@ -14,7 +14,8 @@ from procureguard.facts.derived import shipped_schema
 from procureguard.facts.schema import FactSchema, to_value
 from procureguard.guard.cache import Cache
 from procureguard.guard.files import MOST_REGISTER_BYTES, read_bytes, read_file
-from procureguard.guard.policies import own_types, refuse
+from procureguard.guard.own_types import own_types
+from procureguard.guard.policies import refuse
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.source.document import Document
 from procureguard.source.read import read_document

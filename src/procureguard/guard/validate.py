@@ -7,7 +7,7 @@ from typing import NamedTuple
 from procureguard.capabilities import Taxonomy
 from procureguard.facts.check import check_values
 from procureguard.facts.schema import FactSchema, stated_facts
-from procureguard.guard.policies import own_types
+from procureguard.guard.own_types import own_types
 from procureguard.guard.policy_files import shared_policies
 from procureguard.purchase import load_purchase
 from procureguard.source.diagnostic import Diagnostic
