@@ -13,11 +13,8 @@ from procureguard.purchase import load_purchase
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Document
 from procureguard.source.kind import check_stated_kind, kind_of
-from procureguard.stack.check_vendors import Manifested, collect_vendors
-from procureguard.stack.inventory import load_inventory
 from procureguard.stack.organisation import Organisation, load_organisation
 from procureguard.stack.own_capabilities import taxonomy_of
-from procureguard.stack.vendors import load_vendor
 
 POLICY_KINDS = frozenset({"policy", "definitions", "pack", "form"})
 
@@ -97,6 +94,11 @@ def _nearest(document: Document, known: list[_Vocabulary]) -> _Vocabulary:
 
 
 def _validate_vendors(documents: list[Document], known: list[_Vocabulary], problems: list[Diagnostic]) -> None:
+    if not documents:
+        return
+    from procureguard.stack.check_vendors import Manifested, collect_vendors  # noqa: PLC0415 - purchases need none
+    from procureguard.stack.vendors import load_vendor  # noqa: PLC0415 - as above
+
     loaded = ((load_vendor(document, problems), document) for document in documents)
     read = [Manifested(manifest, document) for manifest, document in loaded if manifest is not None]
     collect_vendors(read, problems)
@@ -106,6 +108,8 @@ def _validate_vendors(documents: list[Document], known: list[_Vocabulary], probl
 
 
 def _validate_inventory(document: Document, nearest: _Vocabulary, problems: list[Diagnostic]) -> None:
+    from procureguard.stack.inventory import load_inventory  # noqa: PLC0415 - few files are inventories
+
     inventory = load_inventory(document, problems)
     if inventory is not None:
         check_values(document, inventory.blocks(), nearest.schema, nearest.taxonomy, problems)
