@@ -221,7 +221,7 @@ def program(*arguments: str, cwd: Path, **more: Json) -> subprocess.CompletedPro
         (["check", "-", "--policies", "policies"], 0, "Yes, if"),
         (["validate", "bad.purchase.yaml"], 1, None),
         (["check"], 2, "Missing argument"),
-        (["chekc"], 2, "No such command"),
+        (["chekc"], 2, "there is no command `chekc`; did you mean `check`?"),
         (["check", "a.purchase.yaml", "--as-of", "soon"], 2, "--as-of"),
         (["check", "a.purchase.yaml", "--policies", "none"], 2, "PG100 error: there is no such folder"),
         (["check", "a.purchase.yaml", "--report", "json=none/x.json"], 2, "PG100 error: the file cannot be written"),

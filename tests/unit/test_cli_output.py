@@ -1,6 +1,8 @@
 import io
+import os
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -77,15 +79,33 @@ def test_diagnostics_are_coloured_on_a_terminal_and_only_by_us(monkeypatch: pyte
     assert terminal.getvalue() == "\x1b[31ma.yaml: PG100 error: no \\u001b[2J place\x1b[0m\n"
 
 
-def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "out.json"
     target.write_text("old", encoding="utf-8")
-    with pytest.raises(UnicodeEncodeError):
-        write_whole(target, "half \ud800 a file")
-    assert target.read_text("utf-8") == "old"
-    write_whole(target, "näw\n")
-    assert target.read_bytes() == "näw\n".encode()
+    with monkeypatch.context() as full:
+        full.setattr(Path, "replace", Mock(side_effect=OSError(28, "No space left on device")))
+        with pytest.raises(InvalidInput, match="no space left on device"):
+            write_whole(target, "new")
     assert [path.name for path in tmp_path.iterdir()] == ["out.json"]
+    assert target.read_text("utf-8") == "old"
+    write_whole(target, "näw \ud800\n")
+    assert target.read_bytes() == "näw \\ud800\n".encode()
+
+
+def test_a_link_is_followed_permissions_stay_and_a_pipe_is_written_to(tmp_path: Path) -> None:
+    target, link, pipe = tmp_path / "out.json", tmp_path / "link.json", tmp_path / "pipe"
+    target.write_text("old", encoding="utf-8")
+    target.chmod(0o600)
+    link.symlink_to(target)
+    write_whole(link, "new")
+    assert link.is_symlink()
+    assert (target.read_text("utf-8"), target.stat().st_mode & 0o777) == ("new", 0o600)
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_whole(pipe, "through")
+    assert os.read(reader, 100) == b"through"
+    os.close(reader)
+    assert pipe.is_fifo()
 
 
 @pytest.mark.parametrize("name", ["none/out.json", "folder"])

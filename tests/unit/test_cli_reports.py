@@ -1,12 +1,15 @@
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click import UsageError
 from click.testing import CliRunner, Result
 
 from procureguard.cli.main import cli
 from procureguard.cli.surroundings import guard_of
+from procureguard.render.formats import format_names
 from procureguard.source.diagnostic import InvalidInput
 from written import OF_THEIR_OWN, folder, policy
 
@@ -78,3 +81,43 @@ def test_a_summary_that_cannot_be_written_is_said(run: Run, tmp_path: Path, monk
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "nowhere" / "summary.md"))
     with pytest.raises(InvalidInput, match="cannot be written"):
         run("check", "good.purchase.yaml", "--format", "github")
+
+
+@pytest.mark.parametrize("command", ["check", "validate"])
+def test_where_there_is_no_file_programs_get_what_they_take_for_nothing_found(
+    run: Run, tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    done = run(command, "empty", "--format", "sarif", "--report", "gitlab=out.json", "--report", "junit=out.xml")
+    assert done.return_value == 5
+    assert json.loads(done.stdout)["runs"][0]["results"] == []
+    assert json.loads((tmp_path / "out.json").read_text("utf-8")) == []
+    assert 'tests="0"' in (tmp_path / "out.xml").read_text("utf-8")
+    assert run(command, "empty").stdout == ""
+
+
+def test_a_report_that_cannot_be_written_keeps_no_other_from_being_written(run: Run, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="nowhere"):
+        run("check", "good.purchase.yaml", "--report", "json=nowhere/out.json", "--report", "junit=out.xml")
+    assert (tmp_path / "out.xml").is_file()
+
+
+def test_a_report_takes_the_place_of_nothing_that_was_looked_at(run: Run, tmp_path: Path) -> None:
+    before = (tmp_path / "good.purchase.yaml").read_bytes()
+    with pytest.raises(InvalidInput, match="cannot take the place"):
+        run("check", "good.purchase.yaml", "--report", "json=./good.purchase.yaml")
+    assert (tmp_path / "good.purchase.yaml").read_bytes() == before
+
+
+def test_two_reports_in_one_file_are_refused(run: Run) -> None:
+    with pytest.raises(UsageError, match="named twice"):
+        run("check", "good.purchase.yaml", "--report", "json=out", "--report", "sarif=out")
+
+
+@pytest.mark.parametrize("form", format_names())
+def test_a_name_that_is_no_text_is_shown_all_the_same(run: Run, tmp_path: Path, form: str) -> None:
+    name = os.fsdecode(b"\xff\xe9.purchase.yaml")
+    (tmp_path / name).write_bytes((tmp_path / "bad.purchase.yaml").read_bytes())
+    for command in ("check", "validate"):
+        assert run(command, name, "--format", form, "--report", f"{form}=out").return_value == 1
+        (tmp_path / "out").read_text("utf-8")

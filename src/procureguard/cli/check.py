@@ -82,6 +82,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
     names = list(dict.fromkeys(_names(files)))
     if not names:
         show_diagnostics([_no_file(files)])
+        outputs.show_none(Batch((), ()))
         return NO_FILE
     answered = _answers(names, named, day, wished)
     views = tuple(found.view for found in answered if found.view is not None)

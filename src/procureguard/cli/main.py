@@ -11,7 +11,7 @@ import click
 from procureguard.cli.exits import OUR_FAULT, UNUSABLE
 from procureguard.cli.output import show_diagnostics
 from procureguard.cli.program import PROGRAM, VARIABLE
-from procureguard.source.diagnostic import InvalidInput
+from procureguard.source.diagnostic import InvalidInput, did_you_mean
 from procureguard.version import __version__
 
 if TYPE_CHECKING:
@@ -71,6 +71,14 @@ class _Commands(click.Group):
         from procureguard.cli.suggestions import suggesting  # noqa: PLC0415 - only a shell that completes asks
 
         return suggesting(command)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named; another word is most likely a slip."""
+        if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+            ctx.fail(f"there is no command `{args[0]}`; {did_you_mean(args[0], COMMANDS) or 'try --help'}")
+        return super().resolve_command(ctx, args)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
         """The commands that begin so, without importing any, and the options."""

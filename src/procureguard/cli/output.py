@@ -4,13 +4,12 @@ import os
 import re
 import sys
 from collections.abc import Iterable
-from errno import EACCES
 from pathlib import Path
-from stat import S_IMODE
 
 import click
 
 from procureguard.cli.progress import make_room
+from procureguard.guard.writing import put
 from procureguard.source.diagnostic import Diagnostic, InvalidInput, in_order
 
 _COMMAND = re.compile(r"(?m)(^[^\S\n]*:(?=:)|#(?=#\[))")
@@ -54,9 +53,9 @@ def write_whole(path: Path, content: str | bytes) -> None:
         InvalidInput: the file cannot be written.
     """
     try:
-        _replace(path, content.encode() if isinstance(content, str) else content)
+        put(path, content.encode(errors="backslashreplace") if isinstance(content, str) else content)
     except OSError as error:
-        raise _unwritable(path, f"the file cannot be written: {_reason(error)}", "name a folder that exists") from None
+        raise _cannot_write(path, error) from None
 
 
 def rewrite_whole(path: Path, old: bytes, new: bytes) -> None:
@@ -66,29 +65,13 @@ def rewrite_whole(path: Path, old: bytes, new: bytes) -> None:
         InvalidInput: the file cannot be written, or is not what it was when it was read.
     """
     try:
-        target = path.resolve(strict=True)
-        if (now := target.read_bytes()) == new:
+        if (now := path.read_bytes()) == new:
             return
         if now != old:
             raise _unwritable(path, "the file has changed while it was looked at", "run the command again")
-        if not os.access(target, os.W_OK):
-            raise PermissionError(EACCES, os.strerror(EACCES))
-        _replace(target, new, target.stat().st_mode)
+        put(path, new)
     except OSError as error:
-        message = f"the file cannot be written: {_reason(error)}"
-        raise _unwritable(path, message, "look at its permissions and those of its folder") from None
-
-
-def _replace(path: Path, content: bytes, mode: int | None = None) -> None:
-    """Puts a file with the content in the place of another; what a killed run leaves beside it is hidden."""
-    import tempfile  # noqa: PLC0415 - few runs write files
-
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".") as scratch:
-        whole = Path(scratch) / path.name
-        whole.write_bytes(content)
-        if mode is not None:
-            whole.chmod(S_IMODE(mode))
-        whole.replace(path)
+        raise _cannot_write(path, error) from None
 
 
 def append(path: Path, text: str) -> None:
@@ -101,7 +84,7 @@ def append(path: Path, text: str) -> None:
         with path.open("a", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        raise _unwritable(path, f"the file cannot be written: {_reason(error)}", "look at its permissions") from None
+        raise _cannot_write(path, error) from None
 
 
 def make_folder(path: Path) -> None:
@@ -126,6 +109,12 @@ def remove_file(path: Path) -> None:
         path.unlink()
     except OSError as error:
         raise _unwritable(path, f"the file cannot be removed: {_reason(error)}", "look at its permissions") from None
+
+
+def _cannot_write(path: Path, error: OSError) -> InvalidInput:
+    missing = "name a folder that exists" if isinstance(error, FileNotFoundError) else None
+    hint = missing or "look at its permissions and those of its folder"
+    return _unwritable(path, f"the file cannot be written: {_reason(error)}", hint)
 
 
 def _unwritable(path: Path, message: str, hint: str) -> InvalidInput:

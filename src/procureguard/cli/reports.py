@@ -1,7 +1,8 @@
 """How what came of a run is shown and kept: one format on standard output, any number of them in files."""
 
 import os
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
@@ -13,6 +14,7 @@ from procureguard.cli.output import append, inert, show, show_diagnostics, wants
 from procureguard.guard.files import is_file
 from procureguard.render.batch import Batch
 from procureguard.render.formats import DEFAULT, format_named, format_names
+from procureguard.source.diagnostic import Diagnostic, InvalidInput
 
 Command = Callable[..., Any]
 FOR_PEOPLE = frozenset({DEFAULT, "concise", "markdown"})
@@ -41,10 +43,36 @@ class Outputs:
             show_diagnostics(batch.diagnostics)
         text = (chosen.beside or chosen.render)(_coloured(batch) if self.form == DEFAULT and wants_colour() else batch)
         show(inert(text) if self.form in FOR_PEOPLE else text)
+        self.keep(batch)
+
+    def show_none(self, batch: Batch) -> None:
+        """Gives programs what they take for nothing found; people have been told why there is no file.
+
+        Raises:
+            InvalidInput: a file cannot be written.
+        """
+        if self.form not in FOR_PEOPLE:
+            show(format_named(self.form).render(batch))
+        self.keep(batch)
+
+    def keep(self, batch: Batch) -> None:
+        """Writes the files; one that cannot be written does not keep the others from being written.
+
+        Raises:
+            InvalidInput: a file cannot be written, or would take the place of one that was looked at.
+        """
+        problems: list[Diagnostic] = []
+        read = {Path(name).resolve() for name in batch.files}
         for name, path in self.files:
-            write_whole(path, format_named(name).render(batch))
-        if self.form == GITHUB:
+            try:
+                _refuse_to_overwrite(path, read)
+                write_whole(path, format_named(name).render(batch))
+            except InvalidInput as error:
+                problems += error.diagnostics
+        if self.form == GITHUB and batch.files:
             _add_to_job_summary(batch)
+        if problems:
+            raise InvalidInput(problems)
 
 
 def output_options(command: Command) -> Command:
@@ -52,7 +80,10 @@ def output_options(command: Command) -> Command:
 
     @wraps(command)
     def called(*, form: str, reports: tuple[str, ...], **given: Any) -> Any:  # noqa: ANN401 - whatever it has besides
-        return command(outputs=Outputs(form, tuple(map(_report, reports))), **given)
+        files = tuple(map(_report, reports))
+        if twice := [str(path) for path, count in Counter(path for _, path in files).items() if count > 1]:
+            raise click.UsageError(f"`--report`: {twice[0]} is named twice; give each report a file of its own")
+        return command(outputs=Outputs(form, files), **given)
 
     report = click.option(
         "--report",
@@ -73,6 +104,12 @@ def _report(text: str) -> tuple[str, Path]:
         names = ", ".join(format_names())
         raise click.UsageError(f"`--report {text}`: write FORMAT=PATH with one of the formats {names}")
     return name, Path(path)
+
+
+def _refuse_to_overwrite(path: Path, read: Collection[Path]) -> None:
+    if path.resolve() in read:
+        message, hint = "a report cannot take the place of a file that was looked at", "name another file"
+        raise InvalidInput([Diagnostic("PG100", "error", message, name=str(path), hint=hint)])
 
 
 def _coloured(batch: Batch) -> Batch:

@@ -49,6 +49,7 @@ def validate(
     names = names_of(files)
     if not names:
         say_no_file(files)
+        outputs.show_none(Batch(()))
         return NO_FILE
     contents, unreadable = contents_of(names)
     around = _organisations_around([Path(name) for name in names])

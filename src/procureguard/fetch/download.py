@@ -143,10 +143,10 @@ class _Download:
     ) -> requests.Response:
         """The answer as it begins; a session would add passwords, and read where a redirect leads by itself."""
         address = parts._replace(netloc=machine).geturl()
-        asked = requests.Request("GET", address, headers={**HEADERS, "Host": parts.netloc}).prepare()
         trusted = next((found for name in CERTIFICATES if (found := os.environ.get(name))), True)
         self._open.callback(adapter.close)
         try:
+            asked = requests.Request("GET", address, headers={**HEADERS, "Host": parts.netloc}).prepare()
             answer = adapter.send(asked, stream=True, timeout=self.limits.patience, verify=trusted, proxies=proxies)
         except (requests.RequestException, HTTPError, OSError) as error:
             message = f"{self._led}{shown(parts.netloc)} does not answer: {_reason(error)}"

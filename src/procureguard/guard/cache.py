@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+from procureguard.guard.writing import put
 from procureguard.source.shipped import shipped
 from procureguard.version import __version__
 
@@ -44,12 +45,8 @@ class Cache:
         """Keeps bytes under a key; whoever reads meanwhile sees all of them or nothing."""
         if self.folder is None:
             return
-        import tempfile  # noqa: PLC0415 - what is kept is not written again
-
         try:
-            with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as scratch:
-                scratch.write(FORMAT + hashlib.sha256(content).digest() + content)
-            Path(scratch.name).replace(self.folder / _name(key))
+            put(self.folder / _name(key), FORMAT + hashlib.sha256(content).digest() + content)
         except OSError:
             return
 

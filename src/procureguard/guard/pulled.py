@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from procureguard.guard.bundle import MOST_PACKED_BYTES, Bundle, read_bundle
 from procureguard.guard.cache import LOCATION, Cache, user_cache
+from procureguard.guard.writing import put
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.stack.policy_source import PolicySource
 
@@ -72,13 +73,9 @@ def _kept(source: PolicySource, cache: Cache) -> bytes | None:
 
 def _keep(source: PolicySource, place: Path, content: bytes) -> None:
     """Keeps an archive in one step: whoever looks sees all of it or nothing."""
-    import tempfile  # noqa: PLC0415 - only what was fetched is kept
-
     try:
         place.parent.mkdir(mode=0o700, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=place.parent, prefix=".", delete=False) as scratch:
-            scratch.write(content)
-        Path(scratch.name).replace(place)
+        put(place, content)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise _unkept(source, f"the policies cannot be kept: {reason}") from None

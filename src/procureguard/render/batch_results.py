@@ -5,6 +5,7 @@ from dataclasses import replace
 from procureguard.render.batch import Batch
 from procureguard.render.diagnostic_results import diagnostic_results
 from procureguard.render.results import FileResults, Rule, in_order
+from procureguard.source.text import printable
 
 
 def results_of(batch: Batch) -> tuple[FileResults, ...]:
@@ -16,11 +17,12 @@ def results_of(batch: Batch) -> tuple[FileResults, ...]:
 
     found: dict[str, FileResults] = {}
     for view in batch.views:
-        found[view.name] = purchase_results(view) if isinstance(view.report, Report) else vendor_results(view)
+        answer = purchase_results(view) if isinstance(view.report, Report) else vendor_results(view)
+        found[answer.file] = answer
     for wrong in diagnostic_results((), batch.diagnostics):
         answer = found.get(wrong.file, FileResults(wrong.file, f"Cannot be answered: {wrong.summary}.", ()))
         found[wrong.file] = replace(answer, results=in_order([*answer.results, *wrong.results]))
-    return tuple(found[file] for file in dict.fromkeys([*batch.files, *found]) if file in found)
+    return tuple(found[file] for file in dict.fromkeys([*map(printable, batch.files), *found]) if file in found)
 
 
 def rules_of(files: tuple[FileResults, ...]) -> tuple[Rule, ...]:

@@ -1,7 +1,8 @@
 """The results that a report comes to: findings, and conditions that have to be confirmed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from procureguard.render.plan_words import heading, products
 from procureguard.render.results import FIRST_LINE, FileResults, Level, Region, Related, Result, Rule, Spot, in_order
 from procureguard.render.view import AnyView, View
 from procureguard.report.contract import (
@@ -16,7 +17,7 @@ from procureguard.report.headline import ROLES, listed
 from procureguard.report.vendor_contract import ReportedPlan, VendorReport
 from procureguard.source.document import Document, to_pointer
 from procureguard.source.shipped import within_shipped
-from procureguard.source.text import Position, Span
+from procureguard.source.text import Position, Span, printable
 
 EFFECT_LEVELS: dict[str, Level] = {"deny": "error", "review": "error", "condition": "warning", "advise": "note"}
 """How much a finding weighs by its policy's effect, known to fail or not known yet alike."""
@@ -36,11 +37,11 @@ WANTED = Rule(
 def purchase_results(view: View[Report]) -> FileResults:
     """Everything a report on a purchase has to say of its file."""
     report = view.report
-    asked = {policy: question.ask for question in reversed(report.questions) for policy in question.policies}
-    found = [_finding(view, finding, asked.get(finding.policy)) for finding in report.findings]
+    asked = {question.fact: question.ask for question in report.questions}
+    found = [_finding(view, finding, asked) for finding in report.findings]
     confirm = [_to_confirm(view, condition) for condition in report.conditions if condition.state == "to_confirm"]
     return FileResults(
-        view.name,
+        printable(view.name),
         report.headline,
         in_order([*found, *confirm]),
         report.passed,
@@ -59,8 +60,8 @@ def vendor_results(view: View[VendorReport]) -> FileResults:
     failing = [_of_plans(view, same) for same in found.values()]
     wanted = [_wanted(view, plan) for plan in report.plans if plan.asks]
     return FileResults(
-        view.name,
-        f"{report.vendor.name}: {' '.join(dict.fromkeys(plan.headline for plan in report.plans))}",
+        printable(view.name),
+        f"{heading(report)} {' '.join(answer.text for product in products(view) for answer in product.answers)}",
         in_order([*failing, *wanted]),
         tuple(dict.fromkeys(policy for plan in report.plans for policy in plan.passed)),
         (),
@@ -68,8 +69,9 @@ def vendor_results(view: View[VendorReport]) -> FileResults:
     )
 
 
-def _finding(view: View[Report], finding: ReportedFinding, ask: str | None) -> Result:
+def _finding(view: View[Report], finding: ReportedFinding, asked: Mapping[str, str]) -> Result:
     known = finding.outcome == "fail"
+    ask = next((asked[fact] for fact in finding.waits_for if fact in asked), finding.remedy)
     stated = _stated((*finding.facts, *finding.applies_by))
     missing = [to_pointer(path.split(".")) for path in finding.waits_for]
     pointer = next(iter([*stated, *missing] if known else [*missing, *stated]), PRODUCT)
@@ -79,7 +81,7 @@ def _finding(view: View[Report], finding: ReportedFinding, ask: str | None) -> R
         finding.outcome,
         finding.message if known else f"{finding.title}: not known yet.",
         _spot(view, pointer),
-        finding.remedy if known else ask or finding.remedy,
+        finding.remedy if known else ask,
         finding.policy in view.report.reasons,
         pointer,
         (*_policy(view, finding), *_elsewhere(view, (*finding.facts, *finding.applies_by))),
@@ -130,8 +132,8 @@ def _stated(facts: Iterable[ReportedFact]) -> list[str]:
 
 def _spot(view: AnyView, pointer: str) -> Spot:
     if view.document is None:
-        return Spot(view.name, FIRST_LINE)
-    return Spot(view.name, region_of(view.document, _span(view.document, pointer)))
+        return Spot(printable(view.name), FIRST_LINE)
+    return Spot(printable(view.name), region_of(view.document, _span(view.document, pointer)))
 
 
 def _span(document: Document, pointer: str) -> Span:

@@ -20,6 +20,7 @@ class Region(NamedTuple):
     end: Position
 
 
+_ENDS = (".", "!", "?")
 FIRST_LINE = Region(Position(1, 1), Position(1, 1))
 """Where to point if nothing in a file is meant more than the rest."""
 
@@ -82,6 +83,13 @@ class Result:
     fix: tuple[Replacement, ...] = ()
 
     @property
+    def sentence(self) -> str:
+        """What is so and the way forward, in one line."""
+        if not self.hint:
+            return self.message
+        return f"{self.message} {self.hint}" if self.message.endswith(_ENDS) else f"{self.message} ({self.hint})"
+
+    @property
     def is_open(self) -> bool:
         """Whether it is a condition, or advice, of which nobody knows yet whether it is met."""
         return self.outcome == "unknown" and self.level != "error"
@@ -113,10 +121,11 @@ class FileResults:
 
 
 def in_order(results: Iterable[Result]) -> tuple[Result, ...]:
-    """The weightiest first, of these what decided, then what is open before what is not, then by the place."""
+    """The weightiest first: what decided, what is known before what is not, open conditions before others; by place."""
     return tuple(sorted(results, key=_weight))
 
 
-def _weight(result: Result) -> tuple[int, bool, bool, str, Position, str]:
+def _weight(result: Result) -> tuple[int, bool, bool, bool, str, Position, str]:
     start, level = result.spot.region.start, LEVELS.index(result.level)
-    return level, not result.decides, not result.is_open, result.spot.file, start, result.rule.identity
+    guessed = result.level == "error" and result.outcome == "unknown"
+    return level, not result.decides, guessed, not result.is_open, result.spot.file, start, result.rule.identity

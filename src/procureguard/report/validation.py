@@ -6,7 +6,7 @@ from procureguard.report.validation_contract import ReportedDiagnostic, Reported
 from procureguard.source.codes import CODES
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.edit import Edit
-from procureguard.source.text import Source
+from procureguard.source.text import Source, printable
 from procureguard.version import __version__
 
 
@@ -17,7 +17,7 @@ def validation_report(files: Iterable[str], diagnostics: Sequence[Diagnostic]) -
         kind="validation-report",
         version=1,
         program=__version__,
-        files=tuple(files),
+        files=tuple(map(printable, files)),
         errors=errors,
         warnings=len(diagnostics) - errors,
         diagnostics=tuple(map(reported_diagnostic, diagnostics)),
@@ -34,7 +34,7 @@ def reported_diagnostic(diagnostic: Diagnostic) -> ReportedDiagnostic:
         fix = tuple(_edit(diagnostic.source, edit) for edit in diagnostic.fix)
     return ReportedDiagnostic(
         kind="diagnostic",
-        file=diagnostic.name,
+        file=printable(diagnostic.name),
         line=line,
         column=column,
         end_line=end_line,

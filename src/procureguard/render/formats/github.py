@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from procureguard.render.batch import Batch
 from procureguard.render.batch_results import results_of
 from procureguard.render.formats import Format, format_named
-from procureguard.render.results import LEVELS, Level, Result
+from procureguard.render.results import LEVELS, Level, Result, in_order
 from procureguard.render.style import one_line
 
 COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "note": "notice"}
@@ -19,7 +19,7 @@ MOST = 10
 
 def render(batch: Batch) -> str:
     """Annotations, then the plain text with workflow commands switched off, for files may say anything."""
-    results = [result for file in results_of(batch) for result in file.told]
+    results = in_order(result for file in results_of(batch) for result in file.told)
     annotations = [line for level in LEVELS for line in _annotations(level, [r for r in results if r.level == level])]
     return "".join(f"{line}\n" for line in [*annotations, *_inert(format_named("text").render(batch))])
 
@@ -45,8 +45,7 @@ def _annotation(result: Result) -> str:
         "title": ("Open: " if result.is_open else "") + result.rule.title,
     }
     written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    message = f"{result.message} {result.hint}" if result.hint else result.message
-    return f"::{COMMANDS[result.level]} {written}::{_data(one_line(f'{message} ({result.rule.identity})'))}"
+    return f"::{COMMANDS[result.level]} {written}::{_data(one_line(f'{result.sentence} [{result.rule.identity}]'))}"
 
 
 def _inert(text: str) -> Iterable[str]:

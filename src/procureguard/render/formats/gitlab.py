@@ -19,11 +19,10 @@ def render(batch: Batch) -> str:
 
 
 def _issue(result: Result, mark: str) -> dict[str, object]:
-    hint = f" {result.hint}" if result.hint else ""
     state = "Open: " if result.is_open else ""
     region = result.spot.region
     return {
-        "description": one_line(f"{state}{result.message}{hint}"),
+        "description": one_line(f"{state}{result.sentence}"),
         "check_name": result.rule.identity,
         "fingerprint": mark,
         "severity": OPEN if result.is_open else SEVERITIES[result.level],

@@ -7,6 +7,7 @@ from typing import Any
 from procureguard.render.batch import Batch
 from procureguard.render.formats import Format
 from procureguard.report.validation import reported_diagnostic
+from procureguard.source.text import printable
 
 _BREAKS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
 
@@ -18,7 +19,7 @@ def render(batch: Batch) -> str:
 
 def _lines(batch: Batch) -> Iterator[Mapping[str, Any]]:
     for view in batch.views or ():
-        yield {"file": view.name, **view.report.to_dict()}
+        yield {"file": printable(view.name), **view.report.to_dict()}
     for diagnostic in batch.diagnostics:
         yield reported_diagnostic(diagnostic).to_dict()
 

@@ -76,8 +76,7 @@ def _told(results: Iterable[Result]) -> str:
 def _line(result: Result) -> str:
     start = result.spot.region.start
     state = "open: " if result.is_open else ""
-    hint = f" {result.hint}" if result.hint else ""
-    return f"{result.spot.file}:{start.line}:{start.column}: {state}{result.message}{hint}"
+    return f"{result.spot.file}:{start.line}:{start.column}: {state}{result.sentence}"
 
 
 FORMAT = Format(render)

@@ -67,14 +67,13 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _result(result: Result, mark: str, places: Mapping[str, int]) -> dict[str, Any]:
-    hint = f" {result.hint}" if result.hint else ""
     links = "".join(f" [{_plain(related.text)}]({number})" for number, related in enumerate(result.related, start=1))
     found: dict[str, Any] = {
         "ruleId": result.rule.identity,
         "ruleIndex": places[result.rule.identity],
         "kind": "open" if result.is_open else "fail",
         "level": "none" if result.is_open else result.level,
-        "message": {"text": f"{_plain(result.message + hint)}{links}"},
+        "message": {"text": f"{_plain(result.sentence)}{links}"},
         "locations": [_location(result.spot)],
         "partialFingerprints": {FINGERPRINT: mark},
         "properties": {"outcome": result.outcome},
