@@ -277,6 +277,16 @@ def test_a_comment_and_a_summary_keep_their_limits_and_tell_the_worst_first() ->
         assert used + len(job_summary(batch, used).encode()) <= max(used, MOST_SUMMARY_BYTES)
 
 
+def test_a_comment_on_a_manifest_of_many_products_keeps_its_limit() -> None:
+    view = next(view for view in views() if "vendor" in view.name)
+    plans = tuple(
+        replace(view.report.plans[0], product=f"p{number}", name=f"{'*' * 300} {number}") for number in range(300)
+    )
+    comment = rendered("markdown", alone(replace(view, report=replace(view.report, plans=plans))))
+    assert len(comment) <= MOST_CHARACTERS
+    assert "left out here" in comment
+
+
 # --- consumers
 
 

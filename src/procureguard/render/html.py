@@ -14,7 +14,7 @@ from procureguard.render.alternatives import catalogue, nothing_found, owned
 from procureguard.render.cases import CASES
 from procureguard.render.facts import said
 from procureguard.render.gaps import gap_words
-from procureguard.render.page import PAGES, page
+from procureguard.render.page import PAGES, page, part
 from procureguard.render.plan_words import closing, heading, products
 from procureguard.render.view import R, View
 from procureguard.report.contract import Report, ReportedDispute
@@ -29,6 +29,17 @@ TONES = {
     "deny": "no",
 }
 """The colours of an answer, beside its words and its sign."""
+
+
+class Headings(NamedTuple):
+    """The elements of headings: of the parts of an answer, and of what stands inside them."""
+
+    part: str = "h2"
+    small: str = "h3"
+
+
+HEADINGS = Headings()
+"""On a page of its own."""
 
 
 class Sheet(NamedTuple):
@@ -48,6 +59,32 @@ def render_html(view: View[Report]) -> str:
         tone=TONES[report.verdict],
         answer=CASES[report.verdict],
         subject=words.subject(report),
+        body=purchase_body(view),
+        counts=words.counts(report),
+    )
+
+
+def render_vendor_html(view: View[VendorReport]) -> str:
+    """The answer to a vendor manifest as one page."""
+    report = view.report
+    return page(
+        "vendor_report.html.j2",
+        sheet=sheet(),
+        report=report,
+        heading=heading(report),
+        file=view.name,
+        body=vendor_body(view),
+        closing=list(closing(report)),
+    )
+
+
+def purchase_body(view: View[Report], headings: Headings = HEADINGS) -> Markup:
+    """Everything below the headline of the answer to a purchase."""
+    report = view.report
+    return part(
+        "report_body.html.j2",
+        part=headings.part,
+        small=headings.small,
         about=_about(view),
         about_a_product=report.purchase.product or report.verdict != NEEDS_INFO,
         reasons=[
@@ -67,27 +104,22 @@ def render_html(view: View[Report]) -> str:
         upcoming=list(words.upcoming(report)),
         disputed=_differing(view, report.disputed),
         gaps=list(gap_words(report.not_checked)),
-        counts=words.counts(report),
     )
 
 
-def render_vendor_html(view: View[VendorReport]) -> str:
-    """The answer to a vendor manifest as one page."""
-    report = view.report
-    return page(
-        "vendor_report.html.j2",
-        sheet=sheet(),
-        report=report,
-        heading=heading(report),
-        file=view.name,
+def vendor_body(view: View[VendorReport], headings: Headings = HEADINGS) -> Markup:
+    """Everything below the heading of the answer to a vendor manifest."""
+    return part(
+        "vendor_report_body.html.j2",
+        part=headings.part,
+        small=headings.small,
         products=[
-            (product.name, product.answers, [(part, _differing(view, part.disputed)) for part in product.parts])
+            (product.name, product.answers, [(each, _differing(view, each.disputed)) for each in product.parts])
             for product in products(view)
         ],
         tones=TONES,
         roles=ROLES,
-        gaps=list(gap_words(report.not_checked)),
-        closing=list(closing(report)),
+        gaps=list(gap_words(view.report.not_checked)),
     )
 
 

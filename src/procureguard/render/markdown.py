@@ -12,6 +12,9 @@ _NO_ANCHOR = re.compile(r"[^\w\- ]")
 _RESERVE = 1_000
 """Room that is left for saying what is left out of a section and of those after it."""
 
+_LAST = 150
+"""Room for saying that whole parts are left out."""
+
 _JOINER = "\u2060"
 """It is not seen, and keeps `@somebody` from calling anybody and `#7` from standing for anything."""
 
@@ -73,11 +76,16 @@ def folded(summary: str, lines: Iterable[str]) -> str:
 
 def within(head: str, sections: Iterable[Section], most: int) -> str:
     """A page of at most so many characters; of what there is no room for, it says how much it is."""
-    pages, room = [head], most - len(head)
+    pages, room, left_out = [head], most - len(head), 0
     for section in sections:
         text = "\n".join(_fitting(section, room))
+        if len(text) + 2 > room - _LAST:
+            left_out += len(section.entries)
+            continue
         pages.append(text)
         room -= len(text) + 2
+    if left_out:
+        pages.append(f"{left_out:,} more lines of other parts are left out here; `--format text` shows all of them.")
     return "\n\n".join(page for page in pages if page) + "\n"
 
 

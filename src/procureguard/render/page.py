@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from procureguard.render.style import one_line
 
@@ -12,6 +13,11 @@ PAGES = Path(__file__).with_name("pages")
 def page(template: str, **parts: object) -> str:
     """A page of that template; every text in it is escaped, whoever wrote it."""
     return _environment().get_template(template).render(parts)
+
+
+def part(template: str, **parts: object) -> Markup:
+    """A part of a page, to be put into others as it is."""
+    return Markup(page(template, **parts))  # noqa: S704 - every text in it was escaped when it was made
 
 
 def _environment() -> Environment:

@@ -11,7 +11,7 @@ from procureguard.render.counting import counted
 from procureguard.render.formats import Format
 from procureguard.render.markdown import Section, code, escaped, folded, row, within
 from procureguard.render.plan_words import heading
-from procureguard.render.report_markdown import purchase_line, purchase_sections, signed, vendor_sections
+from procureguard.render.report_markdown import LONGEST, purchase_line, purchase_sections, signed, vendor_sections
 from procureguard.render.results import FileResults, Result
 from procureguard.render.validation import validation_summary
 from procureguard.render.view import AnyView
@@ -54,7 +54,7 @@ def _head(view: AnyView) -> Iterator[str]:
         yield f"## {signed(view.report.verdict, view.report.headline)}"
         yield purchase_line(view)
     else:
-        yield f"## {escaped(heading(view.report))}"
+        yield f"## {escaped(heading(view.report), LONGEST)}"
         yield escaped(f"{view.name} · as of {view.report.as_of}")
 
 
