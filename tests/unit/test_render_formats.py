@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 import jsonschema_rs
@@ -344,7 +344,7 @@ def saying(said: str) -> Iterator[Batch]:
     mistakes = tuple(wrong)
     yield Batch((), None, mistakes)
     yield Batch(("a.yaml", "b.yaml"), (), mistakes)
-    for view in views():
+    for view in (*views()[::4], *views()[-2:]):
         yield alone(replace(view, report=bent(view.report, change)))
 
 
@@ -360,7 +360,7 @@ def test_nothing_a_file_says_is_more_than_text(name: str, said: str) -> None:
     st.text(st.sampled_from(list("<>&\"'`*_[]()#|~\\$@!-+=.:/%1{} \n\r\tabw\u202e\x1b\u2028\ufffe\x00")), max_size=30)
 )
 def test_no_drawn_text_is_more_than_text(said: str) -> None:
-    (_, _, hostile, *_), (_, _, harmless, *_) = saying(said), saying("a")
+    (_, _, hostile), (_, _, harmless) = islice(saying(said), 3), islice(saying("a"), 3)
     for name, shape in SHAPES.items():
         assert shape(rendered(name, hostile)) == shape(rendered(name, harmless)), name
 
