@@ -111,3 +111,19 @@ def test_all_that_is_shipped_is_in_the_house_form(run: Run) -> None:
     shipped = [*(ROOT / "schemas").glob("*.json"), *(ROOT / "examples").rglob("*.json")]
     done = run("--check", str(ROOT / "examples"), str(ROOT / "policies"), *map(str, shipped))
     assert (done.return_value, done.stdout) == (0, "")
+
+
+def test_all_that_new_and_init_write_is_in_the_house_form(run: Run, tmp_path: Path) -> None:
+    vendor = str(ROOT / "examples" / "vendors" / "askfern.vendor.yaml")
+    for words in (
+        ["new", "--no-input", "--set", "product.name=Formwise"],
+        ["new", "full.purchase.yaml", "--no-input", "--from", vendor],
+        ["init", "--pre-commit", "--ci", "github", "--ci", "gitlab", "--schemas", "--example"],
+    ):
+        CliRunner().invoke(cli, words, standalone_mode=False, catch_exceptions=False)
+    # The pre-commit configuration has an anchor, which is no part of the YAML that procureguard reads.
+    ours = (path for path in tmp_path.rglob("*") if path.name != ".pre-commit-config.yaml")
+    written = [str(path) for path in ours if path.suffix in {".yaml", ".yml", ".json"}]
+    assert len(written) > 5
+    done = run("--check", *written)
+    assert (done.return_value, done.stdout) == (0, ""), done.stderr

@@ -135,6 +135,10 @@ def test_what_is_plain_is_written_as_its_author_would(text: str, wanted: str) ->
         "status: unactive",
         "staus2: active",
         "rows: {C++: 1}",
+        # a part of a name may be lost
+        "rows: {Form-: 1}",
+        "rows: {Form--Wise: 1}",
+        "rows: {_form: 1}",
         # two would become one
         "amount: 1\namonut: 2",
         "amuont: 1\namonut: 2",

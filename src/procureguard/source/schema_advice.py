@@ -16,6 +16,7 @@ from procureguard.source.text import shown
 _MOST_CHOICES = 8
 _LONGEST_GUESS = 200
 _YES_AND_NO = {"yes": "true", "y": "true", "on": "true", "no": "false", "n": "false", "off": "false"}
+_LOST_WORD = re.compile(r"^[_.-]|[_.-]{2}|[_.-]$")
 _BARE_LIST = "write the value without brackets or `-`"
 
 
@@ -107,6 +108,11 @@ def described(schema: Subschema) -> str | None:
 
 
 def _same(spelling: str, value: str) -> bool:
-    """Whether two texts differ in nothing but capitals and what stands between their words."""
+    """Whether two texts differ in nothing but capitals and what stands between their words.
+
+    Where a word seems to be lost, at an end or between two dashes, nobody knows which: the name of another thing.
+    """
+    if _LOST_WORD.search(value.strip()):
+        return False
     one, other = (re.sub(r"[\s_.-]+", "", text).lower() for text in (spelling, value))
     return one == other
