@@ -11,7 +11,7 @@ import click
 from procureguard.cli.answered import Answered
 from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
 from procureguard.cli.output import show_diagnostics
-from procureguard.cli.progress import counted
+from procureguard.cli.progress import with_progress
 from procureguard.cli.purchases import answer_purchase
 from procureguard.cli.reports import Outputs, output_options
 from procureguard.cli.surroundings import Surroundings, guard_of, once_for_each_folder, options
@@ -112,7 +112,7 @@ def _answers(names: list[str], named: Surroundings, day: date, settings: "tuple[
     around = once_for_each_folder(named)
     answered: dict[str, Answered] = {}
     manifests: dict[str, Document] = {}
-    for name in counted(names):
+    for name in with_progress(names):
         problems: list[Diagnostic] = []
         try:
             document = _read(name, problems)

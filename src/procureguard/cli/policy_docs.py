@@ -7,11 +7,11 @@ from typing import Literal, NamedTuple
 import click
 
 from procureguard.cli.exits import FINE, FOUND
-from procureguard.cli.output import make_folder, remove_file, show, write_whole
+from procureguard.cli.output import inert, make_folder, remove_file, show, write_whole
 from procureguard.cli.surroundings import Surroundings, guard_of, options
 from procureguard.guard.files import read_bytes
+from procureguard.render.style import one_line
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
-from procureguard.source.text import printable
 
 EPILOG = """\b
 Examples:
@@ -50,12 +50,12 @@ def write_docs(
     guard = guard_of(named.around(Path("purchase.yaml")))
     library = guard.library()
     if folder is None:
-        show(policy_index(library.written))
+        show(inert(policy_index(library.written)))
         return FINE
     pages = policy_pages(library.written, library.examples, guard.schema)
     found = list(_differences(Path(folder), pages))
     if check:
-        show("".join(f"{difference.state}: {printable(str(difference.path))}\n" for difference in found))
+        show(inert("".join(f"{difference.state}: {one_line(str(difference.path))}\n" for difference in found)))
         return FOUND if found else FINE
     _write(Path(folder), pages, found)
     written = sum(difference.state != "superfluous" for difference in found)

@@ -8,11 +8,12 @@ import click
 from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
 from procureguard.cli.named_files import contents_of, names_of, say_no_file
 from procureguard.cli.output import show_diagnostics
-from procureguard.cli.progress import counted
+from procureguard.cli.progress import with_progress
 from procureguard.cli.reports import Outputs, output_options
 from procureguard.guard.files import MOST_REGISTER_BYTES, NAMES, levels, nearest, of_its_folder, read_file
 from procureguard.guard.validate import validate_documents
 from procureguard.render.batch import Batch
+from procureguard.render.formats import DEFAULT
 from procureguard.render.validation import validation_summary
 from procureguard.source.diagnostic import Diagnostic, InvalidInput, in_order
 from procureguard.source.document import Document
@@ -27,7 +28,8 @@ Examples:
   procureguard validate --fix purchases
 
 \b
-Exit code: 0 if no mistake is left; 1 if one is, or if --diff shows a change.
+Exit code: 0 if no mistake is left; 1 if one is, or if --diff shows a change;
+2 if a file cannot be read or written.
 """
 
 
@@ -46,6 +48,7 @@ def validate(
 
     FILE is a file of any kind procureguard knows, a folder of them, or - for standard input.
     """
+    _check_options(outputs, fix=fix, diff=diff)
     names = names_of(files)
     if not names:
         say_no_file(files)
@@ -78,12 +81,19 @@ def validate(
     return FOUND if differs or any(problem.severity == "error" for problem in problems) else FINE
 
 
+def _check_options(outputs: Outputs, *, fix: bool, diff: bool) -> None:
+    if fix and diff:
+        raise click.UsageError("`--fix` changes files and `--diff` changes none: name one of them")
+    if diff and (outputs.form != DEFAULT or outputs.files):
+        raise click.UsageError("`--diff` shows a difference and nothing else: leave out `--format` and `--report`")
+
+
 def _checked(
     contents: Mapping[str, bytes], around: list[Document], unreadable: list[Diagnostic]
 ) -> tuple[list[Document], list[Diagnostic]]:
     """The documents in files, and everything wrong with them; what else could not be read for it is added."""
     problems: list[Diagnostic] = []
-    read = (_read(name, content, problems) for name, content in counted(list(contents.items())))
+    read = (_read(name, content, problems) for name, content in with_progress(list(contents.items())))
     documents = [document for document in read if document is not None]
     try:
         validate_documents(documents, problems, around)
