@@ -3,6 +3,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from errno import EACCES
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,26 @@ def _run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         return done
 
     return run
+
+
+def test_what_cannot_be_read_is_told_and_the_rest_is_answered(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder(Path("locked"), {"b.purchase.yaml": PURCHASE})
+    Path("loop.yaml").symlink_to("loop.yaml")
+    scan = os.scandir
+
+    def refusing(path: str) -> object:
+        if Path(path).name == "locked":
+            raise PermissionError(EACCES, "Permission denied")
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    for command in ("validate", "check", "fmt"):
+        done = run(command, "locked", "a.purchase.yaml")
+        assert (done.return_value, "PG100 error: the folder cannot be read" in done.stderr) == (2, True)
+        assert run(command, "locked").return_value == 2
+        for name in ("loop.yaml", "x" * 300, "a.purchase.yaml/b"):
+            assert run(command, name).return_value == 2
+    assert "a.purchase.yaml, as of" in run("check", "locked", "a.purchase.yaml").stdout
 
 
 def test_policies_are_listed_by_pack_with_effect_id_and_title(run: Run) -> None:

@@ -39,11 +39,12 @@ def fmt(files: tuple[str, ...], check: bool, diff: bool) -> int:  # noqa: FBT001
     FILE is a YAML or JSON file, a folder of files that procureguard knows by name, or - for standard input. Comments,
     the order of keys, quotes and texts stay as they are.
     """
-    names = names_of(files)
-    if not names:
+    unreadable: list[Diagnostic] = []
+    names = names_of(files, unreadable)
+    if not names and not unreadable:
         say_no_file(files)
         return NO_FILE
-    contents, unreadable = contents_of(names)
+    contents = contents_of(names, unreadable)
     problems: list[Diagnostic] = []
     unwritten: list[Diagnostic] = []
     texts = dict(_changed(contents, problems))

@@ -10,7 +10,7 @@ from procureguard.cli.named_files import contents_of, names_of, say_no_file
 from procureguard.cli.output import show_diagnostics
 from procureguard.cli.progress import with_progress
 from procureguard.cli.reports import Outputs, output_options
-from procureguard.guard.files import MOST_REGISTER_BYTES, NAMES, levels, nearest, of_its_folder, read_file
+from procureguard.guard.files import MOST_REGISTER_BYTES, NAMES, levels, nearest, of_its_folder, read_file, resolved
 from procureguard.guard.validate import validate_documents
 from procureguard.render.batch import Batch
 from procureguard.render.formats import DEFAULT
@@ -49,11 +49,12 @@ def validate(
     FILE is a file of any kind procureguard knows, a folder of them, or - for standard input.
     """
     _check_options(outputs, fix=fix, diff=diff)
-    names = names_of(files)
-    if not names:
+    unreadable: list[Diagnostic] = []
+    names = names_of(files, unreadable)
+    if not names and not unreadable:
         say_no_file(files)
         return NO_FILE
-    contents, unreadable = contents_of(names)
+    contents = contents_of(names, unreadable)
     around = _organisations_around([Path(name) for name in names])
 
     def check(texts: Mapping[str, str]) -> tuple[list[Document], list[Diagnostic]]:
@@ -111,7 +112,7 @@ def _organisations_around(paths: list[Path]) -> list[Document]:
     """The organisation files above these files that are not among them; what is wrong with one is not said here."""
     asked = {of_its_folder(path) for path in paths}
     found = {nearest("organisation", levels(path, Path.cwd())) for path in asked} - {None}
-    named = {path.resolve() for path in paths} if found else set()
-    unnamed = sorted(path for path in found if path is not None and path.resolve() not in named)
+    named = {resolved(path) for path in paths} if found else set()
+    unnamed = sorted(path for path in found if path is not None and resolved(path) not in named)
     read = (read_file(path, []) for path in unnamed)
     return [document for document in read if document is not None]
