@@ -6,7 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from procureguard.source.mending import reads_the_same
+from procureguard.source.text import Source
+from procureguard.source.yaml_reader import read_yaml
 
 Draw = st.DrawFn
 
@@ -143,3 +144,9 @@ def comments_of(text: str) -> list[str]:
         found.strip()
         for found in re.findall(r"(?:(?<=\s)|^)#[^\r\n]*", re.sub(r"""["']#x["']""", "", text), re.MULTILINE)
     ]
+
+
+def reads_the_same(text: str) -> bool:
+    """Whether a text can stand without quotes, be it a key or a value and inside brackets too."""
+    document = read_yaml(Source("", f"{{{text}: [{text}]}}"), [])
+    return document is not None and document.data == {text: [text]}

@@ -22,7 +22,8 @@ from procureguard.vocabulary.form import FormFile
 from procureguard.vocabulary.kinds import NAME_OF_KIND
 from procureguard.vocabulary.manifest import VendorManifest
 from procureguard.vocabulary.mapping import MappingProfile
-from procureguard.vocabulary.policies import DefinitionsFile, PackManifest, PolicyFile
+from procureguard.vocabulary.packs import PackManifest
+from procureguard.vocabulary.policies import DefinitionsFile, PolicyFile
 from procureguard.vocabulary.registers import CardPayments, Decisions
 from procureguard.vocabulary.table import rows
 from procureguard.vocabulary.taxonomy import CapabilitiesFile

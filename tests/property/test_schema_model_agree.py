@@ -16,7 +16,8 @@ from drawn_documents import BY_PATH, CONSTANT, DOCUMENTS, texts
 from procureguard.vocabulary.documents import Inventory, Organisation, Purchase
 from procureguard.vocabulary.manifest import VendorManifest
 from procureguard.vocabulary.mapping import MappingProfile
-from procureguard.vocabulary.policies import DefinitionsFile, PackManifest, PolicyFile
+from procureguard.vocabulary.packs import PackManifest
+from procureguard.vocabulary.policies import DefinitionsFile, PolicyFile
 from procureguard.vocabulary.taxonomy import CapabilitiesFile
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "schemas"

@@ -3,6 +3,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from errno import EACCES
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,26 @@ def _run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         return done
 
     return run
+
+
+def test_what_cannot_be_read_is_told_and_the_rest_is_answered(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder(Path("locked"), {"b.purchase.yaml": PURCHASE})
+    Path("loop.yaml").symlink_to("loop.yaml")
+    scan = os.scandir
+
+    def refusing(path: str) -> object:
+        if Path(path).name == "locked":
+            raise PermissionError(EACCES, "Permission denied")
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    for command in ("validate", "check", "fmt"):
+        done = run(command, "locked", "a.purchase.yaml")
+        assert (done.return_value, "PG100 error: the folder cannot be read" in done.stderr) == (2, True)
+        assert run(command, "locked").return_value == 2
+        for name in ("loop.yaml", "x" * 300, "a.purchase.yaml/b"):
+            assert run(command, name).return_value == 2
+    assert "a.purchase.yaml, as of" in run("check", "locked", "a.purchase.yaml").stdout
 
 
 def test_policies_are_listed_by_pack_with_effect_id_and_title(run: Run) -> None:
@@ -286,3 +307,32 @@ def test_our_own_fault_is_called_that_and_exits_with_three(tmp_path: Path) -> No
     done = outside("-c", script, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.startswith("procureguard: this is our fault, not yours: RuntimeError: boom\n")
+
+
+def test_a_full_disk_is_told_in_a_sentence() -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("only Linux has a disk that is always full")
+    for words in (["schema", "purchase"], ["schema"]):
+        with full.open("wb") as output:
+            done = subprocess.run(  # noqa: S603 - our own program
+                [sys.executable, "-m", "procureguard", *words], stdout=output, stderr=subprocess.PIPE, check=False
+            )
+        assert (done.returncode, done.stderr.decode().splitlines()) == (
+            2,
+            ["standard output: PG100 error: nothing can be written: no space left on device", "  hint: make room"],
+        )
+
+
+def test_whoever_stops_it_while_it_begins_is_shown_no_traceback() -> None:
+    program = (
+        "import sys\n"
+        "class Stopping:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'procureguard.cli.exits':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Stopping())\n"
+        "from procureguard.cli import main\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)  # noqa: S603 - our own program
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")

@@ -1,3 +1,4 @@
+import json
 import os
 import subprocess
 import sys
@@ -50,10 +51,38 @@ def test_what_is_plain_is_mended_and_the_rest_is_shown(run: Run) -> None:
     path = write(WRONG)
     done = run("validate", "--fix", ".")
     assert (done.return_value, path.read_text()) == (1, MENDED)
-    assert done.stdout == "fixed 2 of 3 mistakes in 1 file\n1 file, 1 error, 0 warnings\n"
+    assert done.stdout == "1 file, 1 error, 0 warnings\n"
+    assert done.stderr.startswith("fixed 2 of 3 mistakes in 1 file\n")
     assert "`product.sso_on_plan` must be true or false" in done.stderr
     again = run("validate", "--fix", ".")
     assert (again.return_value, again.stdout) == (1, "1 file, 1 error, 0 warnings\n")
+
+
+def test_standard_output_is_for_the_format_alone(run: Run) -> None:
+    write(WRONG)
+    assert json.loads(run("validate", "--fix", "--format", "json", ".").stdout)["files"] is not None
+
+
+@pytest.mark.parametrize("others", [("--fix",), ("--format", "json"), ("--report", "json=a.json")])
+def test_a_difference_is_shown_alone(run: Run, others: tuple[str, ...]) -> None:
+    path = write(WRONG)
+    with pytest.raises(click.UsageError, match="--diff"):
+        run("validate", "--diff", *others, ".")
+    assert (path.read_text(), Path("a.json").exists()) == (WRONG, False)
+
+
+@pytest.mark.parametrize("command", ["fmt", "validate"])
+def test_a_difference_commands_neither_a_pipeline_nor_a_terminal(
+    run: Run, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    text = "kind: purchase\nproduct:\n  name: |\n    a\tb\u202ec\n    ::error::x\nversion:   '1'\n"
+    write(text, "\x1b[31m::a.purchase.yaml")
+    shown = run(command, "--diff", ".").stdout
+    assert "a\tb\\u202ec" in shown
+    assert [steering for steering in ("\u202e", "\x1b", "::error") if steering in shown] == []
+    listed = run("fmt", "--check", ".").stdout
+    assert ("\x1b" in listed, "a.purchase.yaml" in listed) == (False, True)
 
 
 def test_nothing_left_to_mend_is_fine(run: Run) -> None:

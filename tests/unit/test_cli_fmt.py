@@ -1,3 +1,4 @@
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -77,9 +78,19 @@ def test_a_file_that_cannot_be_read_is_told_and_left_alone(run: Run) -> None:
     assert done.return_value == 1
     assert "PG104" in done.stderr
     assert (path.read_text(), other.read_text()) == ("a: [1\n", "b: 1\n")
-    assert run("gone.yaml").return_value == 2
+    gone = run("gone.yaml")
+    assert (gone.return_value, "0 of 1 file formatted" in gone.stderr) == (2, True)
     Path("empty").mkdir()
     assert run("empty").return_value == 5
+
+
+def test_a_file_that_cannot_be_written_is_not_counted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(UGLY)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    done = run("a.purchase.yaml")
+    assert (done.return_value, path.read_text()) == (2, UGLY)
+    assert "permission denied" in done.stderr
+    assert done.stderr.endswith("0 of 1 file formatted\n")
 
 
 def test_a_file_that_would_read_as_something_else_is_left_alone(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,3 +122,19 @@ def test_all_that_is_shipped_is_in_the_house_form(run: Run) -> None:
     shipped = [*(ROOT / "schemas").glob("*.json"), *(ROOT / "examples").rglob("*.json")]
     done = run("--check", str(ROOT / "examples"), str(ROOT / "policies"), *map(str, shipped))
     assert (done.return_value, done.stdout) == (0, "")
+
+
+def test_all_that_new_and_init_write_is_in_the_house_form(run: Run, tmp_path: Path) -> None:
+    vendor = str(ROOT / "examples" / "vendors" / "askfern.vendor.yaml")
+    for words in (
+        ["new", "--no-input", "--set", "product.name=Formwise"],
+        ["new", "full.purchase.yaml", "--no-input", "--from", vendor],
+        ["init", "--pre-commit", "--ci", "github", "--ci", "gitlab", "--schemas", "--example"],
+    ):
+        CliRunner().invoke(cli, words, standalone_mode=False, catch_exceptions=False)
+    # The pre-commit configuration has an anchor, which is no part of the YAML that procureguard reads.
+    ours = (path for path in tmp_path.rglob("*") if path.name != ".pre-commit-config.yaml")
+    written = [str(path) for path in ours if path.suffix in {".yaml", ".yml", ".json"}]
+    assert len(written) > 5
+    done = run("--check", *written)
+    assert (done.return_value, done.stdout) == (0, ""), done.stderr

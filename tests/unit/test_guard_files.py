@@ -1,10 +1,24 @@
+import os
 from collections.abc import Iterable
+from errno import EACCES
 from pathlib import Path
 
 import pytest
 
-from procureguard.guard.files import documents_in, levels, nearest, policies_in, purchases_in, read_file, vendors_in
-from procureguard.source.diagnostic import InvalidInput
+from procureguard.guard.files import (
+    documents_in,
+    exists,
+    is_file,
+    is_folder,
+    levels,
+    nearest,
+    policies_in,
+    purchases_in,
+    read_bytes,
+    read_file,
+    vendors_in,
+)
+from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from written import folder
 
 FILES = [
@@ -40,6 +54,58 @@ OTHERS = [
 @pytest.fixture(name="top")
 def _top(tmp_path: Path) -> Path:
     return folder(tmp_path, dict.fromkeys(FILES, ""))
+
+
+WITHIN = pytest.mark.skipif(os.name == "nt", reason="only POSIX systems have such links, pipes and permissions")
+
+
+@WITHIN
+def test_links_are_followed_as_far_as_the_repository_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    top = folder(tmp_path / "repository", {".git/config": "token", "purchases/a.yaml": "", "shared/b.yaml": ""})
+    folder(tmp_path, {"secret.yaml": ""})
+    links = {"b": "../shared/b.yaml", "c": "../.git/config", "d": "../../secret.yaml", "e": "e.yaml", "f": "gone.yaml"}
+    for name, target in links.items():
+        (top / "purchases" / f"{name}.yaml").symlink_to(target)
+    for here in (top, top / "purchases", tmp_path / "elsewhere"):
+        here.mkdir(exist_ok=True)
+        monkeypatch.chdir(here)
+        assert [path.name for path in purchases_in(top / "purchases")] == ["a.yaml", "b.yaml"]
+    assert read_bytes(top / "purchases" / "d.yaml") == b""
+
+
+@WITHIN
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    for path in (tmp_path / "pipe.yaml", Path("/dev/zero")):
+        with pytest.raises(InvalidInput, match="this is no file"):
+            read_bytes(path)
+
+
+def test_of_names_that_nothing_can_have_nothing_is_there(tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 300)
+    assert [exists(path), is_file(path), is_folder(path), exists("a\0b"), exists("")] == [False] * 5
+    assert nearest("inventory", levels(path / "y", tmp_path)) is None
+    with pytest.raises(InvalidInput, match="PG100"):
+        read_bytes(path)
+
+
+def test_a_folder_that_cannot_be_read_is_told_and_the_others_are_searched(
+    top: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scan = os.scandir
+
+    def refusing(path: str) -> object:
+        if Path(path).name == "deep":
+            raise PermissionError(EACCES, "Permission denied")
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    unreadable = list[Diagnostic]()
+    found = names(documents_in(top, unreadable), top)
+    assert found == sorted(name for name in PURCHASES + OTHERS if "deep" not in name)
+    assert {problem.message for problem in unreadable} == {"the folder cannot be read: permission denied"}
+    with pytest.raises(InvalidInput, match="the folder cannot be read"):
+        next(documents_in(top))
 
 
 def names(found: Iterable[Path], top: Path) -> list[str]:

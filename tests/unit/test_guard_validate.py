@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from procureguard.guard.cache import LOCATION
 from procureguard.guard.validate import validate_documents
-from procureguard.source.diagnostic import Diagnostic
+from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.source.document import Document
 from written import OF_THEIR_OWN, Json, Told, definitions, folder, kind, policy, policy_document, told, tool
 
@@ -40,6 +41,19 @@ def test_own_facts_are_checked_where_an_organisation_describes_them() -> None:
     assert problems_of(bought) == []
     described = kind("organisation", {"ext": {"properties": {"floor": {"type": "number"}}}})
     assert [problem[0] for problem in problems_of(described, bought)] == ["PG203"]
+
+
+def test_policies_that_were_not_fetched_hide_no_mistake_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(LOCATION, "")
+    monkeypatch.chdir(tmp_path)
+    source = f"https://policies.example/a.tar.gz#sha256={'0' * 64}"
+    documents = [kind("organisation", {"policies": source}), policy_document(policy()), kind("purchasee", {})]
+    problems = list[Diagnostic]()
+    with pytest.raises(InvalidInput, match="PG321"):
+        validate_documents(documents, problems)
+    assert [problem.name for problem in problems] == ["purchasee.yaml"]
 
 
 OWN = kind("organisation", {"capabilities": [{"id": "tent-mapping", "title": "Tent mapping"}]})

@@ -70,6 +70,10 @@ def _parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
         ("a: |\n     x\n      \t\n   \n", "a: |\n  x\n   \t\n"),
         ("a: |\n  x\n   \n\nb: 1\n", "a: |\n  x\n   \n\nb: 1\n"),
         ("a: |\n  x\n   ", "a: |\n  x\n   "),
+        ("a:\n  # b: 1\n\n  # c: 1\nd: 1\n", "a:\n  # b: 1\n\n  # c: 1\nd: 1\n"),
+        ("a:\n      # b: 1\n # c: 1\n# of d\nd: 1\n", "a:\n  # b: 1\n  # c: 1\n# of d\nd: 1\n"),
+        ("a:\n    b:\n      # c: 1\n    # of a\n# of d\n", "a:\n  b:\n    # c: 1\n  # of a\n# of d\n"),
+        ("a:\n-\n    # b: 1\n# of a\n", "a:\n  -\n    # b: 1\n# of a\n"),
     ],
 )  # fmt: skip
 def test_the_house_form(text: str, wanted: str) -> None:

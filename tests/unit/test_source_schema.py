@@ -136,7 +136,7 @@ def test_a_valid_document_has_no_problems() -> None:
         ("{name: x, users: [7]}", "PG203", "[7]", "`product.users` must be a whole number, got a list", "write the value without brackets or `-`"),
         ("{name: x, users: {a: 7}}", "PG203", "{a: 7}", "`product.users` must be a whole number, got a group of keys", None),
         ("{name: x, users: true}", "PG203", "true", "`product.users` must be a whole number, got `true`", None),
-        ("{name: x, price: '€ 1,200'}", "PG203", "'€ 1,200'", "`product.price` must be a number, got text `€ 1,200`", "write the number alone, without signs or separators: `1200`"),
+        ("{name: x, price: '€ 1,200'}", "PG203", "'€ 1,200'", "`product.price` must be a number, got text `€ 1,200`", "write `1200` or `1.2`, whichever is meant, without quotes or signs"),
         ("{name: x, price: '320,50'}", "PG203", "'320,50'", "`product.price` must be a number, got text `320,50`", "write the number alone, without signs or separators: `320.50`"),
         ("{name: x, price: 4.400 €}", "PG203", "4.400 €", "`product.price` must be a number, got text `4.400 €`", "write `4400` or `4.4`, whichever is meant, without quotes or signs"),
         ("{name: x, sso: yes}", "PG203", "yes", "`product.sso` must be true or false, got text `yes`", "write `true` without quotes"),

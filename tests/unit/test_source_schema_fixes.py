@@ -82,13 +82,14 @@ def mended(text: str, name: str = "a.yaml") -> str:
         ("flag: 'Off'", "flag: false"),
         ("flag: |\n  yes\n", "flag: true"),
         # numbers
-        ("amount: '1,200'", "amount: 1200"),
+        ("amount: '1,200.00'", "amount: 1200.00"),
+        ("amount: '12,50'", "amount: 12.50"),
         ("amount: 1 200,50", "amount: 1200.50"),
         ("amount: 1.234.567", "amount: 1234567"),
         ("amount: 1.234,50", "amount: 1234.50"),
         ("amount: 12'000", "amount: 12000"),
         ("amount: 15%", "amount: 15"),
-        ("amount: €1,200\ncurrency: EUR", "amount: 1200\ncurrency: EUR"),
+        ("amount: €1,200.5\ncurrency: EUR", "amount: 1200.5\ncurrency: EUR"),
         # lists
         ("codes: DE", "codes: [DE]"),
         ("codes: 'DE'", "codes: ['DE']"),
@@ -113,6 +114,10 @@ def test_what_is_plain_is_written_as_its_author_would(text: str, wanted: str) ->
     [
         # two readings
         "amount: '4.400'",
+        "amount: '4,400'",
+        "amount: €1,200\ncurrency: EUR",
+        "{amount: 4,400}",
+        "{amount: 1,234,500, flag: true}",
         "day: 11/12/2026",
         "day: 2026-11-30T23:00:00Z",
         "codes: DE, FR",
@@ -120,7 +125,7 @@ def test_what_is_plain_is_written_as_its_author_would(text: str, wanted: str) ->
         # what is said beside the number would be lost
         "amount: about 7",
         "amount: 1.2k",
-        "amount: €1,200\ncurrency: USD",
+        "amount: €1,200.5\ncurrency: USD",
         "amount: $7",
         # not accepted, even so
         "codes: germany",
@@ -135,6 +140,10 @@ def test_what_is_plain_is_written_as_its_author_would(text: str, wanted: str) ->
         "status: unactive",
         "staus2: active",
         "rows: {C++: 1}",
+        # a part of a name may be lost
+        "rows: {Form-: 1}",
+        "rows: {Form--Wise: 1}",
+        "rows: {_form: 1}",
         # two would become one
         "amount: 1\namonut: 2",
         "amuont: 1\namonut: 2",
@@ -170,6 +179,26 @@ def test_what_is_not_plain_is_left_to_its_author(text: str) -> None:
 )
 def test_json_stays_json(text: str, wanted: str) -> None:
     assert mended(text, "a.json") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("amount: '4.400'", "write `4400` or `4.4`, whichever is meant, without quotes or signs"),
+        ("amount: 1,000 €", "write `1000` or `1`, whichever is meant, without quotes or signs"),
+        ("{amount: 4,400}", "write `4400` or `4.4`: between braces a comma ends the value"),
+        ("{amount: -12,5, flag: true}", "write `-12.5`: between braces a comma ends the value"),
+        ("{amount: 1,234,500}", "write `1234500`: between braces a comma ends the value"),
+        ("{amount: 4,400.50}", "write `4400.50`: between braces a comma ends the value"),
+    ],
+)
+def test_all_that_a_number_could_mean_is_said(text: str, wanted: str) -> None:
+    assert {problem.hint for problem in problems_of(text)} == {wanted}
+
+
+@pytest.mark.parametrize("text", ["{amount: 4,400: 1}", "{amount: 4, 400: 1}", "{name: v4,400}", "{400}"])
+def test_a_number_that_is_a_key_is_no_part_of_another(text: str) -> None:
+    assert "put the key in quotes" in {problem.hint for problem in problems_of(text)}
 
 
 def test_keys_that_are_no_text_are_quoted() -> None:

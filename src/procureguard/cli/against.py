@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from procureguard.guard.files import purchases_in
+from procureguard.guard.files import is_folder, purchases_in
 from procureguard.source.diagnostic import Diagnostic
 
 
@@ -20,4 +20,4 @@ def no_purchase(names: Sequence[str]) -> Diagnostic:
 
 def _purchases(names: Sequence[str]) -> Iterator[Path]:
     for path in map(Path, names):
-        yield from purchases_in(path) if path.is_dir() else (path,)
+        yield from purchases_in(path) if is_folder(path) else (path,)

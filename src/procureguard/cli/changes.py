@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from difflib import unified_diff
 from pathlib import Path
 
-from procureguard.cli.output import rewrite_whole, show
+from procureguard.cli.output import inert, rewrite_whole, show
 from procureguard.guard.files import STANDARD_INPUT
+from procureguard.render.style import one_line
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
+from procureguard.source.text import printable
 
 _MARK = b"\xef\xbb\xbf"
 _NO_LAST_BREAK = "\\ No newline at end of file\n"
@@ -28,9 +30,16 @@ def show_changes(contents: Mapping[str, bytes], texts: Mapping[str, str]) -> Non
     """Shows every changed text as a unified difference, which `patch` understands."""
     for name, text in sorted(texts.items()):
         old = contents[name].removeprefix(_MARK).decode()
-        title = "<stdin>" if name == STANDARD_INPUT else name
+        title = "<stdin>" if name == STANDARD_INPUT else one_line(name)
         for line in unified_diff(_lines(old), _lines(text), title, title):
-            show(line if line.endswith("\n") else f"{line}\n{_NO_LAST_BREAK}")
+            shown = inert(_harmless(line))
+            show(shown if line.endswith("\n") else f"{shown}\n{_NO_LAST_BREAK}")
+
+
+def _harmless(line: str) -> str:
+    """The line with what could steer a terminal as escapes; tabs and its end are what they are, for `patch`."""
+    text = line.rstrip("\r\n")
+    return "\t".join(map(printable, text.split("\t"))) + line[len(text) :]
 
 
 def _lines(text: str) -> list[str]:

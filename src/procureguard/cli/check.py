@@ -11,12 +11,12 @@ import click
 from procureguard.cli.answered import Answered
 from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
 from procureguard.cli.output import show_diagnostics
-from procureguard.cli.progress import counted
+from procureguard.cli.progress import with_progress
 from procureguard.cli.purchases import answer_purchase
 from procureguard.cli.reports import Outputs, output_options
 from procureguard.cli.surroundings import Surroundings, guard_of, once_for_each_folder, options
 from procureguard.cli.verdicts import FAIL_ON, by_verdict, counts
-from procureguard.guard.files import STANDARD_INPUT, manifests_in, purchases_in, read_file
+from procureguard.guard.files import STANDARD_INPUT, is_folder, manifests_in, purchases_in, read_file
 from procureguard.render.batch import Batch
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.source.document import Document
@@ -79,23 +79,25 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
     """
     day = as_of.date() if as_of is not None else date.today()  # noqa: DTZ011 - the day where the user is
     wished = _settings(settings)
-    names = list(dict.fromkeys(_names(files)))
-    if not names:
+    unreadable: list[Diagnostic] = []
+    names = list(dict.fromkeys(_names(files, unreadable)))
+    if not names and not unreadable:
         show_diagnostics([_no_file(files)])
         outputs.show_none(Batch((), ()))
         return NO_FILE
     answered = _answers(names, named, day, wished)
+    answered += [Answered(UNUSABLE, diagnostics=(problem,)) for problem in dict.fromkeys(unreadable)]
     views = tuple(found.view for found in answered if found.view is not None)
     problems = tuple(problem for found in answered for problem in found.diagnostics)
     outputs.show(Batch(tuple(names), views, problems))
     return _exit_code(answered, "never" if exit_zero else fail_on, exit_code == "verdict" and not exit_zero)
 
 
-def _names(files: tuple[str, ...]) -> Iterator[str]:
+def _names(files: tuple[str, ...], unreadable: list[Diagnostic]) -> Iterator[str]:
     for name in files:
-        path = Path(name)
-        if name != STANDARD_INPUT and path.is_dir():
-            yield from (str(found) for found in tuple(purchases_in(path)) or manifests_in(path))
+        if name != STANDARD_INPUT and is_folder(name):
+            path = Path(name)
+            yield from map(str, tuple(purchases_in(path, unreadable)) or manifests_in(path, unreadable))
         else:
             yield name
 
@@ -113,7 +115,7 @@ def _answers(names: list[str], named: Surroundings, day: date, settings: "tuple[
     around = once_for_each_folder(named)
     answered: dict[str, Answered] = {}
     manifests: dict[str, Document] = {}
-    for name in counted(names):
+    for name in with_progress(names):
         problems: list[Diagnostic] = []
         try:
             document = _read(name, problems)

@@ -7,6 +7,7 @@ import click
 from procureguard.cli.changes import show_changes, write_changes
 from procureguard.guard.files import STANDARD_INPUT
 from procureguard.guard.fixing import Check, Mended, mended
+from procureguard.render.counting import counted
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Document
 
@@ -27,7 +28,7 @@ def fix_files(
         problems = [problem for problem in problems if problem.name in kept]
         return [*problems, *(problem for problem in result.problems if problem.name not in kept)], unwritten
     if result.made:
-        click.echo(_said("fixed", result))
+        click.echo(_said("fixed", result), err=True)
     return result.problems, []
 
 
@@ -43,6 +44,5 @@ def show_fixes(
 
 
 def _said(verb: str, result: Mended) -> str:
-    count, files = result.made + len(result.problems), len(result.texts)
-    mistakes = "mistake" if count == 1 else "mistakes"
-    return f"{verb} {result.made} of {count} {mistakes} in {files} {'file' if files == 1 else 'files'}"
+    mistakes = counted(result.made + len(result.problems), "mistake", "mistakes")
+    return f"{verb} {result.made:,} of {mistakes} in {counted(len(result.texts), 'file', 'files')}"

@@ -7,9 +7,11 @@ import click
 from procureguard.cli.changes import show_changes, write_changes
 from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
 from procureguard.cli.named_files import contents_of, names_of, say_no_file
-from procureguard.cli.output import show, show_diagnostics
+from procureguard.cli.output import inert, show, show_diagnostics
 from procureguard.guard.files import MOST_REGISTER_BYTES, STANDARD_INPUT
 from procureguard.guard.formatting import formatted
+from procureguard.render.counting import counted
+from procureguard.render.style import one_line
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.read import read_document
 
@@ -21,8 +23,9 @@ Examples:
   procureguard fmt - < draft.yaml
 
 \b
-Exit code: 0 if all is as it should be or was made so; 1 if a file cannot be
-read, or if --check or --diff finds something to change.
+Exit code: 0 if all is as it should be or was made so; 1 if a file is not well
+formed, or if --check or --diff finds something to change; 2 if a file cannot
+be read or written.
 """
 
 
@@ -36,23 +39,26 @@ def fmt(files: tuple[str, ...], check: bool, diff: bool) -> int:  # noqa: FBT001
     FILE is a YAML or JSON file, a folder of files that procureguard knows by name, or - for standard input. Comments,
     the order of keys, quotes and texts stay as they are.
     """
-    names = names_of(files)
-    if not names:
+    unreadable: list[Diagnostic] = []
+    names = names_of(files, unreadable)
+    if not names and not unreadable:
         say_no_file(files)
         return NO_FILE
-    contents, unreadable = contents_of(names)
+    contents = contents_of(names, unreadable)
     problems: list[Diagnostic] = []
+    unwritten: list[Diagnostic] = []
     texts = dict(_changed(contents, problems))
     if diff:
         show_changes(contents, texts)
     elif check:
-        show("".join(f"{name}\n" for name in sorted(texts)))
+        show(inert("".join(f"{one_line(name)}\n" for name in sorted(texts))))
     else:
         _show_standard_input(contents, texts)
-        unreadable += write_changes(contents, {name: text for name, text in texts.items() if name != STANDARD_INPUT})
+        unwritten = write_changes(contents, {name: text for name, text in texts.items() if name != STANDARD_INPUT})
+        unreadable += unwritten
     show_diagnostics([*problems, *unreadable])
     kept = diff or check
-    click.echo(_summary(len(texts), len(names), changed=not kept), err=True)
+    click.echo(_summary(len(texts) - len(unwritten), len(names), changed=not kept), err=True)
     wrong = any(problem.severity == "error" for problem in problems)
     return UNUSABLE if unreadable else FOUND if wrong or (texts and kept) else FINE
 
@@ -72,5 +78,4 @@ def _show_standard_input(contents: dict[str, bytes], texts: dict[str, str]) -> N
 
 
 def _summary(count: int, among: int, *, changed: bool) -> str:
-    files = f"{among} file" if among == 1 else f"{among} files"
-    return f"{count} of {files} {'formatted' if changed else 'would be formatted'}"
+    return f"{count:,} of {counted(among, 'file', 'files')} {'formatted' if changed else 'would be formatted'}"

@@ -4,14 +4,16 @@ import gc
 import os
 import sys
 from importlib import import_module
+from io import StringIO
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from procureguard.cli.exits import OUR_FAULT, UNUSABLE
-from procureguard.cli.output import show_diagnostics
+from procureguard.cli.output import inert, show_diagnostics
 from procureguard.cli.program import PROGRAM, VARIABLE
 from procureguard.source.diagnostic import InvalidInput, did_you_mean
+from procureguard.source.text import printable
 from procureguard.version import __version__
 
 if TYPE_CHECKING:
@@ -110,6 +112,13 @@ def cli() -> None:
     """Checks a proposed software purchase against your company's policies."""
 
 
+def _said_by(error: click.ClickException) -> str:
+    """What click says of a mistake, with the user's words in it as harmless as in our own messages."""
+    text = StringIO()
+    error.show(text)
+    return inert("\n".join(map(printable, text.getvalue().split("\n"))))
+
+
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Runs the command line and exits with one of the documented codes.
 
@@ -123,7 +132,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except click.exceptions.Exit as leaving:
         sys.exit(leaving.exit_code)
     except click.ClickException as error:
-        error.show()
+        click.echo(_said_by(error), nl=False, err=True)
         sys.exit(UNUSABLE)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
@@ -134,6 +143,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         sys.stderr.close()
         sys.exit(UNUSABLE)
     except Exception as error:  # noqa: BLE001 - law 14: nobody is shown a traceback
-        click.echo(f"procureguard: this is our fault, not yours: {type(error).__name__}: {error}", err=True)
+        reason = printable(f"{type(error).__name__}: {error}")
+        click.echo(inert(f"procureguard: this is our fault, not yours: {reason}"), err=True)
         click.echo("  hint: please report it with the command and, if you may, the file", err=True)
         sys.exit(OUR_FAULT)

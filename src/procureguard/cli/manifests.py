@@ -7,7 +7,7 @@ from pathlib import Path
 
 from procureguard.cli.answered import Answered
 from procureguard.cli.exits import FINE, FOUND
-from procureguard.cli.progress import counted
+from procureguard.cli.progress import with_progress
 from procureguard.cli.surroundings import Surroundings, guard_of
 from procureguard.guard.guard import Guard
 from procureguard.guard.manifests import read_manifests, vendor_report, with_manifests
@@ -56,7 +56,7 @@ def _of(name: str, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def _answered(manifests: list[Manifested], guard: Guard, day: date) -> Iterator[tuple[str, Answered]]:
     files = files_around(guard.stack, guard.policies)
-    for found in counted(manifests):
+    for found in with_progress(manifests):
         name = found.document.source.name
         report = vendor_report(found, guard.stack, guard.schema, guard.program, day)
         verdicts = [plan.best for plan in report.plans]

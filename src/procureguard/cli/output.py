@@ -22,8 +22,19 @@ def wants_colour() -> bool:
 
 
 def show(text: str) -> None:
-    """Writes data; bytes that the terminal cannot show are replaced, never an error."""
-    click.echo(text, nl=False)
+    """Writes data; bytes that the terminal cannot show are replaced, never an error.
+
+    Raises:
+        InvalidInput: standard output takes no more, for instance because the disk is full.
+    """
+    try:
+        click.echo(text, nl=False)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What was not written would be tried again when the program ends, and fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise _unwritable(Path("standard output"), f"nothing can be written: {_reason(error)}", "make room") from None
 
 
 def inert(text: str) -> str:

@@ -15,6 +15,7 @@ from procureguard.cli.policy_docs import write_docs
 from procureguard.cli.policy_pull import pull_policies
 from procureguard.cli.surroundings import Surroundings, from_options, guard_of, options
 from procureguard.guard.guard import Guard
+from procureguard.render.counting import counted
 from procureguard.source.diagnostic import Diagnostic, did_you_mean
 
 EPILOG = """\b
@@ -74,8 +75,8 @@ def list_policies(named: Surroundings) -> int:
 def test_policies(named: Surroundings) -> int:
     """Runs the examples in every policy file; a policy whose examples come out otherwise is broken (exit 2)."""
     guard = _guard(named)
-    tested = _counted(len(guard.policies.policies), "policy", "policies")
-    show(f"{tested}, {_counted(len(guard.library().examples), 'example', 'examples')}, all as stated\n")
+    tested = counted(len(guard.policies.policies), "policy", "policies")
+    show(f"{tested}, {counted(len(guard.library().examples), 'example', 'examples')}, all as stated\n")
     return FINE
 
 
@@ -126,16 +127,12 @@ def lint_policies(
         show_diagnostics([Diagnostic("PG100", "error", "no policy was found here", name=names, hint=hint)])
         return NO_FILE
     show_diagnostics(linted.warnings)
-    show(f"{_counted(linted.policies, 'policy', 'policies')}, {_improvable(len(linted.warnings))}\n")
+    show(f"{counted(linted.policies, 'policy', 'policies')}, {_improvable(len(linted.warnings))}\n")
     return FOUND if linted.warnings and strict else FINE
 
 
 def _improvable(count: int) -> str:
-    return _counted(count, "warning", "warnings") if count else "nothing to improve"
-
-
-def _counted(count: int, one: str, several: str) -> str:
-    return f"{count} {one if count == 1 else several}"
+    return counted(count, "warning", "warnings") if count else "nothing to improve"
 
 
 def _guard(named: Surroundings) -> Guard:

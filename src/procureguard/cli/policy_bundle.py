@@ -5,8 +5,10 @@ from pathlib import Path
 import click
 
 from procureguard.cli.exits import FINE
-from procureguard.cli.output import show, write_whole
+from procureguard.cli.output import inert, show, write_whole
 from procureguard.cli.surroundings import organisation_around
+from procureguard.render.counting import counted
+from procureguard.render.style import one_line
 
 EPILOG = """\b
 Examples:
@@ -31,8 +33,8 @@ def bundle_policies(folder: str, output: str, organisation: str | None) -> int:
     made = make_bundle(folder, organisation_around(organisation))
     path = Path(output)
     write_whole(path, made.content)
-    held = f"{made.policies} {'policy' if made.policies == 1 else 'policies'} in {len(made.bundle.files)} files"
-    show(f"{output}: {held}, revision {made.bundle.revision}\n")
+    held = f"{counted(made.policies, 'policy', 'policies')} in {counted(len(made.bundle.files), 'file', 'files')}"
+    show(f"{inert(one_line(output))}: {held}, revision {made.bundle.revision}\n")
     show("Publish it, and write where it lies into organisation.yaml, as `from:` if you change policies there:\n\n")
     show(f"policies: {source_to_be(path.name, made.content)}\n")
     return FINE

@@ -7,11 +7,11 @@ from typing import Literal, NamedTuple
 import click
 
 from procureguard.cli.exits import FINE, FOUND
-from procureguard.cli.output import make_folder, remove_file, show, write_whole
+from procureguard.cli.output import inert, make_folder, remove_file, show, write_whole
 from procureguard.cli.surroundings import Surroundings, guard_of, options
-from procureguard.guard.files import read_bytes
+from procureguard.guard.files import exists, is_file, read_bytes
+from procureguard.render.style import one_line
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
-from procureguard.source.text import printable
 
 EPILOG = """\b
 Examples:
@@ -50,12 +50,12 @@ def write_docs(
     guard = guard_of(named.around(Path("purchase.yaml")))
     library = guard.library()
     if folder is None:
-        show(policy_index(library.written))
+        show(inert(policy_index(library.written)))
         return FINE
     pages = policy_pages(library.written, library.examples, guard.schema)
     found = list(_differences(Path(folder), pages))
     if check:
-        show("".join(f"{difference.state}: {printable(str(difference.path))}\n" for difference in found))
+        show(inert("".join(f"{difference.state}: {one_line(str(difference.path))}\n" for difference in found)))
         return FOUND if found else FINE
     _write(Path(folder), pages, found)
     written = sum(difference.state != "superfluous" for difference in found)
@@ -68,12 +68,12 @@ def _differences(folder: Path, pages: Mapping[str, str]) -> Iterator[Difference]
     """What is missing or stale in a folder, and the pages that were made before and belong to nothing now."""
     for name, text in pages.items():
         path = folder / name
-        if not path.exists():
+        if not exists(path):
             yield Difference(path, "missing")
         elif (content := read_bytes(path)) != text.encode():
             yield Difference(path, "stale", _is_made_here(content))
     for path in sorted(folder.glob("*.md")):
-        if path.name not in pages and path.is_file() and _is_made_here(read_bytes(path)):
+        if path.name not in pages and is_file(path) and _is_made_here(read_bytes(path)):
             yield Difference(path, "superfluous")
 
 

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 import click
 
 from procureguard.cli.exits import FINE
-from procureguard.cli.output import show
+from procureguard.cli.output import inert, show
 from procureguard.cli.surroundings import cache_of_user, organisation_around
+from procureguard.render.counting import counted
+from procureguard.render.style import one_line
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 
 if TYPE_CHECKING:
@@ -40,7 +42,8 @@ def pull_policies(
     wanted = source_of(source) if source is not None else _named(organisation_around(organisation))
     pulled = pull(wanted, cache_of_user(), allow_private=allow_private)
     state = "pulled" if pulled.fresh else "here already"
-    show(f"{wanted.name}: {state}, {len(pulled.bundle.files)} files, revision {pulled.bundle.revision}\n")
+    held = f"{counted(len(pulled.bundle.files), 'file', 'files')}, revision {pulled.bundle.revision}"
+    show(f"{inert(one_line(wanted.name))}: {state}, {held}\n")
     return FINE
 
 

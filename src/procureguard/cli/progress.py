@@ -39,7 +39,7 @@ class _Line:
 _LINE = _Line()
 
 
-def counted(files: Sequence[T]) -> Iterable[T]:
+def with_progress(files: Sequence[T]) -> Iterable[T]:
     """The same files; while they are gone through, a person at a terminal sees how many are done."""
     return _told(files) if _somebody_waits() else files
 

@@ -10,7 +10,7 @@ import click
 
 from procureguard.cli.output import show_diagnostics
 from procureguard.guard.cache import LOCATION, Cache, user_cache
-from procureguard.guard.files import levels, nearest, of_its_folder, vendors_in
+from procureguard.guard.files import files_in, is_folder, levels, nearest, of_its_folder, vendors_in
 from procureguard.guard.guard import Guard
 from procureguard.guard.policy_files import policies_around, shared_by
 from procureguard.guard.stack_files import StackFiles, load_stack
@@ -168,8 +168,7 @@ def _files_in(names: tuple[str, ...]) -> list[str]:
     files: list[str] = []
     for name in names:
         path = Path(name)
-        inside = [*path.rglob("*.yaml"), *path.rglob("*.yml"), *path.rglob("*.json")] if path.is_dir() else [path]
-        files += [str(found) for found in sorted(inside)]
+        files += map(str, files_in(path) if is_folder(path) else [path])
     return files
 
 

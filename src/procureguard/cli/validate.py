@@ -8,11 +8,12 @@ import click
 from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
 from procureguard.cli.named_files import contents_of, names_of, say_no_file
 from procureguard.cli.output import show_diagnostics
-from procureguard.cli.progress import counted
+from procureguard.cli.progress import with_progress
 from procureguard.cli.reports import Outputs, output_options
-from procureguard.guard.files import MOST_REGISTER_BYTES, NAMES, levels, nearest, of_its_folder, read_file
+from procureguard.guard.files import MOST_REGISTER_BYTES, NAMES, levels, nearest, of_its_folder, read_file, resolved
 from procureguard.guard.validate import validate_documents
 from procureguard.render.batch import Batch
+from procureguard.render.formats import DEFAULT
 from procureguard.render.validation import validation_summary
 from procureguard.source.diagnostic import Diagnostic, InvalidInput, in_order
 from procureguard.source.document import Document
@@ -27,7 +28,8 @@ Examples:
   procureguard validate --fix purchases
 
 \b
-Exit code: 0 if no mistake is left; 1 if one is, or if --diff shows a change.
+Exit code: 0 if no mistake is left; 1 if one is, or if --diff shows a change;
+2 if a file cannot be read or written.
 """
 
 
@@ -46,12 +48,14 @@ def validate(
 
     FILE is a file of any kind procureguard knows, a folder of them, or - for standard input.
     """
-    names = names_of(files)
-    if not names:
+    _check_options(outputs, fix=fix, diff=diff)
+    unreadable: list[Diagnostic] = []
+    names = names_of(files, unreadable)
+    if not names and not unreadable:
         say_no_file(files)
         outputs.show_none(Batch(()))
         return NO_FILE
-    contents, unreadable = contents_of(names)
+    contents = contents_of(names, unreadable)
     around = _organisations_around([Path(name) for name in names])
 
     def check(texts: Mapping[str, str]) -> tuple[list[Document], list[Diagnostic]]:
@@ -79,12 +83,19 @@ def validate(
     return FOUND if differs or any(problem.severity == "error" for problem in problems) else FINE
 
 
+def _check_options(outputs: Outputs, *, fix: bool, diff: bool) -> None:
+    if fix and diff:
+        raise click.UsageError("`--fix` changes files and `--diff` changes none: name one of them")
+    if diff and (outputs.form != DEFAULT or outputs.files):
+        raise click.UsageError("`--diff` shows a difference and nothing else: leave out `--format` and `--report`")
+
+
 def _checked(
     contents: Mapping[str, bytes], around: list[Document], unreadable: list[Diagnostic]
 ) -> tuple[list[Document], list[Diagnostic]]:
     """The documents in files, and everything wrong with them; what else could not be read for it is added."""
     problems: list[Diagnostic] = []
-    read = (_read(name, content, problems) for name, content in counted(list(contents.items())))
+    read = (_read(name, content, problems) for name, content in with_progress(list(contents.items())))
     documents = [document for document in read if document is not None]
     try:
         validate_documents(documents, problems, around)
@@ -102,7 +113,7 @@ def _organisations_around(paths: list[Path]) -> list[Document]:
     """The organisation files above these files that are not among them; what is wrong with one is not said here."""
     asked = {of_its_folder(path) for path in paths}
     found = {nearest("organisation", levels(path, Path.cwd())) for path in asked} - {None}
-    named = {path.resolve() for path in paths} if found else set()
-    unnamed = sorted(path for path in found if path is not None and path.resolve() not in named)
+    named = {resolved(path) for path in paths} if found else set()
+    unnamed = sorted(path for path in found if path is not None and resolved(path) not in named)
     read = (read_file(path, []) for path in unnamed)
     return [document for document in read if document is not None]

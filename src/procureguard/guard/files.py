@@ -1,8 +1,9 @@
 """Finding and reading the files of a check."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from procureguard.source.diagnostic import Diagnostic, InvalidInput, did_you_mean
 from procureguard.source.document import Document
@@ -31,9 +32,13 @@ def read_bytes(path: Path) -> bytes:
     """The content of a file.
 
     Raises:
-        InvalidInput: there is no such file, or it cannot be read.
+        InvalidInput: there is no such file, or it cannot be read; a pipe or device, which may never end, is none.
     """
     try:
+        mode = path.stat().st_mode
+        if not S_ISREG(mode) and not S_ISDIR(mode):
+            hint = f"name a file, or `{STANDARD_INPUT}` to read standard input"
+            raise InvalidInput([_unreadable(path, "this is no file", hint)])
         return path.read_bytes()
     except FileNotFoundError:
         hint = did_you_mean(path.name, _neighbours(path)) or "look at the name and at the folder you are in"
@@ -41,25 +46,36 @@ def read_bytes(path: Path) -> bytes:
     except IsADirectoryError:
         raise InvalidInput([_unreadable(path, "this is a folder", "name a file in it")]) from None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InvalidInput(
-            [_unreadable(path, f"the file cannot be read: {reason}", "look at its permissions")]
-        ) from None
+        raise InvalidInput([_refused(path, "file", error)]) from None
 
 
-def purchases_in(folder: Path) -> Iterator[Path]:
-    """The purchases in a folder: what is called `*.purchase.yaml`, and what lies in a folder `purchases`."""
-    return (path for path, above in _files_and_above(folder) if _is_named(path, "purchase") or "purchases" in above)
+def purchases_in(folder: Path, unreadable: list[Diagnostic] | None = None) -> Iterator[Path]:
+    """The purchases in a folder: what is called `*.purchase.yaml`, and what lies in a folder `purchases`.
+
+    Raises:
+        InvalidInput: a folder in it cannot be read, and there is no list of what is unreadable to say so in.
+    """
+    found = _files_and_above(folder, unreadable)
+    return (path for path, above in found if _is_named(path, "purchase") or "purchases" in above)
 
 
-def manifests_in(folder: Path) -> Iterator[Path]:
-    """The vendor manifests in a folder: what is called `*.vendor.yaml`, and what lies in a folder `vendors`."""
-    return (path for path, above in _files_and_above(folder) if _is_named(path, "vendor") or "vendors" in above)
+def manifests_in(folder: Path, unreadable: list[Diagnostic] | None = None) -> Iterator[Path]:
+    """The vendor manifests in a folder: what is called `*.vendor.yaml`, and what lies in a folder `vendors`.
+
+    Raises:
+        InvalidInput: as above.
+    """
+    found = _files_and_above(folder, unreadable)
+    return (path for path, above in found if _is_named(path, "vendor") or "vendors" in above)
 
 
-def documents_in(folder: Path) -> Iterator[Path]:
-    """All files of a folder that are found by name: purchases, vendors, inventory, organisation, policies."""
-    for path, above in _files_and_above(folder):
+def documents_in(folder: Path, unreadable: list[Diagnostic] | None = None) -> Iterator[Path]:
+    """All files of a folder that are found by name: purchases, vendors, inventory, organisation, policies.
+
+    Raises:
+        InvalidInput: as above.
+    """
+    for path, above in _files_and_above(folder, unreadable):
         by_folder = above & {"purchases", "requests", "vendors", "policies"}
         if by_folder or path.stem in NAMES or any(_is_named(path, kind) for kind in ("purchase", "vendor")):
             yield path
@@ -67,15 +83,19 @@ def documents_in(folder: Path) -> Iterator[Path]:
 
 def vendors_in(folder: Path) -> Iterator[Path]:
     """The vendor manifests of a folder: `vendors/**` and `*.vendor.yaml` beside them."""
-    if (folder / "vendors").is_dir():
-        yield from _files(folder / "vendors")
-    if folder.is_dir():
-        yield from sorted(path for path in folder.iterdir() if path.is_file() and _is_named(path, "vendor"))
+    yield from files_in(folder / "vendors")
+    if is_folder(folder):
+        yield from sorted(path for path in folder.iterdir() if _is_named(path, "vendor") and is_file(path))
 
 
 def policies_in(folder: Path) -> Iterator[Path]:
     """All files of a folder of policies."""
-    return _files(folder)
+    return files_in(folder)
+
+
+def own_files_in(folder: Path) -> Iterator[Path]:
+    """All files of a folder that came with the package, which some installers fill with links to elsewhere."""
+    return iter(sorted(Path(name) for name in _walk(str(folder), None, None)))
 
 
 def levels(path: Path, here: Path) -> list[Path]:
@@ -84,9 +104,9 @@ def levels(path: Path, here: Path) -> list[Path]:
     Up to the top of the repository it lies in, or to the working folder where that is higher or there is none: the
     answer must not depend on the folder one asks from.
     """
-    folder, working = path.resolve().parent, here.resolve()
+    folder, working = resolved(path).parent, here.resolve()
     parents = [folder, *folder.parents]
-    tops = [found for found in parents if found == working or (found / REPOSITORY).exists()]
+    tops = [found for found in parents if found == working or exists(found / REPOSITORY)]
     if not tops:
         return [path.parent]
     return [_short(found, working) for found in parents[: parents.index(tops[-1]) + 1]]
@@ -94,32 +114,64 @@ def levels(path: Path, here: Path) -> list[Path]:
 
 def of_its_folder(path: Path) -> Path:
     """A path with the same levels, the same for all files of a folder: most are asked for together with others."""
-    return path if path.is_symlink() else path.parent / "file"
+    return path if _is(Path.is_symlink, path) else path.parent / "file"
 
 
 def nearest(name: str, folders: Iterable[Path]) -> Path | None:
     """The nearest file of that name, whatever its suffix, or folder of that name."""
     for folder in folders:
         for candidate in (folder / name, *(folder / f"{name}{suffix}" for suffix in SUFFIXES)):
-            if candidate.exists() and (candidate.is_dir() == (name not in NAMES)):
+            if exists(candidate) and (is_folder(candidate) == (name not in NAMES)):
                 return candidate
     return None
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """All files of a folder and the folders in it that may be documents; hidden ones are passed over."""
-    return iter(sorted(Path(name) for name in _walk(str(folder))) if folder.is_dir() else ())
+def files_in(folder: Path, unreadable: list[Diagnostic] | None = None) -> Iterator[Path]:
+    """All files of a folder and the folders in it that may be documents.
+
+    Hidden ones are passed over, and so are links to something hidden or outside the repository or working folder: what
+    is wrong with a file is shown with lines of it, and whoever made the link need not be allowed to read them.
+
+    Raises:
+        InvalidInput: a folder in it cannot be read, and there is no list of what is unreadable to say so in.
+    """
+    if not is_folder(folder):
+        return iter(())
+    top = levels(folder / "file", Path.cwd())[-1].resolve()
+    return iter(sorted(Path(name) for name in _walk(str(folder), top, unreadable)))
 
 
-def _walk(folder: str) -> Iterator[str]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path)
-            elif entry.name.endswith(SUFFIXES) and entry.is_file():
-                yield entry.path
+def _walk(folder: str, top: Path | None, unreadable: list[Diagnostic] | None) -> Iterator[str]:
+    for entry in _entries(folder, unreadable):
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, top, unreadable)
+        elif entry.name.endswith(SUFFIXES) and _is_open(entry, top):
+            yield entry.path
+
+
+def _entries(folder: str, unreadable: list[Diagnostic] | None) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except OSError as error:
+        problem = _refused(Path(folder), "folder", error)
+        if unreadable is None:
+            raise InvalidInput([problem]) from None
+        unreadable.append(problem)
+        return []
+
+
+def _is_open(entry: os.DirEntry[str], top: Path | None) -> bool:
+    """Whether this is a file, and no link to one that is hidden or not below the top, if there is one."""
+    try:
+        if top is None or not entry.is_symlink() or not entry.is_file():
+            return entry.is_file()
+    except OSError:
+        return False
+    target = Path(entry.path).resolve()
+    return target.is_relative_to(top) and not any(part.startswith(".") for part in target.relative_to(top).parts)
 
 
 def _short(folder: Path, working: Path) -> Path:
@@ -127,10 +179,10 @@ def _short(folder: Path, working: Path) -> Path:
     return folder.relative_to(working) if folder.is_relative_to(working) else Path(os.path.relpath(folder, working))
 
 
-def _files_and_above(searched: Path) -> Iterator[tuple[Path, set[str]]]:
+def _files_and_above(searched: Path, unreadable: list[Diagnostic] | None) -> Iterator[tuple[Path, set[str]]]:
     """The files of a folder, each with the names of the folders it lies in."""
     found: dict[Path, set[str]] = {}
-    for path in _files(searched):
+    for path in files_in(searched, unreadable):
         if path.parent not in found:
             found[path.parent] = _above(path.parent, searched)
         yield path, found[path.parent]
@@ -152,7 +204,15 @@ def _is_named(path: Path, kind: str) -> bool:
 
 
 def _neighbours(path: Path) -> list[str]:
-    return [other.name for other in path.parent.iterdir()] if path.parent.is_dir() else []
+    try:
+        return [other.name for other in path.parent.iterdir()]
+    except OSError:
+        return []
+
+
+def _refused(path: Path, what: str, error: OSError) -> Diagnostic:
+    reason = (error.strerror or str(error)).lower()
+    return _unreadable(path, f"the {what} cannot be read: {reason}", "look at its permissions")
 
 
 def _unreadable(path: Path, message: str, hint: str) -> Diagnostic:
@@ -161,15 +221,30 @@ def _unreadable(path: Path, message: str, hint: str) -> Diagnostic:
 
 def is_file(word: str | os.PathLike[str]) -> bool:
     """Whether a word is the name of a file; one that no file can have is none."""
-    try:
-        return Path(word).is_file()
-    except (OSError, ValueError):
-        return False
+    return _is(Path.is_file, word)
 
 
-def exists(word: str) -> bool:
+def is_folder(word: str | os.PathLike[str]) -> bool:
+    """Whether a word is the name of a folder; one that no folder can have is none."""
+    return _is(Path.is_dir, word)
+
+
+def exists(word: str | os.PathLike[str]) -> bool:
     """Whether a word is the name of a file or folder that is there; one that none can have is not."""
+    return bool(word) and _is(Path.exists, word)
+
+
+def resolved(path: Path) -> Path:
+    """The path without links; of links that lead in a circle, which nobody can read, as it is written."""
     try:
-        return bool(word) and Path(word).exists()
+        return path.resolve()
+    except RuntimeError:
+        return path.absolute()
+
+
+def _is(question: Callable[[Path], bool], word: str | os.PathLike[str]) -> bool:
+    """The answer for a path; no for names that are too long and for what lies in a folder nobody may enter."""
+    try:
+        return question(Path(word))
     except (OSError, ValueError):
         return False

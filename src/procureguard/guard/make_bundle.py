@@ -6,6 +6,7 @@ from typing import NamedTuple
 from procureguard.capabilities import shipped_taxonomy
 from procureguard.facts.derived import shipped_schema
 from procureguard.guard.bundle import MOST_FILES, MOST_PACKED_BYTES, Bundle, read_bundle, written_bundle
+from procureguard.guard.files import is_file
 from procureguard.guard.library import load_library
 from procureguard.guard.own_types import own_types
 from procureguard.guard.policy_files import SHIPPED, PolicyFile, beside, is_fetched, policy_files, stands_alone
@@ -36,7 +37,7 @@ def make_bundle(folder: str, organisation: FileName | None) -> Made:
         InvalidInput: anything is wrong with a policy, or there are too many to be fetched again.
     """
     root = shipped("policies") if folder == SHIPPED else Path(folder)
-    if root.is_file() or is_fetched(folder):
+    if is_file(root) or is_fetched(folder):
         raise InvalidInput([Diagnostic("PG100", "error", "this is no folder", name=folder, hint=NAME_A_FOLDER)])
     own = policy_files([folder])
     shared = () if stands_alone(file.content for file in own) else policy_files([SHIPPED])

@@ -7,7 +7,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from procureguard.guard.files import levels, policies_in, read_bytes
+from procureguard.guard.files import exists, is_folder, levels, own_files_in, policies_in, read_bytes
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.source.read import read_document
 from procureguard.source.shipped import shipped
@@ -48,11 +48,14 @@ def policy_files(names: Iterable[str | PathLike[str]], cache: "Cache | None" = N
         if is_fetched(folder):
             fetched += _fetched(str(folder), cache)
             continue
-        path = shipped("policies") if folder == SHIPPED else Path(folder)
-        if not path.exists():
+        if folder == SHIPPED:
+            found += [PolicyFile(str(file), read_bytes(file)) for file in own_files_in(shipped("policies"))]
+            continue
+        path = Path(folder)
+        if not exists(path):
             hint = f"name a folder of policies, or `{SHIPPED}` for those that come with procureguard"
             raise InvalidInput([Diagnostic("PG100", "error", "there is no such folder", name=str(folder), hint=hint)])
-        files = policies_in(path) if path.is_dir() else [path]
+        files = policies_in(path) if is_folder(path) else [path]
         found += [PolicyFile(str(file), read_bytes(file)) for file in files]
     return beside(fetched, found)
 
@@ -119,7 +122,7 @@ def whole(part: Path) -> Path:
 
     It is looked for in the path as it is written, and as high up as everything that belongs to a file.
     """
-    folder = part if part.is_dir() else part.parent
+    folder = part if is_folder(part) else part.parent
     written = (found for found in (folder, *folder.parents) if found.name == FOLDER)
     above = (found for found in levels(folder / "policy.yaml", Path.cwd()) if found.resolve().name == FOLDER)
     return next(chain(written, above), folder)

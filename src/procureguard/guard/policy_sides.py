@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from procureguard.guard.files import exists
+from procureguard.guard.files import exists, is_folder
 from procureguard.guard.policy_files import (
     FOLDER,
     SHIPPED,
@@ -60,7 +60,7 @@ def _side(name: str, other: str, shared: str) -> Side:
     if _is_revision(name):
         revision, folder = _parts(name)
         return _revision(revision, _folder_of(other) if folder is None else folder, shared)
-    if not _is_shared(name) and not Path(name).is_dir():
+    if not _is_shared(name) and not is_folder(name):
         hint = "name the folder of policies that it lies in"
         raise InvalidInput([Diagnostic("PG100", "error", "this is a file and no folder", name=name, hint=hint)])
     folders = policies_with([name], shared)

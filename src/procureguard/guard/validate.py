@@ -34,7 +34,7 @@ def validate_documents(documents: list[Document], problems: list[Diagnostic], ar
     themselves not checked.
 
     Raises:
-        InvalidInput: policies that they stand among cannot be read; everything else is checked by then.
+        InvalidInput: what policies among them stand among cannot be read; all others are checked by then.
     """
     by_kind: dict[str | None, list[Document]] = {}
     for document in documents:
@@ -54,14 +54,14 @@ def validate_documents(documents: list[Document], problems: list[Diagnostic], ar
 
         load_profile(document, problems)
     policies = [document for kind in POLICY_KINDS for document in by_kind.pop(kind, [])]
+    for rest in by_kind.values():
+        for document in rest:
+            check_stated_kind(document, problems)
     if policies:
         from procureguard.guard.validate_policies import validate_policies  # noqa: PLC0415 - needs the whole language
 
         organisation = _nearest(policies[0], known).organisation
         validate_policies(policies, own_types(organisation, []), shared_policies(organisation), problems)
-    for rest in by_kind.values():
-        for document in rest:
-            check_stated_kind(document, problems)
 
 
 def _vocabularies(documents: Iterable[Document | None], problems: list[Diagnostic]) -> list[_Vocabulary]:

@@ -1,6 +1,6 @@
 """The sentences of the vendor report, in their order: what is true of several plans is said once for them."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple, TypeVar
 
@@ -13,8 +13,6 @@ from procureguard.report.vendor_contract import ReportedAsk, ReportedPlan, Vendo
 
 T = TypeVar("T")
 Plans = Sequence[ReportedPlan]
-Shared = Mapping[tuple[int, ...], list[list[T]]]
-"""What is said of which plans, by their numbers: for each thing said, the same thing as it stands with each plan."""
 
 NOTHING_TO_ASK = "What the manifest leaves open would not change that, so there is nothing to ask the vendor yet."
 

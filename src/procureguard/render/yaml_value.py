@@ -4,11 +4,7 @@ import json
 import re
 from typing import Any
 
-from procureguard.source.scalar import resolve
-
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 @/.+_-]*[A-Za-z0-9.]|[A-Za-z]|\d{4}-\d{2}-\d{2}")
-_SOMETIMES_TRUTHS = frozenset({"y", "n", "yes", "no", "on", "off"})
-"""Words that older readers of YAML take for true or false."""
+from procureguard.source.scalar import is_plain
 
 _ESCAPED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff\"\\]")
 
@@ -17,20 +13,13 @@ def yaml_value(data: Any) -> str:  # noqa: ANN401 - anything JSON can hold
     """The value as YAML on one line, texts in quotes where they would otherwise mean something else."""
     match data:
         case str():
-            return data if _is_plain(data) else _quoted(data)
+            return data if is_plain(data) else _quoted(data)
         case list():
             return f"[{', '.join(yaml_value(item) for item in data)}]"
         case dict():
             return f"{{{', '.join(f'{yaml_value(name)}: {yaml_value(value)}' for name, value in data.items())}}}"
         case _:
             return json.dumps(data)
-
-
-def _is_plain(text: str) -> bool:
-    """Whether everybody reads a text without quotes as what it is."""
-    return (
-        _PLAIN.fullmatch(text) is not None and isinstance(resolve(text), str) and text.lower() not in _SOMETIMES_TRUTHS
-    )
 
 
 def _quoted(text: str) -> str:

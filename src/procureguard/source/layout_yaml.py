@@ -6,7 +6,7 @@ from itertools import pairwise
 from yaml.tokens import BlockEntryToken, FlowEntryToken, KeyToken, ScalarToken, Token, ValueToken
 
 from procureguard.source.edit import Edit, edited
-from procureguard.source.layout import CLOSING, OPENING, Block, Layout, Part
+from procureguard.source.layout import CLOSING, OPENING, STEP, Block, Layout, Part
 from procureguard.source.text import Span
 
 _BLANKS = " \t"
@@ -107,7 +107,10 @@ def _comments(layout: Layout) -> dict[int, int]:
 
 
 def _comment_column(layout: Layout, number: int, before: Part | None, after: Part | None) -> int:
-    """With what follows; but a comment that stands further in belongs to the innermost block it can belong to."""
+    """With what follows; but a comment that stands further in belongs to the innermost block it can belong to.
+
+    That may be a block of nothing but comments, below a key or dash without a value.
+    """
     lines = layout.lines
     column = lines.indent(number)
     if before is not None and before.brackets:
@@ -117,4 +120,12 @@ def _comment_column(layout: Layout, number: int, before: Part | None, after: Par
         follows = Block(after.start - lines.all[lines.number(after.start)].start, after.column)
     if column <= follows.old or before is None:
         return follows.new
-    return max((block.old, block.new) for block in (follows, *before.blocks) if block.old <= column)[1]
+    blocks = (follows, *before.blocks, *_hollow(before))
+    return max((block.old, block.new) for block in blocks if block.old <= column)[1]
+
+
+def _hollow(before: Part) -> Iterator[Block]:
+    """The block that would begin behind a colon or dash: from one column further in on."""
+    if isinstance(before.token, ValueToken | BlockEntryToken) and before.blocks:
+        outer = before.blocks[-1]
+        yield Block(outer.old + 1, outer.new + STEP)

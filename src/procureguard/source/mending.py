@@ -8,14 +8,11 @@ from typing import NamedTuple
 from procureguard.source.diagnostic import Diagnostic, Guess, guess
 from procureguard.source.document import Data, Document, split_pointer, to_pointer
 from procureguard.source.edit import Edit
-from procureguard.source.text import Source, Span
-from procureguard.source.yaml_reader import read_yaml
+from procureguard.source.scalar import is_plain
+from procureguard.source.text import Span
 
 _QUOTES = {"'", '"'}
 _BLOCKS = {"|", ">"}
-_OLD_BOOLEANS = {"yes", "no", "on", "off", "y", "n"}
-"""Texts that readers of YAML 1.1 take for true or false."""
-
 _BARE = re.compile(r"true|false|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _ONLY_BRACKETS = re.compile(r"[\s\[\],-]*")
 _ONLY_A_COLON = re.compile(r"\s*:\s*")
@@ -118,15 +115,9 @@ def _quoted(text: str, first: str) -> str:
     """A text in the quotes its author used, or in quotes at all where it would read as something else."""
     if first == "'" and text.isprintable():
         return "'" + text.replace("'", "''") + "'"
-    if first not in _QUOTES and reads_the_same(text):
+    if first not in _QUOTES and is_plain(text):
         return text
     return json.dumps(text, ensure_ascii=not text.isprintable())
-
-
-def reads_the_same(text: str) -> bool:
-    """Whether a text needs no quotes, be it a key or a value and inside brackets too."""
-    document = read_yaml(Source("", f"{{{text}: [{text}]}}"), [])
-    return document is not None and document.data == {text: [text]} and text.lower() not in _OLD_BOOLEANS
 
 
 def _edits(document: Document, pointer: str, text: str) -> tuple[Edit, ...]:

@@ -1,4 +1,7 @@
-"""What an unquoted YAML scalar or a JSON number means: the core schema of YAML 1.2, numbers within 64 bits."""
+"""What an unquoted YAML scalar or a JSON number means: the core schema of YAML 1.2, numbers within 64 bits.
+
+And the other way round: which texts mean themselves without quotes.
+"""
 
 import math
 import re
@@ -15,6 +18,10 @@ _INTEGER = re.compile(r"[-+]?0*([0-9]+)")
 _OTHER_BASE = re.compile(r"0(?:o0*([0-7]+)|x0*([0-9a-fA-F]+))")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 @/.+_-]*[A-Za-z0-9.]|[A-Za-z]|\d{4}-\d{2}-\d{2}")
+_SOMETIMES_TRUTHS = frozenset({"y", "n", "yes", "no", "on", "off"})
+"""Words that older readers of YAML take for true or false."""
+
 _MOST_DIGITS = 22  # of a 64-bit number in octal, its longest form
 
 
@@ -33,6 +40,13 @@ def resolve(text: str) -> Scalar:
     if _NOT_FINITE.fullmatch(text):
         raise OverflowError("is not a number one can reckon with")
     return text
+
+
+def is_plain(text: str) -> bool:
+    """Whether every reader takes a text without quotes for what it is, be it a key or a value, inside brackets too."""
+    return (
+        _PLAIN.fullmatch(text) is not None and isinstance(resolve(text), str) and text.lower() not in _SOMETIMES_TRUTHS
+    )
 
 
 def _integer(sign: str, digits: str, base: int) -> int:

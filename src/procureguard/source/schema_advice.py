@@ -13,9 +13,12 @@ from procureguard.source.schema_branch import Subschema
 from procureguard.source.schema_numbers import number_advice, resolved
 from procureguard.source.text import shown
 
-_MOST_CHOICES = 8
+MOST_CHOICES = 8
+"""More than these are too many for a hint to list."""
+
 _LONGEST_GUESS = 200
 _YES_AND_NO = {"yes": "true", "y": "true", "on": "true", "no": "false", "n": "false", "off": "false"}
+_LOST_WORD = re.compile(r"^[_.-]|[_.-]{2}|[_.-]$")
 _BARE_LIST = "write the value without brackets or `-`"
 
 
@@ -32,7 +35,7 @@ def as_written(value: object) -> str:
 
 def listed(options: list[object] | list[str]) -> str | None:
     """The hint that lists what can stand here, if that is short enough to read."""
-    if not 0 < len(options) <= _MOST_CHOICES:
+    if not 0 < len(options) <= MOST_CHOICES:
         return None
     words = [shown(as_written(option)) for option in options]
     return f"write {words[0]}" if len(words) == 1 else f"choose one of {', '.join(words)}"
@@ -107,6 +110,11 @@ def described(schema: Subschema) -> str | None:
 
 
 def _same(spelling: str, value: str) -> bool:
-    """Whether two texts differ in nothing but capitals and what stands between their words."""
+    """Whether two texts differ in nothing but capitals and what stands between their words.
+
+    Where a word seems to be lost, at an end or between two dashes, nobody knows which: the name of another thing.
+    """
+    if _LOST_WORD.search(value.strip()):
+        return False
     one, other = (re.sub(r"[\s_.-]+", "", text).lower() for text in (spelling, value))
     return one == other

@@ -10,8 +10,8 @@ from procureguard.source.scalar import Scalar, resolve
 _LONGEST = 200
 _ORNAMENT = re.compile(r"[\s_'$€£%]|[A-Za-z]+$|^[A-Za-z]+")
 _MULTIPLIED = re.compile(r"\d\s*(?:k|m|mio|bn|thousand|million|billion)\b", re.IGNORECASE)
-_TWO_READINGS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
-"""`4.400` is four thousand four hundred to some and four and a bit to others."""
+_TWO_READINGS = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")
+"""`4.400` and `4,400` are four thousand four hundred to some and four and a bit to others."""
 
 _GROUPED = re.compile(r"-?\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
 _COMMA_FOR_POINT = re.compile(r"-?\d+,\d{1,2}")
@@ -28,8 +28,8 @@ def number_advice(text: str, beside: Mapping[str, Data]) -> Advice:
         return Advice()
     bare = _ORNAMENT.sub("", text)
     if _TWO_READINGS.fullmatch(bare):
-        small = bare.rstrip("0").rstrip(".")
-        return Advice(f"write `{bare.replace('.', '')}` or `{small}`, whichever is meant, without quotes or signs")
+        large, small = re.sub("[.,]", "", bare), bare.replace(",", ".").rstrip("0").rstrip(".")
+        return Advice(f"write `{large}` or `{small}`, whichever is meant, without quotes or signs")
     if isinstance(resolved(bare), int | float) and isinstance(resolved(text), int | float):
         return Advice("remove the quotes", Mending(resolved(text), text.strip()))
     number = _in_points(bare)

@@ -8,6 +8,7 @@ from procureguard.source.diagnostic import guess
 from procureguard.source.document import Data, Document, to_pointer
 from procureguard.source.mending import Advice
 from procureguard.source.schema_advice import (
+    MOST_CHOICES,
     as_written,
     choice_advice,
     choices,
@@ -20,7 +21,6 @@ from procureguard.source.schema_branch import Subschema, resolved
 from procureguard.source.schema_dates import day_advice
 from procureguard.source.text import Span, shown
 
-_MOST_CHOICES = 8
 _TYPE_WORDS = {
     "integer": "a whole number",
     "number": "a number",
@@ -139,7 +139,7 @@ def _properties(schema: Mapping[str, object]) -> dict[str, object]:
 
 
 def _keys_hint(keys: list[str]) -> str | None:
-    if not 0 < len(keys) <= _MOST_CHOICES:
+    if not 0 < len(keys) <= MOST_CHOICES:
         return None
     return f"{'one key' if len(keys) == 1 else 'keys'} known here and not used: {', '.join(map(shown, keys))}"
 

@@ -157,9 +157,12 @@ class _Builder:
             return value
         words = shown(event.value) if event.value else "an empty key"
         start, end = _place(event)
-        instead = f'"{event.value}"' if event.value else None
+        from procureguard.source.broken_numbers import broken_number_hint  # noqa: PLC0415 - few keys are no text
+
+        broken = broken_number_hint(self._source.text, start, end)
+        instead = f'"{event.value}"' if event.value and broken is None else None
         message = f"{words} is not text, and keys must be"
-        self._gathering.add("PG107", message, Span(start, end), "put the key in quotes", instead)
+        self._gathering.add("PG107", message, Span(start, end), broken or "put the key in quotes", instead)
         return None
 
     def _scalar_value(self, event: ScalarEvent) -> Data:

@@ -26,7 +26,8 @@ from procureguard.vocabulary.kinds import (
 )
 from procureguard.vocabulary.messaging import MessagingFacts
 from procureguard.vocabulary.organisation import OrganisationFacts
-from procureguard.vocabulary.policies import Agreed, Effect, ParameterName, ParameterValue
+from procureguard.vocabulary.packs import Agreed
+from procureguard.vocabulary.policies import Effect, ParameterName, ParameterValue
 from procureguard.vocabulary.product import ProductFacts
 from procureguard.vocabulary.request import RequestFacts
 from procureguard.vocabulary.taxonomy import OwnCapability
