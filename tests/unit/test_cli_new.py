@@ -1,3 +1,4 @@
+import re
 import shutil
 import subprocess
 import sys
@@ -84,6 +85,41 @@ def test_going_back_passes_over_what_followed_by_itself(run: Run, home: Path) ->
     done = run("new", *DAY, typed=["hazelpoll", "<", *SMALL])
     assert "The only product known: hazelpoll" in done.stderr
     assert read(home / "purchases" / "2026-11-subtitmouse.yaml")["product"]["vendor"] == "subtitmouse"
+
+
+def test_going_back_shows_the_old_answer_which_stays_unless_it_is_emptied(run: Run, home: Path) -> None:
+    back = [*SMALL[:7], "4800", "<"]
+    path = home / "purchases" / "2026-11-subtitmouse.yaml"
+    assert "now: 4800 (Enter keeps it, `-` empties it)" in run("new", *DAY, typed=[*back, ""]).stderr
+    assert read(path)["contract"] == {"amount": 4800}
+    run("new", *DAY, "--force", str(path), typed=back)
+    assert read(path)["contract"] == {"amount": 4800}
+    run("new", *DAY, "--force", str(path), typed=[*back, "-"])
+    assert not read(path)["contract"]
+
+
+def test_going_back_further_keeps_what_was_said_in_between(run: Run, home: Path) -> None:
+    done = run("new", *DAY, typed=[*SMALL[:8], "<", "<", "<", "", "none", "", *SMALL[8:]])
+    assert done.stdout.startswith("Yes.\n")
+    assert read(home / "purchases" / "2026-11-subtitmouse.yaml")["contract"]["amount"] == 24
+
+
+def test_an_old_answer_that_is_not_asked_for_any_more_is_not_written(run: Run, home: Path) -> None:
+    typed = [*SMALL[:5], "trial", "none", "14", "<", "<", "<", "new"]
+    run("new", *DAY, typed=typed)
+    assert read(home / "purchases" / "2026-11-subtitmouse.yaml")["request"] == {
+        "purpose": "Subtitles",
+        "capabilities": ["video-editing"],
+        "must": ["video-editing"],
+        "type": "new",
+        "replaces": [],
+    }
+
+
+def test_the_numbers_of_questions_never_jump_back(run: Run) -> None:
+    shown = run("new", *DAY, typed=["formwise", *[""] * 60]).stderr
+    numbers = [int(number) for number in re.findall(r"(\d) of 8:", shown)]
+    assert numbers == sorted(set(numbers))
 
 
 def test_an_odd_answer_may_be_kept_or_given_anew(run: Run, home: Path) -> None:

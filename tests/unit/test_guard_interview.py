@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from procureguard import Guard
 from procureguard.finding import NEEDS_INFO
 from procureguard.guard.buyers_words import choices, read_answer
-from procureguard.guard.interview import BUYER, Asked, Interview, Standing
+from procureguard.guard.interview import BUYER, MUST, Asked, Interview, Standing
 from procureguard.guard.settings import Setting, check_settings, settings_of
 from procureguard.guard.starting_purchase import purchase_text
 from procureguard.guard.validate import validate_documents
@@ -90,7 +90,7 @@ def test_somebody_who_knows_nothing_is_asked_everything_once_and_no_more(guard: 
     assert len({found.fact.path for found in asked}) == len(asked)
     assert said == []
     missing = [found.fact for found in standing.answer.report.questions if found.answered_by == BUYER]
-    assert {found.fact.path for found in asked} >= set(missing)
+    assert {found.fact.path for found in asked} >= set(missing) - {MUST}
 
 
 def test_what_is_refused_is_only_asked_for_the_need_that_other_tools_may_meet(guard: Guard) -> None:
@@ -99,7 +99,7 @@ def test_what_is_refused_is_only_asked_for_the_need_that_other_tools_may_meet(gu
         Interview.of(guard, DAY), lambda found, _: banned if found.fact.path == banned.path else None
     )
     assert standing.answer.report.verdict == "deny"
-    assert [found.fact.path for found in asked] == ["product.vendor", "request.capabilities", "request.must"]
+    assert [found.fact.path for found in asked] == ["product.vendor", "request.capabilities"]
 
 
 def drawn(chance: random.Random, guard: Guard) -> Any:  # noqa: ANN401 - a function
@@ -140,7 +140,7 @@ def test_any_interview_ends_settled_or_for_others_and_its_file_says_the_same(
     report = standing.answer.report
     passed = {found.fact.path for found in asked}
     if report.verdict == NEEDS_INFO:
-        assert {found.fact for found in report.questions if found.answered_by == BUYER} <= passed
+        assert {found.fact for found in report.questions if found.answered_by == BUYER} - {MUST} <= passed
     text = purchase_text(interview, said, standing, "", Path("purchases/drawn.yaml"))
     problems: list[Diagnostic] = []
     document = read_document("purchases/drawn.yaml", text.encode(), problems)

@@ -13,13 +13,17 @@ from procureguard.guard.settings import Setting, check_settings
 from procureguard.render.style import wrapped
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 
-HELP, BACK = "?", "<"
+HELP, BACK, EMPTY = "?", "<", "-"
 MOST_REASONS = 3
 OF_A_MANIFEST = frozenset({"product id", "plan id"})
 """Units of facts that are not asked where a manifest leaves no choice."""
 
+NAMED_WITHIN = {"product.vendor": ("product.id", "product.plan"), "product.id": ("product.plan",)}
+"""Facts whose old answers mean nothing any more when another one is answered otherwise."""
+
 INTRODUCTION = (
-    f"Leave empty what you do not know. `{HELP}` tells why we ask, `{BACK}` goes back one question. "
+    f"Leave empty what you do not know. `{HELP}` tells why we ask, `{BACK}` goes back one question "
+    f"and shows your answer: Enter keeps it, `{EMPTY}` empties it. "
     "Ctrl-D ends the questions and keeps your answers, Ctrl-C writes nothing."
 )
 FORMS = {
@@ -59,13 +63,23 @@ class _Talk:
         self._said: dict[str, Setting | None] = {}
         self._warned: set[str] = set()
         self._by_itself: set[str] = set()
+        self._drafts: dict[str, Setting] = {}
         self._number: int | None = 0
+        self._highest = 0
         self._standing = interview.standing(given)
 
     @property
     def answers(self) -> tuple[Setting, ...]:
-        """What is stated so far."""
-        return self._stated(self._said)
+        """What is stated so far, and what was stated before the user went back and still goes together with it."""
+        said = dict(self._said)
+        for path, draft in self._drafts.items():
+            if path not in said and self._interview.may_be_asked(path, self._standing.facts):
+                said[path] = draft
+        try:
+            self._interview.standing(self._stated(said))
+        except InvalidInput:
+            return self._stated(self._said)
+        return self._stated(said)
 
     def turn(self) -> bool:
         """Asks one question; no more when no answer can change the verdict."""
@@ -91,12 +105,20 @@ class _Talk:
         say(f"{asked.ask} {how_to_answer(asked.fact, offered)}".rstrip(), "  ")
         for line in _listed(offered):
             click.echo(line, err=True)
+        draft = self._drafts.get(asked.fact.path)
+        if draft is not None:
+            now = understood_as(asked.fact, draft, offered)
+            say(f"now: {now} (Enter keeps it, `{EMPTY}` empties it)", "  ")
 
     def _heading(self, number: int | None) -> str:
         form = self._interview.form
         if number is None or form is None:
             return "What can still change the answer"
-        return f"{number} of {form.quick}: {form.questions[number - 1].ask}"
+        ask = form.questions[number - 1].ask
+        if number < self._highest:
+            return ask
+        self._highest = number
+        return f"{number} of {form.quick}: {ask}"
 
     def _take(self, asked: Asked, offered: Sequence[Choice], words: str) -> bool:
         """Whether the next question can follow: the words were an answer, or none was known, or they lead back."""
@@ -105,34 +127,65 @@ class _Talk:
             self._explain(path)
             return False
         if words == BACK:
-            self._go_back()
+            self._go_back(asked)
             return True
-        if not words:
-            self._said.setdefault(path, None)
+        if words == EMPTY:
+            self._drop(path)
             return True
-        return self._answered(asked, offered, words)
+        if words:
+            return self._answered(asked, offered, words)
+        if path in self._drafts and path not in self._said:
+            return self._stands(self._drafts[path])
+        self._said.setdefault(path, None)
+        return True
 
-    def _go_back(self) -> None:
-        """Forgets the last answer, and what followed from it by itself."""
-        while self._said and self._said.popitem()[0] in self._by_itself:
+    def _drop(self, path: str) -> None:
+        """Takes an answer for not known."""
+        self._drafts.pop(path, None)
+        self._said[path] = None
+        self._standing = self._interview.standing(self._stated(self._said))
+
+    def _go_back(self, asked: Asked) -> None:
+        """Opens the last question again, with its answer as a draft; what followed from that by itself is forgotten."""
+        if asked.fact.path in self._said:
+            self._reopen()
+        while self._said and self._reopen() in self._by_itself:
             pass
-        self._standing = self._interview.standing(self.answers)
-        self._number = 0
+        self._standing = self._interview.standing(self._stated(self._said))
+        self._number = self._highest = 0
+
+    def _reopen(self) -> str:
+        path, setting = self._said.popitem()
+        if setting is not None and path not in self._by_itself:
+            self._drafts[path] = setting
+        return path
 
     def _answered(self, asked: Asked, offered: Sequence[Choice], words: str) -> bool:
         guard = self._interview.guard
         try:
             setting = read_answer(words, asked.fact, offered, guard.stack)
             check_settings([setting], guard.schema, guard.stack.taxonomy)
+        except InvalidInput as refused:
+            _explained(refused.diagnostics)
+            return False
+        understood = understood_as(asked.fact, setting, offered)
+        if understood.casefold() != words.casefold():
+            say(f"= {understood}", "  ")
+        return self._stands(setting)
+
+    def _stands(self, setting: Setting) -> bool:
+        """Whether an answer goes together with the others, and nothing about it is odd."""
+        try:
             standing = self._interview.standing(self._stated({**self._said, setting.path: setting}))
         except InvalidInput as refused:
             _explained(refused.diagnostics)
             return False
         self._said[setting.path] = setting
+        draft = self._drafts.pop(setting.path, None)
+        if draft is not None and draft.data != setting.data:
+            for path in NAMED_WITHIN.get(setting.path, ()):
+                self._drafts.pop(path, None)
         self._standing = standing
-        understood = understood_as(asked.fact, setting, offered)
-        if understood.casefold() != words.casefold():
-            say(f"= {understood}", "  ")
         new = [found for found in standing.answer.diagnostics if found.message not in self._warned]
         _explained(new)
         self._warned.update(found.message for found in new)
