@@ -19,7 +19,21 @@ Run = Callable[..., Result]
 EXAMPLES = Path(__file__).parents[2] / "examples"
 DAY = ("--as-of", "2026-11-21")
 SMALL = (
-    *("subtitmouse", "creator", "Subtitles", "video editing", "1", "new", "none", "24", "usd", "month", "1", "card"),
+    *(
+        "subtitmouse",
+        "creator",
+        "Subtitles",
+        "video editing",
+        "1",
+        "new",
+        "none",
+        "2",
+        "24",
+        "usd",
+        "month",
+        "1",
+        "card",
+    ),
     *("2", "no", "public content", "none", "no", "none", "no"),
 )
 """What is typed for a small purchase, question by question."""
@@ -66,6 +80,8 @@ def test_an_interview_ends_in_a_file_and_the_answer_of_a_check(run: Run, home: P
         "period": "month",
         "term_months": 1,
         "payment": "card",
+        "pricing": "seat",
+        "seats": 2,
     }
     assert "#" not in path.read_text(encoding="utf-8").partition("kind:")[2]
     assert done.stdout == run("check", *DAY, "purchases/2026-11-subtitmouse.yaml").stdout
@@ -73,7 +89,7 @@ def test_an_interview_ends_in_a_file_and_the_answer_of_a_check(run: Run, home: P
 
 
 def test_an_answer_may_be_wrong_asked_about_or_taken_back(run: Run, home: Path) -> None:
-    typed = [*SMALL[:2], "?", "Wrong", "<", *SMALL[2:7], "much", "?", *SMALL[7:]]
+    typed = [*SMALL[:2], "?", "Wrong", "<", *SMALL[2:8], "much", "?", *SMALL[8:]]
     done = run("new", *DAY, typed=typed)
     assert "`contract.amount` must be a number, got text `much`" in done.stderr
     assert "No rule depends on it." in done.stderr
@@ -88,18 +104,18 @@ def test_going_back_passes_over_what_followed_by_itself(run: Run, home: Path) ->
 
 
 def test_going_back_shows_the_old_answer_which_stays_unless_it_is_emptied(run: Run, home: Path) -> None:
-    back = [*SMALL[:7], "4800", "<"]
+    back = [*SMALL[:8], "4800", "<"]
     path = home / "purchases" / "2026-11-subtitmouse.yaml"
     assert "now: 4800 (Enter keeps it, `-` empties it)" in run("new", *DAY, typed=[*back, ""]).stderr
-    assert read(path)["contract"] == {"amount": 4800}
+    assert read(path)["contract"] == {"amount": 4800, "pricing": "seat", "seats": 2}
     run("new", *DAY, "--force", str(path), typed=back)
-    assert read(path)["contract"] == {"amount": 4800}
+    assert read(path)["contract"] == {"amount": 4800, "pricing": "seat", "seats": 2}
     run("new", *DAY, "--force", str(path), typed=[*back, "-"])
-    assert not read(path)["contract"]
+    assert read(path)["contract"] == {"pricing": "seat", "seats": 2}
 
 
 def test_going_back_further_keeps_what_was_said_in_between(run: Run, home: Path) -> None:
-    done = run("new", *DAY, typed=[*SMALL[:8], "<", "<", "<", "", "none", "", *SMALL[8:]])
+    done = run("new", *DAY, typed=[*SMALL[:9], "<", "<", "<", "", "", "", *SMALL[9:]])
     assert done.stdout.startswith("Yes.\n")
     assert read(home / "purchases" / "2026-11-subtitmouse.yaml")["contract"]["amount"] == 24
 
@@ -120,6 +136,29 @@ def test_the_numbers_of_questions_never_jump_back(run: Run) -> None:
     shown = run("new", *DAY, typed=["formwise", *[""] * 60]).stderr
     numbers = [int(number) for number in re.findall(r"(\d) of 8:", shown)]
     assert numbers == sorted(set(numbers))
+
+
+def test_the_list_price_of_a_seat_is_offered_for_all_seats(run: Run, home: Path) -> None:
+    typed = [*SMALL[:7], "3", "", "1", "card", "3", *SMALL[-7:]]
+    done = run("new", *DAY, "--from", "vendors/subtitmouse.vendor.yaml", typed=typed[1:])
+    assert "creator: 12 USD a month per seat" in done.stderr
+    assert "List price: 12 USD a month per seat, 36 USD a month for 3. Enter if" in done.stderr
+    assert "432 USD a year" in done.stdout
+    assert read(home / "purchases" / "2026-11-subtitmouse.yaml")["contract"] == {
+        "amount": 36,
+        "currency": "USD",
+        "period": "month",
+        "term_months": 1,
+        "payment": "card",
+        "pricing": "seat",
+        "seats": 3,
+    }
+
+
+def test_the_price_of_one_seat_for_many_is_asked_back(run: Run) -> None:
+    done = run("new", *DAY, typed=[*SMALL[:7], "3", "12", "36", *SMALL[9:]])
+    assert "12 is the list price of one seat, and the order has 3" in done.stderr
+    assert "432 USD a year" in done.stdout
 
 
 def test_an_odd_answer_may_be_kept_or_given_anew(run: Run, home: Path) -> None:

@@ -1,6 +1,7 @@
 """The interview on a terminal: one question after the other, each answer looked at when it is given."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import click
 
@@ -9,7 +10,8 @@ from procureguard.facts.schema import FactType, to_words
 from procureguard.finding import NEEDS_INFO
 from procureguard.guard.buyers_words import CURRENCY, MOST_NUMBERED, Choice, choices, read_answer
 from procureguard.guard.interview import Asked, Interview
-from procureguard.guard.settings import Setting, check_settings
+from procureguard.guard.list_price import AMOUNT, SEATS, ListPrice, list_price
+from procureguard.guard.settings import Setting, check_settings, settings_of
 from procureguard.render.style import wrapped
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 
@@ -18,6 +20,7 @@ MOST_REASONS = 3
 OF_A_MANIFEST = frozenset({"product id", "plan id"})
 """Units of facts that are not asked where a manifest leaves no choice."""
 
+PRICING = "contract.pricing"
 NAMED_WITHIN = {"product.vendor": ("product.id", "product.plan"), "product.id": ("product.plan",)}
 """Facts whose old answers mean nothing any more when another one is answered otherwise."""
 
@@ -32,9 +35,10 @@ FORMS = {
     "decimal": "[a number]",
     "date": "[a day, as 2026-11-21]",
     CURRENCY: "[three letters, such as EUR]",
+    AMOUNT: "[a number, for all seats together]",
     "list(capability)": "[your own words, with commas between]",
 }
-"""How an answer is written, by type or unit of the fact."""
+"""How an answer is written, by type, unit or path of the fact."""
 
 
 def interview_buyer(interview: Interview, given: Sequence[Setting]) -> tuple[Setting, ...]:
@@ -90,9 +94,9 @@ class _Talk:
             return False
         offered = choices(asked.fact, self._standing.facts, self._interview.guard.stack)
         if asked.fact.unit in OF_A_MANIFEST and len(offered) == 1:
-            self._by_itself.add(asked.fact.path)
             say(f"The only {asked.fact.unit.removesuffix(' id')} known: {offered[0].value}", "  ")
-            return self._answered(asked, offered, offered[0].value)
+            self._follows({asked.fact.path: offered[0].value})
+            return True
         self._show(asked, offered)
         while not self._take(asked, offered, ask_line("  > ")):
             pass
@@ -109,6 +113,10 @@ class _Talk:
         if draft is not None:
             now = understood_as(asked.fact, draft, offered)
             say(f"now: {now} (Enter keeps it, `{EMPTY}` empties it)", "  ")
+        elif self._offered(asked.fact.path):
+            price, seats = self._price
+            assert price is not None
+            say(f"List price: {price.order(seats)}. Enter if the offer says the same, `{EMPTY}` if not known.", "  ")
 
     def _heading(self, number: int | None) -> str:
         form = self._interview.form
@@ -129,21 +137,50 @@ class _Talk:
         if words == BACK:
             self._go_back(asked)
             return True
-        if words == EMPTY:
-            self._drop(path)
-            return True
         if words:
-            return self._answered(asked, offered, words)
-        if path in self._drafts and path not in self._said:
+            return self._drop(path) if words == EMPTY else self._answered(asked, offered, words)
+        return self._kept(path)
+
+    def _kept(self, path: str) -> bool:
+        """Takes an empty answer: for what was said before, else for the list price, else for not known."""
+        if path in self._said:
+            return True
+        if path in self._drafts:
             return self._stands(self._drafts[path])
-        self._said.setdefault(path, None)
+        values = self._offered(path)
+        self._said[path] = None
+        self._follows(values)
+        self._by_itself.discard(path)
         return True
 
-    def _drop(self, path: str) -> None:
+    @property
+    def _price(self) -> tuple[ListPrice | None, int | None]:
+        """The list price of what is to be bought, and for how many seats."""
+        facts = self._standing.facts
+        return list_price(facts, self._interview.guard.stack), facts.value(SEATS)
+
+    def _offered(self, path: str) -> Mapping[str, Any]:
+        """What an empty answer states: the list price, where nothing that is said speaks against it."""
+        price, seats = self._price
+        if path != AMOUNT or price is None:
+            return {}
+        values = price.facts(seats)
+        stated = {setting.path: setting.data for setting in self.answers}
+        return values if all(stated.get(name, value) == value for name, value in values.items()) else {}
+
+    def _follows(self, values: Mapping[str, Any]) -> None:
+        """States what nobody has to be asked for."""
+        for setting in settings_of({path: value for path, value in values.items() if path not in self._given}):
+            self._said[setting.path] = setting
+            self._by_itself.add(setting.path)
+        self._standing = self._interview.standing(self._stated(self._said))
+
+    def _drop(self, path: str) -> bool:
         """Takes an answer for not known."""
         self._drafts.pop(path, None)
         self._said[path] = None
         self._standing = self._interview.standing(self._stated(self._said))
+        return True
 
     def _go_back(self, asked: Asked) -> None:
         """Opens the last question again, with its answer as a draft; what followed from that by itself is forgotten."""
@@ -181,14 +218,20 @@ class _Talk:
             _explained(refused.diagnostics)
             return False
         self._said[setting.path] = setting
+        self._by_itself.discard(setting.path)
         draft = self._drafts.pop(setting.path, None)
         if draft is not None and draft.data != setting.data:
             for path in NAMED_WITHIN.get(setting.path, ()):
                 self._drafts.pop(path, None)
         self._standing = standing
-        new = [found for found in standing.answer.diagnostics if found.message not in self._warned]
+        price, seats = self._price
+        if setting.path == SEATS and price is not None and price.per == "seat" and PRICING not in self._said:
+            self._follows({PRICING: price.per})
+        doubt = price.doubt(setting.data, seats) if price is not None and setting.path == AMOUNT else None
+        found = [*standing.answer.diagnostics, *([doubt] if doubt is not None else [])]
+        new = [problem for problem in found if problem.message not in self._warned]
         _explained(new)
-        self._warned.update(found.message for found in new)
+        self._warned.update(problem.message for problem in new)
         if new:
             say("Leave empty to keep the answer, or give another one.", "  ")
         return not new
@@ -208,8 +251,8 @@ class _Talk:
 
 def how_to_answer(kind: FactType, offered: Sequence[Choice]) -> str:
     """How an answer is written, empty where any text will do."""
-    if kind.unit == CURRENCY:
-        return FORMS[CURRENCY]
+    if kind.path == AMOUNT or kind.unit == CURRENCY:
+        return FORMS[AMOUNT if kind.path == AMOUNT else CURRENCY]
     several = "several with commas between, or `none`"
     if offered:
         return f"[{several}]" if kind.is_list else "[one of these]" if kind.values else "[one of these, or another]"

@@ -14,6 +14,7 @@ from procureguard.facts.schema import FactType, Value
 from procureguard.finding import NEEDS_INFO
 from procureguard.guard.guard import Answer, Guard
 from procureguard.guard.library import load_written, read_policies
+from procureguard.guard.list_price import AMOUNT, SEATS, list_price
 from procureguard.guard.policies import refuse
 from procureguard.guard.settings import Setting, with_settings
 from procureguard.policy.form import Form, FormQuestion
@@ -127,11 +128,17 @@ class Interview:
             return
         value = lookup(facts, self.definitions)
         for question in self.form.questions[: self.form.quick]:
-            for path in question.facts:
-                holds = _holds(question, path, value)
+            by_seat = AMOUNT in question.facts and self._charged_by_seat(facts)
+            for path in (SEATS, *question.facts) if by_seat else question.facts:
+                holds = (by_seat and path == SEATS) or _holds(question, path, value)
                 wanted = holds is True or (not sure and holds is not False)
                 if wanted and path not in facts.known and SAID_BY.get(path) not in facts.known:
                     yield self._asked(path, None, question.number)
+
+    def _charged_by_seat(self, facts: Facts) -> bool:
+        """Whether nobody can know the price of an order without its number of seats."""
+        price = list_price(facts, self.guard.stack)
+        return price is not None and price.per == "seat"
 
     def _telling(self, standing: Standing) -> Iterator[Asked]:
         """What the report asks of the buyer, in the order of the form."""
