@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from procureguard.cli import new as module
 from procureguard.cli.main import cli
 from procureguard.cli.surroundings import guard_of
-from procureguard.source.diagnostic import InvalidInput
+from procureguard.source.diagnostic import Diagnostic, InvalidInput
 
 Run = Callable[..., Result]
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -172,7 +172,7 @@ def test_the_end_of_the_input_keeps_the_answers_and_shows_what_is_missing(run: R
     text = (home / "purchases" / "2026-11-subtitmouse.yaml").read_text(encoding="utf-8")
     assert done.stdout.startswith("Not yet")
     assert "  # Which of those jobs are a must, so that a tool without them is no use to you?" in text
-    assert "  # must:" in text
+    assert "  #must:" in text
     assert yaml.safe_load(text)["request"] == {"purpose": "Subtitles", "capabilities": ["video-editing"]}
 
 
@@ -181,14 +181,50 @@ def test_without_a_terminal_nothing_is_asked(run: Run, home: Path) -> None:
     assert done.return_value == 0
     assert read(home / "purchases" / "2026-11-poll-master.yaml")["product"] == {"name": "Poll Master"}
     again = run("new", *DAY, "--set", "product.name=Poll Master")
-    assert "wrote purchases/2026-11-poll-master-2.yaml" in again.stderr
+    again_in = "purchases/2026-11-poll-master-2.yaml"
+    assert again.stderr.splitlines()[-2:] == [
+        "wrote purchases/2026-11-poll-master-2.yaml",
+        f"Next: open it and write an answer where a line begins with `#`, then `procureguard check {again_in}`",
+    ]
+
+
+def test_fmt_leaves_the_lines_that_are_still_to_be_answered(run: Run, home: Path) -> None:
+    run("new", "purchases/a.yaml", *DAY, "--from", "vendors/subtitmouse.vendor.yaml")
+    path = home / "purchases" / "a.yaml"
+    before = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
+    run("fmt", "purchases/a.yaml")
+    assert [line.strip() for line in path.read_text(encoding="utf-8").splitlines()] == before
+
+
+@pytest.mark.parametrize(
+    ("name", "message"), [("a.json", "ends in .yaml or .yml"), ("inventory.yaml/a.yaml", "cannot be written: look at")]
+)
+def test_a_place_that_cannot_be_written_is_refused_before_anything_is_asked(run: Run, name: str, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        run("new", name, typed=[])
+
+
+def test_answers_that_cannot_be_written_are_shown(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, _: str) -> None:
+        raise InvalidInput([Diagnostic("PG101", "error", "the disk is full", name=str(path))])
+
+    monkeypatch.setattr(module, "write_whole", full)
+    monkeypatch.chdir(home)
+    done = CliRunner().invoke(cli, ["new", *DAY, "--set", "request.users=4"], standalone_mode=False)
+    assert isinstance(done.exception, InvalidInput)
+    assert yaml.safe_load(done.stdout)["request"] == {"users": 4}
+
+
+def test_who_answers_nothing_gets_no_file(run: Run, home: Path) -> None:
+    assert "Nothing was answered, so nothing is written." in run("new", typed=[]).stderr
+    assert not (home / "purchases").exists()
 
 
 def test_a_manifest_names_what_it_leaves_no_choice_of(run: Run, home: Path) -> None:
     run("new", "a.yaml", "--from", "vendors/hazelpoll.vendor.yaml")
     text = (home / "a.yaml").read_text(encoding="utf-8")
     assert yaml.safe_load(text)["product"] == {"vendor": "hazelpoll", "id": "hazelpoll"}
-    assert "  # one of " in text.partition("product:")[2].partition("# plan:")[0]
+    assert "  # one of " in text.partition("product:")[2].partition("#plan:")[0]
     run("new", "b.yaml", "--from", "vendors/hazelpoll.vendor.yaml", "--set", "product.plan=business")
     assert read(home / "b.yaml")["product"] == {"vendor": "hazelpoll", "id": "hazelpoll", "plan": "business"}
 
@@ -274,6 +310,7 @@ def test_one_key_keeps_the_answers_and_another_writes_nothing(home: Path, key: s
     shown, ended = on_a_terminal(home, ["subtitmouse\n", key], "new", *DAY)
     assert ended == code
     assert "Traceback" not in shown
+    assert ("Nothing is written." in shown) == (not written)
     assert len(list(home.glob("purchases/*"))) == written
     assert not list(home.glob(".*"))
 

@@ -160,7 +160,7 @@ def test_a_comment_that_is_uncommented_is_a_line_of_the_fact_it_asks_for(guard: 
     _, said, standing = conduct(interview, drawn(chance, guard))
     text = purchase_text(interview, said, standing, "", Path("a.yaml"))
     names = {asked.fact.path.partition(".")[2] for asked in interview.open_questions(standing)}
-    lines = [f"  {line[4:]}" if line[4:-1] in names and line.startswith("  # ") else line for line in text.splitlines()]
+    lines = [f"  {line[3:]}" if line[3:-1] in names and line.startswith("  #") else line for line in text.splitlines()]
     document = read_document("a.yaml", "\n".join(lines).encode(), [])
     assert document is not None
     assert isinstance(document.data, dict)

@@ -41,8 +41,8 @@ FORMS = {
 """How an answer is written, by type, unit or path of the fact."""
 
 
-def interview_buyer(interview: Interview, given: Sequence[Setting]) -> tuple[Setting, ...]:
-    """What the buyer knows, asked for one by one, beside what is given already.
+def interview_buyer(interview: Interview, given: Sequence[Setting]) -> tuple[Setting, ...] | None:
+    """What the buyer knows, asked for one by one, beside what is given already; None where nothing was answered.
 
     Raises:
         InvalidInput: what is given does not go together.
@@ -54,7 +54,14 @@ def interview_buyer(interview: Interview, given: Sequence[Setting]) -> tuple[Set
             pass
     except EOFError:
         click.echo(err=True)
+        if len(talk.answers) == len(given):
+            say("Nothing was answered, so nothing is written.")
+            return None
         say("That is enough, then.")
+    except KeyboardInterrupt:
+        click.echo(err=True)
+        say("Nothing is written.")
+        raise
     return talk.answers
 
 
