@@ -216,7 +216,14 @@ def test_hooks_look_at_our_files_and_at_no_others(run: Run, tmp_path: Path) -> N
     run("init", "--pre-commit")
     text = (tmp_path / ".pre-commit-config.yaml").read_text(encoding="utf-8")
     hooks = {hook["id"]: hook for hook in yaml.safe_load(text)["repos"][0]["hooks"]}
-    ours = ("purchases/a.yaml", "a.purchase.json", "x/vendors/b.yml", "b.vendor.yaml", "inventory.yaml", "policies/c.yaml")
+    ours = (
+        "purchases/a.yaml",
+        "a.purchase.json",
+        "x/vendors/b.yml",
+        "b.vendor.yaml",
+        "inventory.yaml",
+        "policies/c.yaml",
+    )
     for name in ours:
         assert re.search(hooks["procureguard-validate"]["files"], name), name
     for name in ("src/app.yaml", "purchase.yaml", "my-inventory.yaml", "mkdocs.yml"):
