@@ -1,4 +1,5 @@
 import json
+import os
 import shutil
 from collections.abc import Callable
 from importlib import metadata
@@ -103,6 +104,28 @@ def test_files_that_are_not_valid_are_told_and_the_rest_is_shown(run: Run, home:
     assert (done.return_value, looks(done)) == (1, {"state"})
     assert "organisation.yaml:3:1: PG2" in done.stderr
     assert rows(done)["organisation"]["value"] == "organisation.yaml"
+
+
+def test_policies_that_are_not_pulled_are_told_how_to_pull(run: Run, home: Path) -> None:
+    digest = "0" * 64
+    text = f"kind: organisation\nversion: 1\npolicies: https://policies.example/a.tar.gz#sha256={digest}\n"
+    (home / "elsewhere.yaml").write_text(text, encoding="utf-8")
+    done = run(*DAY, "--format", "json", "--organisation", "elsewhere.yaml")
+    assert looks(done) == {"state"}
+    assert rows(done)["state"]["hint"] == "run `procureguard policy pull`"
+
+
+def test_entries_of_the_cache_that_vanish_meanwhile_are_not_counted(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "walk", lambda _: [(str(tmp_path), [], ["gone"])])
+    assert "0 entries" in rows(run(*DAY, "--format", "json"))["cache"]["value"]
+
+
+def test_a_cache_that_cannot_be_written_needs_a_look(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    done = run(*DAY, "--format", "json")
+    assert (looks(done), "cannot be written" in rows(done)["cache"]["value"]) == ({"cache"}, True)
 
 
 def test_a_cache_that_cannot_be_used_needs_a_look(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from procureguard.source.diagnostic import InvalidInput
 from procureguard.stack.organisation import preset_names
 
 Run = Callable[..., Result]
+ROOT = Path(__file__).parents[2]
 EVERYTHING = ("--ci", "github", "--ci", "gitlab", "--pre-commit", "--schemas", "--example")
 
 
@@ -109,7 +111,7 @@ def test_a_file_that_is_there_is_kept_and_what_is_missing_from_it_is_shown(run: 
     done = run("init", "--ci", "gitlab", "--pre-commit")
     assert done.return_value == 1
     assert set(content(tmp_path).values()) == {b"kept: true\n"}
-    assert done.stdout.count("it is there already") == 3
+    assert done.stdout.count("it is there already") == 2
     assert "      - id: procureguard-validate" in done.stdout
     assert "    procureguard:\n" in done.stdout
     assert "kind: organisation" not in done.stdout
@@ -135,8 +137,58 @@ def test_modelines_lead_to_the_schemas_that_are_kept(run: Run, tmp_path: Path) -
         assert (path.parent / schema).is_file()
 
 
+def test_an_organisation_that_was_edited_is_left_alone_where_only_more_is_asked_for(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "organisation.yaml").write_text("kind: organisation\nversion: 1\npreset: regulated\n", encoding="utf-8")
+    done = run("init", "--schemas", "--ci", "github", typed="")
+    assert (done.return_value, "organisation.yaml" in done.stdout, "[y/N]" in done.stderr) == (0, False, False)
+    assert (tmp_path / ".github/workflows/procureguard.yml").is_file()
+
+
+def test_packs_with_long_ids_keep_their_titles_apart(run: Run, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "policies", tmp_path / "policies")
+    (tmp_path / "policies" / "privacy-eu").rename(tmp_path / "policies" / "privacy-in-europe")
+    pack = tmp_path / "policies" / "privacy-in-europe" / "pack.yaml"
+    pack.write_text(
+        pack.read_text(encoding="utf-8").replace("id: privacy-eu", "id: privacy-in-europe"), encoding="utf-8"
+    )
+    run("init", "--packs", "privacy-in-europe,security")
+    read = yaml.safe_load((tmp_path / "organisation.yaml").read_text(encoding="utf-8"))
+    assert read["packs"] == ["privacy-in-europe", "security"]
+
+
+def test_hooks_are_those_that_other_repositories_run(run: Run, tmp_path: Path) -> None:
+    run("init", "--pre-commit")
+    (written,) = yaml.safe_load((tmp_path / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
+    offered = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    says_the_same = ("id", "entry", "files", "exclude", "types_or", "require_serial", "pass_filenames", "language")
+    assert [[hook.get(name) for name in says_the_same] for hook in written["hooks"]] == [
+        [hook.get(name) for name in says_the_same] for hook in offered
+    ]
+    assert [hook.get("args") for hook in written["hooks"]] == [None, ["--fail-on", "deny"], None, None]
+
+
+def _bare(data: object) -> object:
+    """What a pipeline does: without versions."""
+    if isinstance(data, dict):
+        return {name: _bare(value) for name, value in data.items()}
+    if isinstance(data, list):
+        return [_bare(item) for item in data]
+    return re.sub(r"(?<=.)(@[0-9a-f]{40}|@v\d+|==\S+)$", "", data) if isinstance(data, str) else data
+
+
+@pytest.mark.parametrize(
+    ("page", "name"), [("github.md", ".github/workflows/procureguard.yml"), ("gitlab.md", ".gitlab-ci.yml")]
+)
+def test_a_pipeline_does_what_that_of_its_page_does(run: Run, tmp_path: Path, page: str, name: str) -> None:
+    run("init", "--ci", "github", "--ci", "gitlab")
+    shown = re.search(r"```yaml\n(.*?)```", (ROOT / "docs/how-to" / page).read_text(encoding="utf-8"), re.DOTALL)
+    assert shown is not None
+    written = (tmp_path / name).read_text(encoding="utf-8")
+    assert _bare(yaml.safe_load(written)) == _bare(yaml.safe_load(shown[1]))
+
+
 def commands_in(text: str) -> Iterator[list[str]]:
-    for found in re.finditer(r"(?:run:|-|entry:) (procureguard .*)", text):
+    for found in re.finditer(r"(?:run:|-|entry:) (procureguard [^|\n]*)", text):
         yield shlex.split(found[1])[1:]
 
 
@@ -164,7 +216,14 @@ def test_hooks_look_at_our_files_and_at_no_others(run: Run, tmp_path: Path) -> N
     run("init", "--pre-commit")
     text = (tmp_path / ".pre-commit-config.yaml").read_text(encoding="utf-8")
     hooks = {hook["id"]: hook for hook in yaml.safe_load(text)["repos"][0]["hooks"]}
-    ours = ("purchases/a.yaml", "a.purchase.json", "x/vendors/b.yml", "b.vendor.yaml", "inventory.yaml", "policies/c")
+    ours = (
+        "purchases/a.yaml",
+        "a.purchase.json",
+        "x/vendors/b.yml",
+        "b.vendor.yaml",
+        "inventory.yaml",
+        "policies/c.yaml",
+    )
     for name in ours:
         assert re.search(hooks["procureguard-validate"]["files"], name), name
     for name in ("src/app.yaml", "purchase.yaml", "my-inventory.yaml", "mkdocs.yml"):

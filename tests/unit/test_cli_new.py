@@ -1,3 +1,4 @@
+import re
 import shutil
 import subprocess
 import sys
@@ -12,13 +13,27 @@ from click.testing import CliRunner, Result
 from procureguard.cli import new as module
 from procureguard.cli.main import cli
 from procureguard.cli.surroundings import guard_of
-from procureguard.source.diagnostic import InvalidInput
+from procureguard.source.diagnostic import Diagnostic, InvalidInput
 
 Run = Callable[..., Result]
 EXAMPLES = Path(__file__).parents[2] / "examples"
 DAY = ("--as-of", "2026-11-21")
 SMALL = (
-    *("subtitmouse", "creator", "Subtitles", "video editing", "1", "new", "none", "24", "usd", "month", "1", "card"),
+    *(
+        "subtitmouse",
+        "creator",
+        "Subtitles",
+        "video editing",
+        "1",
+        "new",
+        "none",
+        "2",
+        "24",
+        "usd",
+        "month",
+        "1",
+        "card",
+    ),
     *("2", "no", "public content", "none", "no", "none", "no"),
 )
 """What is typed for a small purchase, question by question."""
@@ -65,6 +80,8 @@ def test_an_interview_ends_in_a_file_and_the_answer_of_a_check(run: Run, home: P
         "period": "month",
         "term_months": 1,
         "payment": "card",
+        "pricing": "seat",
+        "seats": 2,
     }
     assert "#" not in path.read_text(encoding="utf-8").partition("kind:")[2]
     assert done.stdout == run("check", *DAY, "purchases/2026-11-subtitmouse.yaml").stdout
@@ -72,7 +89,7 @@ def test_an_interview_ends_in_a_file_and_the_answer_of_a_check(run: Run, home: P
 
 
 def test_an_answer_may_be_wrong_asked_about_or_taken_back(run: Run, home: Path) -> None:
-    typed = [*SMALL[:2], "?", "Wrong", "<", *SMALL[2:7], "much", "?", *SMALL[7:]]
+    typed = [*SMALL[:2], "?", "Wrong", "<", *SMALL[2:8], "much", "?", *SMALL[8:]]
     done = run("new", *DAY, typed=typed)
     assert "`contract.amount` must be a number, got text `much`" in done.stderr
     assert "No rule depends on it." in done.stderr
@@ -86,6 +103,64 @@ def test_going_back_passes_over_what_followed_by_itself(run: Run, home: Path) ->
     assert read(home / "purchases" / "2026-11-subtitmouse.yaml")["product"]["vendor"] == "subtitmouse"
 
 
+def test_going_back_shows_the_old_answer_which_stays_unless_it_is_emptied(run: Run, home: Path) -> None:
+    back = [*SMALL[:8], "4800", "<"]
+    path = home / "purchases" / "2026-11-subtitmouse.yaml"
+    assert "now: 4800 (Enter keeps it, `-` empties it)" in run("new", *DAY, typed=[*back, ""]).stderr
+    assert read(path)["contract"] == {"amount": 4800, "pricing": "seat", "seats": 2}
+    run("new", *DAY, "--force", str(path), typed=back)
+    assert read(path)["contract"] == {"amount": 4800, "pricing": "seat", "seats": 2}
+    run("new", *DAY, "--force", str(path), typed=[*back, "-"])
+    assert read(path)["contract"] == {"pricing": "seat", "seats": 2}
+
+
+def test_going_back_further_keeps_what_was_said_in_between(run: Run, home: Path) -> None:
+    done = run("new", *DAY, typed=[*SMALL[:9], "<", "<", "<", "", "", "", *SMALL[9:]])
+    assert done.stdout.startswith("Yes.\n")
+    assert read(home / "purchases" / "2026-11-subtitmouse.yaml")["contract"]["amount"] == 24
+
+
+def test_an_old_answer_that_is_not_asked_for_any_more_is_not_written(run: Run, home: Path) -> None:
+    typed = [*SMALL[:5], "trial", "none", "14", "<", "<", "<", "new"]
+    run("new", *DAY, typed=typed)
+    assert read(home / "purchases" / "2026-11-subtitmouse.yaml")["request"] == {
+        "purpose": "Subtitles",
+        "capabilities": ["video-editing"],
+        "must": ["video-editing"],
+        "type": "new",
+        "replaces": [],
+    }
+
+
+def test_the_numbers_of_questions_never_jump_back(run: Run) -> None:
+    shown = run("new", *DAY, typed=["formwise", *[""] * 60]).stderr
+    numbers = [int(number) for number in re.findall(r"(\d) of 8:", shown)]
+    assert numbers == sorted(set(numbers))
+
+
+def test_the_list_price_of_a_seat_is_offered_for_all_seats(run: Run, home: Path) -> None:
+    typed = [*SMALL[:7], "3", "", "1", "card", "3", *SMALL[-7:]]
+    done = run("new", *DAY, "--from", "vendors/subtitmouse.vendor.yaml", typed=typed[1:])
+    assert "creator: 12 USD a month per seat" in done.stderr
+    assert "List price: 12 USD a month per seat, 36 USD a month for 3. Enter if" in done.stderr
+    assert "432 USD a year" in done.stdout
+    assert read(home / "purchases" / "2026-11-subtitmouse.yaml")["contract"] == {
+        "amount": 36,
+        "currency": "USD",
+        "period": "month",
+        "term_months": 1,
+        "payment": "card",
+        "pricing": "seat",
+        "seats": 3,
+    }
+
+
+def test_the_price_of_one_seat_for_many_is_asked_back(run: Run) -> None:
+    done = run("new", *DAY, typed=[*SMALL[:7], "3", "12", "36", *SMALL[9:]])
+    assert "12 is the list price of one seat, and the order has 3" in done.stderr
+    assert "432 USD a year" in done.stdout
+
+
 def test_an_odd_answer_may_be_kept_or_given_anew(run: Run, home: Path) -> None:
     done = run("new", *DAY, typed=["subtitmouse", "creater", "creator", "<", "creater", "", *SMALL[2:]])
     assert "did you mean `creator`?" in done.stderr
@@ -97,7 +172,7 @@ def test_the_end_of_the_input_keeps_the_answers_and_shows_what_is_missing(run: R
     text = (home / "purchases" / "2026-11-subtitmouse.yaml").read_text(encoding="utf-8")
     assert done.stdout.startswith("Not yet")
     assert "  # Which of those jobs are a must, so that a tool without them is no use to you?" in text
-    assert "  # must:" in text
+    assert "  #must:" in text
     assert yaml.safe_load(text)["request"] == {"purpose": "Subtitles", "capabilities": ["video-editing"]}
 
 
@@ -106,14 +181,50 @@ def test_without_a_terminal_nothing_is_asked(run: Run, home: Path) -> None:
     assert done.return_value == 0
     assert read(home / "purchases" / "2026-11-poll-master.yaml")["product"] == {"name": "Poll Master"}
     again = run("new", *DAY, "--set", "product.name=Poll Master")
-    assert "wrote purchases/2026-11-poll-master-2.yaml" in again.stderr
+    again_in = "purchases/2026-11-poll-master-2.yaml"
+    assert again.stderr.splitlines()[-2:] == [
+        "wrote purchases/2026-11-poll-master-2.yaml",
+        f"Next: open it and write an answer where a line begins with `#`, then `procureguard check {again_in}`",
+    ]
+
+
+def test_fmt_leaves_the_lines_that_are_still_to_be_answered(run: Run, home: Path) -> None:
+    run("new", "purchases/a.yaml", *DAY, "--from", "vendors/subtitmouse.vendor.yaml")
+    path = home / "purchases" / "a.yaml"
+    before = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
+    run("fmt", "purchases/a.yaml")
+    assert [line.strip() for line in path.read_text(encoding="utf-8").splitlines()] == before
+
+
+@pytest.mark.parametrize(
+    ("name", "message"), [("a.json", "ends in .yaml or .yml"), ("inventory.yaml/a.yaml", "cannot be written: look at")]
+)
+def test_a_place_that_cannot_be_written_is_refused_before_anything_is_asked(run: Run, name: str, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        run("new", name, typed=[])
+
+
+def test_answers_that_cannot_be_written_are_shown(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, _: str) -> None:
+        raise InvalidInput([Diagnostic("PG101", "error", "the disk is full", name=str(path))])
+
+    monkeypatch.setattr(module, "write_whole", full)
+    monkeypatch.chdir(home)
+    done = CliRunner().invoke(cli, ["new", *DAY, "--set", "request.users=4"], standalone_mode=False)
+    assert isinstance(done.exception, InvalidInput)
+    assert yaml.safe_load(done.stdout)["request"] == {"users": 4}
+
+
+def test_who_answers_nothing_gets_no_file(run: Run, home: Path) -> None:
+    assert "Nothing was answered, so nothing is written." in run("new", typed=[]).stderr
+    assert not (home / "purchases").exists()
 
 
 def test_a_manifest_names_what_it_leaves_no_choice_of(run: Run, home: Path) -> None:
     run("new", "a.yaml", "--from", "vendors/hazelpoll.vendor.yaml")
     text = (home / "a.yaml").read_text(encoding="utf-8")
     assert yaml.safe_load(text)["product"] == {"vendor": "hazelpoll", "id": "hazelpoll"}
-    assert "  # one of " in text.partition("product:")[2].partition("# plan:")[0]
+    assert "  # one of " in text.partition("product:")[2].partition("#plan:")[0]
     run("new", "b.yaml", "--from", "vendors/hazelpoll.vendor.yaml", "--set", "product.plan=business")
     assert read(home / "b.yaml")["product"] == {"vendor": "hazelpoll", "id": "hazelpoll", "plan": "business"}
 
@@ -199,6 +310,7 @@ def test_one_key_keeps_the_answers_and_another_writes_nothing(home: Path, key: s
     shown, ended = on_a_terminal(home, ["subtitmouse\n", key], "new", *DAY)
     assert ended == code
     assert "Traceback" not in shown
+    assert ("Nothing is written." in shown) == (not written)
     assert len(list(home.glob("purchases/*"))) == written
     assert not list(home.glob(".*"))
 

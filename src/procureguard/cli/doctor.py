@@ -1,5 +1,6 @@
 """`procureguard doctor`."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from procureguard.guard.files import levels
 from procureguard.guard.guard import Guard
 from procureguard.guard.health import cache_row, health
 from procureguard.render.health import health_json, health_text
-from procureguard.source.diagnostic import InvalidInput
+from procureguard.source.diagnostic import Diagnostic, InvalidInput
 
 EPILOG = """\b
 Examples:
@@ -48,13 +49,13 @@ def doctor(named: Surroundings, as_of: datetime | None, output: str) -> int:
     return FOUND if looked.looks else FINE
 
 
-def _guard(found: Surroundings) -> Guard | None:
-    """The guard of what was found; where that is not valid, the mistakes are shown and there is none."""
+def _guard(found: Surroundings) -> Guard | Sequence[Diagnostic]:
+    """The guard of what was found, or the mistakes that allow none, which are shown."""
     try:
         return guard_of(found)
     except InvalidInput as error:
         show_diagnostics(error.diagnostics)
-        return None
+        return error.diagnostics
 
 
 def _names(found: Surroundings) -> dict[str, str]:

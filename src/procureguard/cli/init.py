@@ -64,6 +64,8 @@ class Beginning:
     schemas: bool
     example: bool
     day: date
+    begun: bool
+    """Whether there is an organisation file already, and nothing was said about another one."""
 
     @property
     def limits(self) -> dict[str, Any]:
@@ -116,10 +118,12 @@ def init(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
     A file that is there is left as it is, and the exit code is 1 if it says something else.
     """
-    chosen = preset or (_asked_preset() if can_ask() else DEFAULT_PRESET)
+    told = any(value for value in (preset, name, currency, packs))
+    begun = (folder / "organisation.yaml").exists() and not told and not force
+    chosen = preset or (_asked_preset() if can_ask() and not begun else DEFAULT_PRESET)
     gates = tuple(dict.fromkeys([*ci, *(["pre-commit"] if pre_commit else [])]))
     today = date.today()  # noqa: DTZ011 - the day where the user is
-    beginning = Beginning(folder, chosen, name, currency, packs, gates, schemas, example, today)
+    beginning = Beginning(folder, chosen, name, currency, packs, gates, schemas, example, today, begun)
     kept: list[Planned] = []
     for planned in list(_planned(beginning)):  # nothing is written unless all of it is valid
         if _write(planned, force=force):
@@ -130,7 +134,8 @@ def init(  # noqa: PLR0913, PLR0917 - one parameter for each option
     for planned in kept:
         if planned.path.name in SHARED:
             show(f"\nTo be added to {planned.path} by hand:\n\n{_indented(planned.text)}")
-    show(_next(beginning))
+    if not beginning.begun:
+        show(_next(beginning))
     return FOUND if kept else FINE
 
 
@@ -157,7 +162,8 @@ def _planned(beginning: Beginning) -> Iterator[Planned]:
     packs = _packs(beginning)
     if beginning.schemas:
         yield from (Planned(folder / path, text, made=True) for path, text in schema_files())
-    yield _checked(Planned(folder / "organisation.yaml", _organisation(beginning, packs)))
+    if not (beginning.begun and (beginning.schemas or beginning.gates or beginning.example)):
+        yield _checked(Planned(folder / "organisation.yaml", _organisation(beginning, packs)))
     if beginning.example:
         yield _checked(_example(beginning, "vendor", "vendors/slidewren.yaml"))
         yield _checked(_example(beginning, "purchase", "purchases/example.yaml"))

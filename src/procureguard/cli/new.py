@@ -1,5 +1,6 @@
 """`procureguard new`."""
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -37,7 +38,9 @@ Examples:
 """
 
 FOLDER = "purchases"
+ENDINGS = (".yaml", ".yml")
 _LONGEST = 60
+_OPEN = re.compile(r"(?m)^  #\w+:$")
 _NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
 _NAMED_BY = ("product.id", "product.name", "product.vendor", "request.capabilities")
 """What a file is called after, the first that is known."""
@@ -65,6 +68,7 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter for each option
     Without a terminal nothing is asked: what is not known stands in the file as a comment, with its question. FILE is
     called after the month and the product if not given.
     """
+    _look_at_place(file or Path(FOLDER, "new.yaml"))
     if file is not None and file.exists() and not force:
         raise click.UsageError(f"{file} is there already: name another file, or write over it with `--force`")
     day = as_of.date() if as_of is not None else date.today()  # noqa: DTZ011 - the day where the user is
@@ -75,15 +79,35 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter for each option
     check_settings(given, guard.schema, guard.stack.taxonomy)
     interview = Interview.of(guard, day)
     said = interview_buyer(interview, given) if can_ask() and not no_input else given
+    if said is None:
+        return FINE
     standing = interview.standing(said)
     path = file or _free(_called(standing.facts, day))
     keeper = keeper_of_schemas(levels(path, Path.cwd()))
-    _finish(interview, path, purchase_text(interview, said, standing, modeline("purchase", path, keeper), path))
+    text = purchase_text(interview, said, standing, modeline("purchase", path, keeper), path)
+    _finish(interview, path, text)
     if manifest is not None and around.vendors != named.around(path).vendors:
         hint = "it is found in a folder `vendors` beside the purchase or above it, or named by `--vendors`"
         message = "a check of the purchase will not find this manifest by itself"
         show_diagnostics([Diagnostic("PG222", "warning", message, name=manifest, hint=hint)])
+    click.echo(f"\nwrote {path}\n{_next(path, text)}", err=True)
     return FINE
+
+
+def _look_at_place(path: Path) -> None:
+    """Refuses a place where nothing could be written, before anybody is asked anything."""
+    if path.suffix not in ENDINGS:
+        raise click.UsageError(f"{path}: name a file that ends in {' or '.join(ENDINGS)}; questions stand in comments")
+    there = next(folder for folder in path.absolute().parents if folder.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK):
+        raise click.UsageError(f"{path} cannot be written: look at {there}, or name a file elsewhere")
+
+
+def _next(path: Path, text: str) -> str:
+    """What to do with the file that was written."""
+    if _OPEN.search(text):
+        return f"Next: open it and write an answer where a line begins with `#`, then `procureguard check {path}`"
+    return f"Next: commit it. After every change, `procureguard check {path}` tells how it stands"
 
 
 def _manifest(name: str) -> VendorManifest:
@@ -148,8 +172,11 @@ def _finish(interview: Interview, path: Path, text: str) -> None:
     if document is None:
         raise InvalidInput(problems)
     answer = interview.guard.answer(document, interview.day)
-    make_folder(path.parent)
-    write_whole(path, text)
+    try:
+        make_folder(path.parent)
+        write_whole(path, text)
+    except InvalidInput:
+        show(text)  # what somebody has answered is not lost
+        raise
     show_diagnostics(answer.diagnostics)
-    click.echo(f"wrote {path}\n", err=True)
     show(render_text(View(answer.report, str(path), answer.files, colour=wants_colour())))

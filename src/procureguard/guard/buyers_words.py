@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from procureguard.capability_search import SURE, search
 from procureguard.facts.gather import Facts
 from procureguard.facts.schema import FactType, to_words
+from procureguard.guard.list_price import price_of
 from procureguard.guard.settings import Setting, read_settings, settings_of
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.source.stated import plain
@@ -26,7 +27,9 @@ MOST_NUMBERED = 20
 MOST_LISTED = 40
 """So many vendors or tools are still a list that somebody reads."""
 
-_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
+_EITHER_WAY = re.compile(r"([1-9]\d{0,2})[.,](\d{3})")
+_COMMAS_APART = re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
+_POINTS_APART = re.compile(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?|\d+,\d+")
 _AS_TYPED = frozenset({"int", "decimal", "date"})
 
 
@@ -56,14 +59,35 @@ def read_answer(words: str, kind: FactType, offered: Sequence[Choice], stack: St
         InvalidInput: the words are no value at all.
     """
     if kind.type in _AS_TYPED:
-        written = words.replace(",", "") if _THOUSANDS.fullmatch(words) else words
-        return read_settings([f"{kind.path}={written}"], NAME)[0]
+        return read_settings([f"{kind.path}={_as_number(words, kind)}"], NAME)[0]
     if kind.is_list:
         parts = [part for part in (word.strip() for word in words.split(",")) if part]
         listed = [] if words.lower() == NONE else [_meant(part, kind, offered, stack) for part in parts]
         return settings_of({kind.path: list(dict.fromkeys(listed))}, NAME)[0]
     value = _truth(words) if kind.type == "bool" else _meant(words, kind, offered, stack)
     return settings_of({kind.path: value}, NAME)[0]
+
+
+def _as_number(words: str, kind: FactType) -> str:
+    """The number as YAML writes it; other words stay as they are.
+
+    Raises:
+        InvalidInput: in some countries it is a thousand times what it is in others.
+    """
+    either = _EITHER_WAY.fullmatch(words)
+    if either is not None and (kind.type == "decimal" or "." in words):
+        parts = either.groups()
+        meant = f"{''.join(parts)} or {_shortened(*parts)}" if kind.type == "decimal" else "".join(parts)
+        message = f"{shown(words)} can be read in two ways: write {meant}"
+        raise InvalidInput([Diagnostic("PG227", "error", message, name=NAME)])
+    if _COMMAS_APART.fullmatch(words):
+        return words.replace(",", "")
+    return words.replace(".", "").replace(",", ".") if _POINTS_APART.fullmatch(words) else words
+
+
+def _shortened(whole: str, fraction: str) -> str:
+    """The same number with any other count of places than three, which nobody takes for thousands."""
+    return f"{whole}.{fraction[:2] if fraction.endswith('0') else f'{fraction}0'}"
 
 
 def _meant(word: str, kind: FactType, offered: Sequence[Choice], stack: Stack) -> str:
@@ -120,14 +144,8 @@ def _plans(facts: Facts, stack: Stack) -> Iterator[Choice]:
     product = manifest.product(facts.value("product.id")) if manifest is not None else None
     if manifest is not None and product is not None:
         for place, name in enumerate(manifest.plan_ids(product)):
-            yield Choice(name, f"{name}{_priced(manifest.price(Offer(product, place)))}")
-
-
-def _priced(price: Mapping[str, Any] | None) -> str:
-    if price is None or price.get("amount") is None:
-        return ""
-    often = f" a {price['period']}" if price.get("period") in {"month", "quarter", "year"} else ""
-    return f": {price['amount']} {price.get('currency', '')}{often}"
+            price = price_of(manifest.price(Offer(product, place)))
+            yield Choice(name, name if price is None else f"{name}: {price.words}")
 
 
 def _currencies(facts: Facts, stack: Stack) -> Iterator[Choice]:

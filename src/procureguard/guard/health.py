@@ -1,8 +1,10 @@
 """What a check would work with here: the program, the files it finds, and what of it needs somebody's look."""
 
+import os
 import platform
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from importlib import metadata
 from pathlib import Path
@@ -19,6 +21,7 @@ from procureguard.guard.pulled import FOLDER
 from procureguard.policy.model import Pack
 from procureguard.render.counting import counted
 from procureguard.render.health import Health, Part, Row
+from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.shipped import is_shipped
 from procureguard.source.stated import is_stated
 from procureguard.stack.profile import PARTIES
@@ -33,21 +36,24 @@ RATES_DAYS = 100
 """Finance fixes rates by the quarter; a little more is not late yet."""
 
 BYTES_A_MEGABYTE = 1_000_000
+NOT_PULLED = "PG321"
 VALIDATE = "`procureguard validate .` names all mistakes"
 
 _NAME = re.compile(r"[\w.-]+")
 _EXTRA = re.compile(r"""extra == ['"]([\w-]+)['"]""")
 
 
-def health(guard: Guard | None, files: Mapping[str, str], cache: Row, keeper: Path | None, day: date) -> Health:
-    """What a check finds on a day; the guard is None where the files are not valid.
+def health(
+    guard: Guard | Sequence[Diagnostic], files: Mapping[str, str], cache: Row, keeper: Path | None, day: date
+) -> Health:
+    """What a check finds on a day; in place of a guard stands what is wrong where the files allow none.
 
     `files` are the names of what was found, by what it is; `keeper` is the folder that keeps schemas for editors.
     """
     parts = [Part("Program", (*_program(), cache)), Part("Dependencies", tuple(_dependencies()))]
-    if guard is None:
+    if not isinstance(guard, Guard):
         found = (Row(title, name) for title, name in files.items())
-        parts.append(Part("Files", (*found, Row("state", "not valid, so nothing can be checked", VALIDATE))))
+        parts.append(Part("Files", (*found, _state(guard))))
     else:
         parts += [
             Part("Organisation", tuple(_organisation(guard, files, day))),
@@ -59,17 +65,37 @@ def health(guard: Guard | None, files: Mapping[str, str], cache: Row, keeper: Pa
 
 def cache_row(cache: Cache, warning: str | None) -> Row:
     """Where the cache lies, how large it is, and whether it may be used."""
+    mend = f"mend that, or set {LOCATION} to another folder"
     if warning is not None:
-        return Row("cache", warning, f"mend that, or set {LOCATION} to another folder")
+        return Row("cache", warning, mend)
     if cache.folder is None:
         return Row("cache", f"none: {LOCATION} is empty")
-    sizes = [path.stat().st_size for path in cache.folder.rglob("*") if path.is_file()]
+    if not os.access(cache.folder, os.W_OK):
+        return Row(
+            "cache", f"{cache.folder}, which cannot be written", f"mend that, or set {LOCATION} to another folder"
+        )
+    sizes = list(_sizes(cache.folder))
     held = f"{sum(sizes) / BYTES_A_MEGABYTE:.1f} MB in {counted(len(sizes), 'entry', 'entries')}"
     packs = sum(1 for _ in (cache.folder / FOLDER).glob("*.tar.gz"))
     return Row(
         "cache",
         f"{cache.folder}, {held}" + (f", {counted(packs, 'pack', 'packs')} of policies among them" if packs else ""),
     )
+
+
+def _sizes(folder: Path) -> Iterator[int]:
+    """The sizes of all files, without those that another run removes meanwhile."""
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with suppress(OSError):
+                yield os.stat(os.path.join(place, name)).st_size  # noqa: PTH116, PTH118 - many entries, no paths of them
+
+
+def _state(problems: Sequence[Diagnostic]) -> Row:
+    """Why nothing can be checked; policies that are not here yet are no mistake in a file."""
+    if problems and all(problem.code == NOT_PULLED for problem in problems):
+        return Row("state", "policies are not here yet, so nothing can be checked", problems[0].hint)
+    return Row("state", "not valid, so nothing can be checked", VALIDATE)
 
 
 def _program() -> Iterator[Row]:

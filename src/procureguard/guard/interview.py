@@ -1,6 +1,6 @@
 """The interview: what to ask a buyer next, until no answer of theirs can change the verdict any more."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -10,13 +10,14 @@ from procureguard.analysis.quick_answers import below
 from procureguard.cel.interpreter import interpret
 from procureguard.facts.fact import ANSWERERS
 from procureguard.facts.gather import Facts
-from procureguard.facts.schema import FactType
+from procureguard.facts.schema import FactType, Value
 from procureguard.finding import NEEDS_INFO
 from procureguard.guard.guard import Answer, Guard
 from procureguard.guard.library import load_written, read_policies
+from procureguard.guard.list_price import AMOUNT, SEATS, list_price
 from procureguard.guard.policies import refuse
 from procureguard.guard.settings import Setting, with_settings
-from procureguard.policy.form import Form
+from procureguard.policy.form import Form, FormQuestion
 from procureguard.policy.model import Policy
 from procureguard.policy.written import Definition
 from procureguard.report.contract import ReportedQuestion
@@ -28,7 +29,10 @@ BLANK = b"kind: purchase\nversion: 1\n"
 BUYER = ANSWERERS[0]
 REFUSED = "deny"
 
-OF_THE_NEED = frozenset({"request.capabilities", "request.must"})
+MUST = "request.must"
+"""Which jobs are a must: nobody is asked who has named no jobs."""
+
+OF_THE_NEED = frozenset({"request.capabilities", MUST})
 """What is asked even where the answer is no already: with it, the report can name other tools."""
 
 SAID_BY = {"product.name": "product.id"}
@@ -87,10 +91,11 @@ class Interview:
         The first questions of the form make a purchase; of the others those are asked that the report asks for.
         """
         refused = standing.answer.report.verdict == REFUSED
+        pointless = set(passed) | ({MUST} if not standing.facts.value("request.capabilities") else set())
         for asked in self._first_questions(standing.facts):
-            if asked.fact.path not in passed and (not refused or asked.fact.path in OF_THE_NEED):
+            if asked.fact.path not in pointless and (not refused or asked.fact.path in OF_THE_NEED):
                 return asked
-        return next((asked for asked in self._telling(standing) if asked.fact.path not in passed), None)
+        return next((asked for asked in self._telling(standing) if asked.fact.path not in pointless), None)
 
     def open_questions(self, standing: Standing) -> tuple[Asked, ...]:
         """All that the buyer could still say: what a purchase is made of, and what could change the verdict."""
@@ -111,18 +116,29 @@ class Interview:
         asked = list(self.form.facts()) if self.form else []
         return asked.index(path) if path in asked else len(asked)
 
+    def may_be_asked(self, path: str, facts: Facts) -> bool:
+        """Whether the form has no reason, by these facts, to pass over a fact."""
+        value = lookup(facts, self.definitions)
+        questions = self.form.questions if self.form else ()
+        return all(_holds(question, path, value) is not False for question in questions if path in question.facts)
+
     def _first_questions(self, facts: Facts, *, sure: bool = True) -> Iterator[Asked]:
         """The facts of the first questions that nobody has stated, and that are known to be asked, or may be."""
         if self.form is None:
             return
         value = lookup(facts, self.definitions)
         for question in self.form.questions[: self.form.quick]:
-            for path in question.facts:
-                condition = question.asked_if.get(path)
-                holds = True if condition is None else interpret(condition.checked, value)
+            by_seat = AMOUNT in question.facts and self._charged_by_seat(facts)
+            for path in (SEATS, *question.facts) if by_seat else question.facts:
+                holds = (by_seat and path == SEATS) or _holds(question, path, value)
                 wanted = holds is True or (not sure and holds is not False)
                 if wanted and path not in facts.known and SAID_BY.get(path) not in facts.known:
                     yield self._asked(path, None, question.number)
+
+    def _charged_by_seat(self, facts: Facts) -> bool:
+        """Whether nobody can know the price of an order without its number of seats."""
+        price = list_price(facts, self.guard.stack)
+        return price is not None and price.per == "seat"
 
     def _telling(self, standing: Standing) -> Iterator[Asked]:
         """What the report asks of the buyer, in the order of the form."""
@@ -136,6 +152,12 @@ class Interview:
         kind = self.guard.schema[path]
         ask = question.ask if question else kind.question or f"What is the {kind.title}?"
         return Asked(kind, ask, number)
+
+
+def _holds(question: FormQuestion, path: str, value: Callable[[str], Value]) -> object:
+    """Whether a fact of a question is to be asked; anything but a truth is not known yet."""
+    condition = question.asked_if.get(path)
+    return True if condition is None else interpret(condition.checked, value)
 
 
 def _rests_on(policy: Policy, path: str) -> bool:

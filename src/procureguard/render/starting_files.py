@@ -66,6 +66,7 @@ def organisation_file(
         other="USD" if profile.currency != "USD" else "EUR",
         name=profile.name and yaml_value(profile.name),
         packs=packs,
+        width=max((len(pack.identity) for pack in packs), default=0),
         chosen=profile.packs,
         limits=limits,
         roles=ROLES,
