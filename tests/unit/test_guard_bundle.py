@@ -120,6 +120,7 @@ def test_an_archive_that_another_program_has_packed_is_read_too() -> None:
             f"the archive holds more than {MOST_FILES:,} files",
         ),
     ],
+    ids=lambda value: value if isinstance(value, str) else "archive",  # bytes hold the second they were made in
 )
 def test_an_archive_that_is_not_sound_is_refused(content: bytes, message: str) -> None:
     assert refusal(content) == message

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import wraps
+from os.path import realpath
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,7 @@ class Outputs:
             InvalidInput: a file cannot be written, or would take the place of one that was looked at.
         """
         problems: list[Diagnostic] = []
-        read = {Path(name).resolve() for name in batch.files}
+        read = {realpath(name) for name in batch.files} if self.files else set[str]()
         for name, path in self.files:
             try:
                 _refuse_to_overwrite(path, read)
@@ -106,8 +107,8 @@ def _report(text: str) -> tuple[str, Path]:
     return name, Path(path)
 
 
-def _refuse_to_overwrite(path: Path, read: Collection[Path]) -> None:
-    if path.resolve() in read:
+def _refuse_to_overwrite(path: Path, read: Collection[str]) -> None:
+    if realpath(path) in read:
         message, hint = "a report cannot take the place of a file that was looked at", "name another file"
         raise InvalidInput([Diagnostic("PG100", "error", message, name=str(path), hint=hint)])
 

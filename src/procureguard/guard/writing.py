@@ -14,7 +14,7 @@ def put(path: Path, content: bytes) -> None:
     Raises:
         OSError: the file cannot be written; it is what it was.
     """
-    target = path.resolve()
+    target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
         target.write_bytes(content)
         return
