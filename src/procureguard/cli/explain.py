@@ -21,6 +21,7 @@ from procureguard.render.explanation import (
 from procureguard.source.codes import CODES
 from procureguard.source.diagnostic import Diagnostic, InvalidInput, did_you_mean
 from procureguard.source.document import Document
+from procureguard.source.text import shown
 
 EPILOG = """\b
 Examples:
@@ -82,5 +83,5 @@ def _purchase(file: str) -> Document:
 def _unknown(subject: str, guard: Guard, definitions: list[str]) -> int:
     known = [*CODES, *guard.schema.types, *definitions, *(policy.identity for policy in guard.policies.policies)]
     hint = did_you_mean(subject, known) or "name a policy (`procureguard policy list`), a fact or a code such as PG201"
-    click.echo(f"`{subject}` is no policy, definition, fact or diagnostic code\n  hint: {hint}", err=True)
+    click.echo(f"{shown(subject)} is no policy, definition, fact or diagnostic code\n  hint: {hint}", err=True)
     return UNUSABLE

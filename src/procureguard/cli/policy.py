@@ -17,6 +17,7 @@ from procureguard.cli.surroundings import Surroundings, from_options, guard_of, 
 from procureguard.guard.guard import Guard
 from procureguard.render.counting import counted
 from procureguard.source.diagnostic import Diagnostic, did_you_mean
+from procureguard.source.text import shown
 
 EPILOG = """\b
 Examples:
@@ -89,7 +90,7 @@ def show_policy(identity: str, named: Surroundings) -> int:
     if guard.policies.get(identity) is None:
         known = [found.identity for found in guard.policies.policies]
         hint = did_you_mean(identity, known) or "`procureguard policy list` names all policies"
-        click.echo(f"there is no policy `{identity}`\n  hint: {hint}", err=True)
+        click.echo(f"there is no policy {shown(identity)}\n  hint: {hint}", err=True)
         return UNUSABLE
     from procureguard.render.explanation import show_in_full  # noqa: PLC0415 - a list needs no expressions
 

@@ -11,6 +11,7 @@ from procureguard.cli.output import show
 from procureguard.source.diagnostic import did_you_mean
 from procureguard.source.kind import KINDS
 from procureguard.source.shipped import shipped
+from procureguard.source.text import shown
 
 EPILOG = """\b
 Examples:
@@ -38,7 +39,7 @@ def schema(kind: str | None) -> int:
         return FINE
     if kind not in FILES:
         hint = did_you_mean(kind, FILES) or f"write one of {', '.join(FILES)}"
-        click.echo(f"there is no schema of `{kind}`\n  hint: {hint}", err=True)
+        click.echo(f"there is no schema of {shown(kind)}\n  hint: {hint}", err=True)
         return UNUSABLE
     show(_text(kind))
     return FINE
