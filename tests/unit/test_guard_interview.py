@@ -189,6 +189,7 @@ def test_a_comment_that_is_uncommented_is_a_line_of_the_fact_it_asks_for(guard: 
         ("request.users", "1,200", 1200),
         ("contract.currency", "eur", "EUR"),
         ("contract.payment", "Purchase order", "purchase_order"),
+        ("data.regions", "Germany, europe, California, USA", ["EU", "US-CA", "US"]),
         ("data.categories", "public content, 14", ["public_content", "biometric"]),
         ("web.loads_on_site", "No", False),
         ("request.needed_by", "2027-01-31", "2027-01-31"),
@@ -212,8 +213,8 @@ def test_words_are_read_as_people_mean_them(guard: Guard, path: str, words: str,
         ("request.users", "4.800", "write 4800$"),
         ("request.needed_by", "2027-02-31", "no day of the calendar|not a day|is no"),
         ("web.loads_on_site", "perhaps", "`perhaps` is neither yes nor no"),
-        ("data.categories", "secrets", "`secrets` is not a value"),
-        ("request.capabilities", "wxyz", "there is no capability `wxyz`"),
+        ("data.categories", "secrets", "I do not know `secrets`"),
+        ("request.capabilities", "wxyz", "I do not know `wxyz`"),
     ],
 )
 def test_a_wrong_answer_is_explained(guard: Guard, path: str, words: str, message: str) -> None:
