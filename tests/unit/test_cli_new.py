@@ -175,6 +175,12 @@ def test_choices_are_told_with_what_they_mean(run: Run) -> None:
     assert "I do not know `77` (choose 1 to 16)" in shown
 
 
+def test_a_currency_without_a_rate_is_asked_back(run: Run, home: Path) -> None:
+    done = run("new", *DAY, typed=[*SMALL[:9], "YES", *SMALL[9:]])
+    assert "no exchange rate is known for `YES`" in done.stderr
+    assert read(home / "purchases" / "2026-11-subtitmouse.yaml")["contract"]["currency"] == "USD"
+
+
 def test_an_odd_answer_may_be_kept_or_given_anew(run: Run, home: Path) -> None:
     done = run("new", *DAY, typed=["subtitmouse", "creater", "creator", "<", "creater", "", *SMALL[2:]])
     assert "did you mean `creator`?" in done.stderr

@@ -236,3 +236,11 @@ def test_why_a_fact_is_asked_is_told_by_the_policies_that_wait_for_it(guard: Gua
     yes = interview.standing(settings_of(QUIET))
     assert "procurement-review" in {found.identity for found in interview.reasons("contract.currency", yes)}
     assert interview.reasons("request.purpose", standing) == ()
+
+
+def test_why_a_price_is_asked_is_told_first_by_what_reads_the_cost(guard: Guard) -> None:
+    interview = Interview.of(guard, DAY)
+    found = interview.reasons("contract.amount", interview.standing(()))
+    first = [any(fact.startswith(("cost.", "contract.amount")) for fact in policy.facts) for policy in found]
+    assert first[0]
+    assert first == sorted(first, reverse=True)

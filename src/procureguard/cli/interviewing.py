@@ -224,6 +224,17 @@ class _Talk:
             say(f"= {understood}", "  ")
         return self._stands(setting)
 
+    def _unrated(self, setting: Setting) -> Diagnostic | None:
+        """That nobody knows what a currency is worth, if so."""
+        guard = self._interview.guard
+        kind = guard.schema[setting.path]
+        known = [choice.value for choice in choices(kind, self._standing.facts, guard.stack)]
+        if kind.unit != CURRENCY or setting.data in known:
+            return None
+        message = f"no exchange rate is known for `{setting.data}`, so the answer has to stay open"
+        hint = f"known: {', '.join(known)}; others stand as `exchange_rates` in the organisation file"
+        return Diagnostic("PG227", "warning", message, hint=hint)
+
     def _hear(self, asked: Asked, values: Sequence[str]) -> None:
         """Keeps what was understood of a list, so that only the rest is to be said again."""
         if values:
@@ -251,6 +262,7 @@ class _Talk:
         if setting.path == SEATS and price is not None and price.per == "seat" and PRICING not in self._said:
             self._follows({PRICING: price.per})
         doubt = price.doubt(setting.data, seats) if price is not None and setting.path == AMOUNT else None
+        doubt = doubt or self._unrated(setting)
         found = [*standing.answer.diagnostics, *([doubt] if doubt is not None else [])]
         new = [problem for problem in found if problem.message not in self._warned]
         _explained(new)
