@@ -31,6 +31,8 @@ MOST_LIKELY = 3
 MOST_LISTED = 40
 """So many vendors or tools are still a list that somebody reads."""
 
+OF_TOOLS = frozenset({"tool id", "tool ids"})
+_NUMBER = re.compile(r"[\d.]+")
 _EITHER_WAY = re.compile(r"([1-9]\d{0,2})[.,](\d{3})")
 _COMMAS_APART = re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
 _POINTS_APART = re.compile(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?|\d+,\d+")
@@ -104,6 +106,8 @@ def _is_foreign(value: str, kind: FactType, stack: Stack) -> bool:
     """Whether a fixed list or the capabilities do not hold a value."""
     if kind.element == "capability":
         return value not in stack.taxonomy.capabilities
+    if kind.unit in OF_TOOLS:
+        return _NUMBER.fullmatch(value) is not None
     return kind.values is not None and value not in kind.values
 
 
@@ -112,6 +116,8 @@ def _unknown(word: str, kind: FactType, offered: Sequence[Choice], stack: Stack)
     if kind.element == "capability":
         likely = [f"`{found.title}`" for found in search(stack.taxonomy, word, MOST_LIKELY)]
         hint = f"did you mean {' or '.join(likely)}?" if likely else "say it in other words"
+    elif kind.unit in OF_TOOLS:
+        hint = "write the names or ids of tools"
     else:
         names = [name for choice in offered for name in {choice.value, choice.title}]
         numbers = f"choose 1 to {len(offered)}" if 0 < len(offered) <= MOST_NUMBERED else "choose one of those listed"
@@ -160,6 +166,9 @@ def _known_as(word: str, kind: FactType, stack: Stack) -> str | None:
         return stack.catalogue.identify(word)
     if kind.unit == CURRENCY:
         return word.upper()
+    if kind.unit in OF_TOOLS and stack.inventory is not None:
+        named = (tool.identity for tool in stack.inventory.tools if tool.name.casefold() == word.casefold())
+        return next(named, None)
     if kind.values is not None:
         return called_so(word, kind.values)
     if kind.element == "capability" and word not in stack.taxonomy.capabilities:
