@@ -70,7 +70,8 @@ def test_without_a_terminal_nothing_is_asked_and_the_default_preset_counts(run: 
     [("y\n", "regulated"), ("n\nmaybe\nyes\n", "mid-us-eu"), ("\n\n\n", "small-eu"), ("n\nn\ny\n", "mid-us-eu")],
 )
 def test_on_a_terminal_three_questions_choose_the_preset(run: Run, tmp_path: Path, typed: str, preset: str) -> None:
-    assert run("init", typed=typed).return_value == 0
+    done = run("init", typed=typed)
+    assert (done.return_value, f"The limits are those of `{preset}`" in done.stdout) == (0, True)
     assert yaml.safe_load((tmp_path / "organisation.yaml").read_text(encoding="utf-8"))["preset"] == preset
 
 

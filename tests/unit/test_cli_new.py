@@ -161,6 +161,26 @@ def test_the_price_of_one_seat_for_many_is_asked_back(run: Run) -> None:
     assert "432 USD a year" in done.stdout
 
 
+@pytest.mark.parametrize(("more", "added"), [("", []), ("crm", ["crm"])])
+def test_what_was_understood_of_a_list_is_kept(run: Run, home: Path, more: str, added: list[str]) -> None:
+    done = run("new", *DAY, typed=[*SMALL[:3], "surveys, magic pony dust", more])
+    assert "I do not know `magic pony dust`" in done.stderr
+    said = read(home / "purchases" / "2026-11-subtitmouse.yaml")["request"]["capabilities"]
+    assert said == ["surveys", *added]
+
+
+def test_choices_are_told_with_what_they_mean(run: Run) -> None:
+    shown = run("new", *DAY, typed=[*SMALL[:15], "77", "secrets"]).stderr
+    assert "14  biometric: Faces, voices or fingerprints that identify people" in shown
+    assert "I do not know `77` (choose 1 to 16)" in shown
+
+
+def test_a_currency_without_a_rate_is_asked_back(run: Run, home: Path) -> None:
+    done = run("new", *DAY, typed=[*SMALL[:9], "YES", *SMALL[9:]])
+    assert "no exchange rate is known for `YES`" in done.stderr
+    assert read(home / "purchases" / "2026-11-subtitmouse.yaml")["contract"]["currency"] == "USD"
+
+
 def test_an_odd_answer_may_be_kept_or_given_anew(run: Run, home: Path) -> None:
     done = run("new", *DAY, typed=["subtitmouse", "creater", "creator", "<", "creater", "", *SMALL[2:]])
     assert "did you mean `creator`?" in done.stderr

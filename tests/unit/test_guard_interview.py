@@ -179,6 +179,7 @@ def test_a_comment_that_is_uncommented_is_a_line_of_the_fact_it_asks_for(guard: 
         ("product.vendor", "Nobody Knows", "Nobody Knows"),
         ("request.capabilities", "newsletter tool, surveys", ["email-campaigns", "surveys"]),
         ("request.replaces", "none", []),
+        ("request.replaces", "ONECAIRN", ["onecairn"]),
         ("request.type", "2", "trial"),
         ("request.operator", "Nobody", "nobody"),
         ("contract.amount", "1,200.50", 1200.5),
@@ -189,6 +190,7 @@ def test_a_comment_that_is_uncommented_is_a_line_of_the_fact_it_asks_for(guard: 
         ("request.users", "1,200", 1200),
         ("contract.currency", "eur", "EUR"),
         ("contract.payment", "Purchase order", "purchase_order"),
+        ("data.regions", "Germany, europe, California, USA", ["EU", "US-CA", "US"]),
         ("data.categories", "public content, 14", ["public_content", "biometric"]),
         ("web.loads_on_site", "No", False),
         ("request.needed_by", "2027-01-31", "2027-01-31"),
@@ -207,13 +209,14 @@ def test_words_are_read_as_people_mean_them(guard: Guard, path: str, words: str,
     ("path", "words", "message"),
     [
         ("request.users", "a few", "must be a whole number"),
+        ("request.replaces", "4.800", "I do not know `4.800`"),
         ("contract.amount", "4.800", "`4.800` can be read in two ways: write 4800 or 4.80$"),
         ("contract.amount", "4,805", "write 4805 or 4.8050$"),
         ("request.users", "4.800", "write 4800$"),
         ("request.needed_by", "2027-02-31", "no day of the calendar|not a day|is no"),
         ("web.loads_on_site", "perhaps", "`perhaps` is neither yes nor no"),
-        ("data.categories", "secrets", "`secrets` is not a value"),
-        ("request.capabilities", "wxyz", "there is no capability `wxyz`"),
+        ("data.categories", "secrets", "I do not know `secrets`"),
+        ("request.capabilities", "wxyz", "I do not know `wxyz`"),
     ],
 )
 def test_a_wrong_answer_is_explained(guard: Guard, path: str, words: str, message: str) -> None:
@@ -235,3 +238,11 @@ def test_why_a_fact_is_asked_is_told_by_the_policies_that_wait_for_it(guard: Gua
     yes = interview.standing(settings_of(QUIET))
     assert "procurement-review" in {found.identity for found in interview.reasons("contract.currency", yes)}
     assert interview.reasons("request.purpose", standing) == ()
+
+
+def test_why_a_price_is_asked_is_told_first_by_what_reads_the_cost(guard: Guard) -> None:
+    interview = Interview.of(guard, DAY)
+    found = interview.reasons("contract.amount", interview.standing(()))
+    first = [any(fact.startswith(("cost.", "contract.amount")) for fact in policy.facts) for policy in found]
+    assert first[0]
+    assert first == sorted(first, reverse=True)

@@ -39,6 +39,13 @@ GATES = {
 }
 """The template of what each gate asks, and the file it reads."""
 
+MADE_FOR = {
+    "regulated": "for companies that a supervisor watches over",
+    "mid-us-eu": "for companies of more than 200 people, or that sell in the United States",
+    "small-eu": "for companies of up to 200 people that do not sell in the United States",
+}
+"""Whom each preset is for, as the questions find out."""
+
 SHARED = frozenset({".gitlab-ci.yml", ".pre-commit-config.yaml"})
 """Files that hold other things as well; to one that is there, ours are added by hand."""
 
@@ -135,6 +142,8 @@ def init(  # noqa: PLR0913, PLR0917 - one parameter for each option
         if planned.path.name in SHARED:
             show(f"\nTo be added to {planned.path} by hand:\n\n{_indented(planned.text)}")
     if not beginning.begun:
+        if preset is None:
+            show(f"\nThe limits are those of `{chosen}`, made {MADE_FOR[chosen]}. Another one: --preset NAME --force\n")
         show(_next(beginning))
     return FOUND if kept else FINE
 
@@ -233,7 +242,9 @@ def _indented(text: str) -> str:
 
 
 def _next(beginning: Beginning) -> str:
-    steps = [f"fill in {beginning.folder / 'organisation.yaml'}", "procureguard new"]
+    inventory = f"procureguard inventory import EXPORT.csv --output {beginning.folder / 'inventory.yaml'}"
+    steps = [f"fill in {beginning.folder / 'organisation.yaml'}", f"{inventory} (rules need the tools you own)"]
+    steps += ["procureguard new"]
     steps += ["pre-commit install"] if "pre-commit" in beginning.gates else []
     steps += [f"procureguard check {beginning.folder / 'purchases'}"] if beginning.example else []
     return "\nNext:\n" + "".join(f"  {step}\n" for step in steps)

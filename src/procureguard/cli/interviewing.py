@@ -8,7 +8,7 @@ import click
 from procureguard.cli.asking import ask_line, say, say_heading
 from procureguard.facts.schema import FactType, to_words
 from procureguard.finding import NEEDS_INFO
-from procureguard.guard.buyers_words import CURRENCY, MOST_NUMBERED, Choice, choices, read_answer
+from procureguard.guard.buyers_words import CURRENCY, MOST_NUMBERED, Choice, HalfUnderstood, choices, read_answer
 from procureguard.guard.interview import Asked, Interview
 from procureguard.guard.list_price import AMOUNT, SEATS, ListPrice, list_price
 from procureguard.guard.settings import Setting, check_settings, settings_of
@@ -75,6 +75,7 @@ class _Talk:
         self._warned: set[str] = set()
         self._by_itself: set[str] = set()
         self._drafts: dict[str, Setting] = {}
+        self._heard: dict[str, tuple[str, ...]] = {}
         self._number: int | None = 0
         self._highest = 0
         self._standing = interview.standing(given)
@@ -152,6 +153,8 @@ class _Talk:
         """Takes an empty answer: for what was said before, else for the list price, else for not known."""
         if path in self._said:
             return True
+        if path in self._heard:
+            return self._stands(settings_of({path: list(self._heard.pop(path))})[0])
         if path in self._drafts:
             return self._stands(self._drafts[path])
         values = self._offered(path)
@@ -185,6 +188,7 @@ class _Talk:
     def _drop(self, path: str) -> bool:
         """Takes an answer for not known."""
         self._drafts.pop(path, None)
+        self._heard.pop(path, None)
         self._said[path] = None
         self._standing = self._interview.standing(self._stated(self._said))
         return True
@@ -207,15 +211,37 @@ class _Talk:
     def _answered(self, asked: Asked, offered: Sequence[Choice], words: str) -> bool:
         guard = self._interview.guard
         try:
-            setting = read_answer(words, asked.fact, offered, guard.stack)
+            heard = self._heard.get(asked.fact.path, ())
+            setting = read_answer(", ".join((*heard, words)), asked.fact, offered, guard.stack)
             check_settings([setting], guard.schema, guard.stack.taxonomy)
         except InvalidInput as refused:
+            if isinstance(refused, HalfUnderstood):
+                self._hear(asked, refused.understood)
             _explained(refused.diagnostics)
             return False
         understood = understood_as(asked.fact, setting, offered)
         if understood.casefold() != words.casefold():
             say(f"= {understood}", "  ")
         return self._stands(setting)
+
+    def _unrated(self, setting: Setting) -> Diagnostic | None:
+        """That nobody knows what a currency is worth, if so."""
+        guard = self._interview.guard
+        kind = guard.schema[setting.path]
+        known = [choice.value for choice in choices(kind, self._standing.facts, guard.stack)]
+        if kind.unit != CURRENCY or setting.data in known:
+            return None
+        message = f"no exchange rate is known for `{setting.data}`, so the answer has to stay open"
+        hint = f"known: {', '.join(known)}; others stand as `exchange_rates` in the organisation file"
+        return Diagnostic("PG227", "warning", message, hint=hint)
+
+    def _hear(self, asked: Asked, values: Sequence[str]) -> None:
+        """Keeps what was understood of a list, so that only the rest is to be said again."""
+        if values:
+            self._heard[asked.fact.path] = tuple(values)
+            kept = settings_of({asked.fact.path: list(values)})[0]
+            offered = choices(asked.fact, self._standing.facts, self._interview.guard.stack)
+            say(f"understood: {understood_as(asked.fact, kept, offered)}; say the rest again, or leave empty", "  ")
 
     def _stands(self, setting: Setting) -> bool:
         """Whether an answer goes together with the others, and nothing about it is odd."""
@@ -225,6 +251,7 @@ class _Talk:
             _explained(refused.diagnostics)
             return False
         self._said[setting.path] = setting
+        self._heard.pop(setting.path, None)
         self._by_itself.discard(setting.path)
         draft = self._drafts.pop(setting.path, None)
         if draft is not None and draft.data != setting.data:
@@ -235,6 +262,7 @@ class _Talk:
         if setting.path == SEATS and price is not None and price.per == "seat" and PRICING not in self._said:
             self._follows({PRICING: price.per})
         doubt = price.doubt(setting.data, seats) if price is not None and setting.path == AMOUNT else None
+        doubt = doubt or self._unrated(setting)
         found = [*standing.answer.diagnostics, *([doubt] if doubt is not None else [])]
         new = [problem for problem in found if problem.message not in self._warned]
         _explained(new)
@@ -284,6 +312,7 @@ def _listed(offered: Sequence[Choice]) -> Iterator[str]:
     for number, choice in enumerate(offered, start=1):
         obvious = choice.title.casefold().replace(" ", "_").startswith(choice.value.casefold())
         told = "" if obvious else f" ({choice.value})"
+        told += f": {choice.meaning}" if choice.meaning else ""
         yield from wrapped(f"{number:>2}  {choice.title}{told}", "    ", "        ")
 
 

@@ -8,8 +8,9 @@ from procureguard.capability_search import SURE, search
 from procureguard.facts.gather import Facts
 from procureguard.facts.schema import FactType, to_words
 from procureguard.guard.list_price import price_of
+from procureguard.guard.meanings import called_so, meanings
 from procureguard.guard.settings import Setting, read_settings, settings_of
-from procureguard.source.diagnostic import Diagnostic, InvalidInput
+from procureguard.source.diagnostic import Diagnostic, InvalidInput, did_you_mean
 from procureguard.source.stated import plain
 from procureguard.source.text import shown
 from procureguard.stack.manifest import Offer
@@ -24,9 +25,14 @@ NONE = "none"
 MOST_NUMBERED = 20
 """So many choices are shown one by one."""
 
+MOST_LIKELY = 3
+"""So many capabilities are offered for a word that is none."""
+
 MOST_LISTED = 40
 """So many vendors or tools are still a list that somebody reads."""
 
+OF_TOOLS = frozenset({"tool id", "tool ids"})
+_NUMBER = re.compile(r"[\d.]+")
 _EITHER_WAY = re.compile(r"([1-9]\d{0,2})[.,](\d{3})")
 _COMMAS_APART = re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
 _POINTS_APART = re.compile(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?|\d+,\d+")
@@ -34,16 +40,27 @@ _AS_TYPED = frozenset({"int", "decimal", "date"})
 
 
 class Choice(NamedTuple):
-    """A value that may be chosen, and what it is called."""
+    """A value that may be chosen, what it is called, and what it means where that says more."""
 
     value: str
     title: str
+    meaning: str = ""
+
+
+class HalfUnderstood(InvalidInput):
+    """Some words of a list stand for no value; `understood` are the values of the others."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic], understood: Sequence[str]) -> None:
+        self.understood = tuple(understood)
+        super().__init__(diagnostics)
 
 
 def choices(kind: FactType, facts: Facts, stack: Stack) -> tuple[Choice, ...]:
     """What there is to choose from for a fact, none where anything may be said; facts say what is chosen already."""
     if kind.values is not None:
-        return tuple(Choice(value, to_words(kind, (value,) if kind.is_list else value)) for value in kind.values)
+        told = meanings(kind.values)
+        titles = ((value, to_words(kind, (value,) if kind.is_list else value)) for value in kind.values)
+        return tuple(Choice(value, title, told.get(value, "")) for value, title in titles)
     if kind.path == "request.must":
         wanted = facts.value("request.capabilities") or ()
         return tuple(Choice(name, stack.taxonomy.title(name)) for name in wanted)
@@ -61,11 +78,51 @@ def read_answer(words: str, kind: FactType, offered: Sequence[Choice], stack: St
     if kind.type in _AS_TYPED:
         return read_settings([f"{kind.path}={_as_number(words, kind)}"], NAME)[0]
     if kind.is_list:
-        parts = [part for part in (word.strip() for word in words.split(",")) if part]
-        listed = [] if words.lower() == NONE else [_meant(part, kind, offered, stack) for part in parts]
-        return settings_of({kind.path: list(dict.fromkeys(listed))}, NAME)[0]
-    value = _truth(words) if kind.type == "bool" else _meant(words, kind, offered, stack)
+        return settings_of({kind.path: _list(words, kind, offered, stack)}, NAME)[0]
+    if kind.type == "bool":
+        return settings_of({kind.path: _truth(words)}, NAME)[0]
+    value = _meant(words, kind, offered, stack)
+    if _is_foreign(value, kind, stack):
+        raise InvalidInput([_unknown(words, kind, offered, stack)])
     return settings_of({kind.path: value}, NAME)[0]
+
+
+def _list(words: str, kind: FactType, offered: Sequence[Choice], stack: Stack) -> list[str]:
+    """The values that the words of a list stand for, each once.
+
+    Raises:
+        HalfUnderstood: some stand for none.
+    """
+    parts = [part for part in (word.strip() for word in words.split(",")) if part] if words.lower() != NONE else []
+    meant = {part: _meant(part, kind, offered, stack) for part in parts}
+    foreign = [part for part, value in meant.items() if _is_foreign(value, kind, stack)]
+    values = list(dict.fromkeys(value for part, value in meant.items() if part not in foreign))
+    if foreign:
+        raise HalfUnderstood([_unknown(part, kind, offered, stack) for part in foreign], values)
+    return values
+
+
+def _is_foreign(value: str, kind: FactType, stack: Stack) -> bool:
+    """Whether a fixed list or the capabilities do not hold a value."""
+    if kind.element == "capability":
+        return value not in stack.taxonomy.capabilities
+    if kind.unit in OF_TOOLS:
+        return _NUMBER.fullmatch(value) is not None
+    return kind.values is not None and value not in kind.values
+
+
+def _unknown(word: str, kind: FactType, offered: Sequence[Choice], stack: Stack) -> Diagnostic:
+    """That a word stands for nothing, with what may be meant."""
+    if kind.element == "capability":
+        likely = [f"`{found.title}`" for found in search(stack.taxonomy, word, MOST_LIKELY)]
+        hint = f"did you mean {' or '.join(likely)}?" if likely else "say it in other words"
+    elif kind.unit in OF_TOOLS:
+        hint = "write the names or ids of tools"
+    else:
+        names = [name for choice in offered for name in {choice.value, choice.title}]
+        numbers = f"choose 1 to {len(offered)}" if 0 < len(offered) <= MOST_NUMBERED else "choose one of those listed"
+        hint = did_you_mean(word, names) or numbers
+    return Diagnostic("PG227", "error", f"I do not know {shown(word)}", name=NAME, hint=hint)
 
 
 def _as_number(words: str, kind: FactType) -> str:
@@ -109,6 +166,11 @@ def _known_as(word: str, kind: FactType, stack: Stack) -> str | None:
         return stack.catalogue.identify(word)
     if kind.unit == CURRENCY:
         return word.upper()
+    if kind.unit in OF_TOOLS and stack.inventory is not None:
+        named = (tool.identity for tool in stack.inventory.tools if tool.name.casefold() == word.casefold())
+        return next(named, None)
+    if kind.values is not None:
+        return called_so(word, kind.values)
     if kind.element == "capability" and word not in stack.taxonomy.capabilities:
         found = search(stack.taxonomy, word, 1)
         return found[0].identity if found and found[0].score >= SURE else None

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from procureguard.analysis.lookup import lookup
 from procureguard.analysis.quick_answers import below
 from procureguard.cel.interpreter import interpret
+from procureguard.facts.derived import DERIVED
 from procureguard.facts.fact import ANSWERERS
 from procureguard.facts.gather import Facts
 from procureguard.facts.schema import FactType, Value
@@ -104,12 +105,15 @@ class Interview:
         return tuple({asked.fact.path: asked for asked in reversed(found)}.values())[::-1]
 
     def reasons(self, path: str, standing: Standing) -> tuple[Policy, ...]:
-        """The policies for which a fact is asked: those that wait for it now, else those that may read it."""
+        """The policies for which a fact is asked: those that wait for it now, else those that may read it.
+
+        First come those that read it, or what is computed from it at once; of these the strictest.
+        """
         waiting = {finding.policy for finding in standing.answer.report.findings if path in finding.waits_for}
         policies = self.guard.policies.policies
         found = [policy for policy in policies if policy.identity in waiting]
         found = found or [policy for policy in policies if _rests_on(policy, path)]
-        return tuple(sorted(found, key=lambda policy: (-policy.effect, policy.identity)))
+        return tuple(sorted(found, key=lambda policy: (not _reads(policy, path), -policy.effect, policy.identity)))
 
     def order(self, path: str) -> int:
         """The place of a fact in the form; what is not in it comes last."""
@@ -158,6 +162,12 @@ def _holds(question: FormQuestion, path: str, value: Callable[[str], Value]) -> 
     """Whether a fact of a question is to be asked; anything but a truth is not known yet."""
     condition = question.asked_if.get(path)
     return True if condition is None else interpret(condition.checked, value)
+
+
+def _reads(policy: Policy, path: str) -> bool:
+    """Whether a policy reads a fact or what is computed from it at once, not only a tier that it is part of."""
+    computed = {row.path for row in DERIVED if path in row.inputs}
+    return any(fact == path or fact in computed for fact in policy.facts)
 
 
 def _rests_on(policy: Policy, path: str) -> bool:
