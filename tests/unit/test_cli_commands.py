@@ -69,8 +69,8 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_answered(run: Run, monkeypa
     Path("loop.yaml").symlink_to("loop.yaml")
     scan = os.scandir
 
-    def refusing(path: str) -> object:
-        if Path(path).name == "locked":
+    def refusing(path: str | int) -> object:
+        if not isinstance(path, int) and Path(path).name == "locked":
             raise PermissionError(EACCES, "Permission denied")
         return scan(path)
 
