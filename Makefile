@@ -13,6 +13,7 @@ try: $(VENV)/.package ## check a real-looking purchase against the shipped polic
 	@$(BIN)/procureguard check examples/owned-already --exit-zero
 	@echo
 	@echo "Next:"
+	@echo "  $(BIN)/procureguard new                                     a purchase of your own, question by question"
 	@echo "  $(BIN)/procureguard check examples                          all stories, each with its answer"
 	@echo "  $(BIN)/procureguard explain owned-tool-first                a rule in plain words"
 	@echo "  $(BIN)/procureguard check examples/missing-facts            an answer that asks"
