@@ -55,6 +55,31 @@ def validate(
         say_no_file(files)
         outputs.show_none(Batch(()))
         return NO_FILE
+    found, differs = _found(names, unreadable, fix=fix, diff=diff)
+    if diff:
+        show_diagnostics(found)
+        click.echo(validation_summary(len(names), found), err=True)
+    else:
+        outputs.show(Batch(tuple(names), None, found))
+    if unreadable:
+        return UNUSABLE
+    return FOUND if differs or any(problem.severity == "error" for problem in found) else FINE
+
+
+def _check_options(outputs: Outputs, *, fix: bool, diff: bool) -> None:
+    if fix and diff:
+        raise click.UsageError("`--fix` changes files and `--diff` changes none: name one of them")
+    if diff and (outputs.form != DEFAULT or outputs.files):
+        raise click.UsageError("`--diff` shows a difference and nothing else: leave out `--format` and `--report`")
+
+
+def _found(
+    names: list[str], unreadable: list[Diagnostic], *, fix: bool, diff: bool
+) -> tuple[tuple[Diagnostic, ...], bool]:
+    """Everything wrong with files, after mending where that is wished for, and whether a difference was shown.
+
+    Files that cannot be read or written are added to those that are unreadable.
+    """
     contents = contents_of(names, unreadable)
     around = _organisations_around([Path(name) for name in names])
 
@@ -72,22 +97,7 @@ def validate(
         else:
             problems, unwritten = fix_files(contents, documents, problems, check)
             unreadable += unwritten
-    found = tuple(in_order([*problems, *dict.fromkeys(unreadable)]))
-    if diff:
-        show_diagnostics(found)
-        click.echo(validation_summary(len(names), found), err=True)
-    else:
-        outputs.show(Batch(tuple(names), None, found))
-    if unreadable:
-        return UNUSABLE
-    return FOUND if differs or any(problem.severity == "error" for problem in problems) else FINE
-
-
-def _check_options(outputs: Outputs, *, fix: bool, diff: bool) -> None:
-    if fix and diff:
-        raise click.UsageError("`--fix` changes files and `--diff` changes none: name one of them")
-    if diff and (outputs.form != DEFAULT or outputs.files):
-        raise click.UsageError("`--diff` shows a difference and nothing else: leave out `--format` and `--report`")
+    return tuple(in_order([*problems, *dict.fromkeys(unreadable)])), differs
 
 
 def _checked(
