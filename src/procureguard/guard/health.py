@@ -71,16 +71,12 @@ def cache_row(cache: Cache, warning: str | None) -> Row:
     if cache.folder is None:
         return Row("cache", f"none: {LOCATION} is empty")
     if not os.access(cache.folder, os.W_OK):
-        return Row(
-            "cache", f"{cache.folder}, which cannot be written", f"mend that, or set {LOCATION} to another folder"
-        )
+        return Row("cache", f"{cache.folder}, which cannot be written", mend)
     sizes = list(_sizes(cache.folder))
     held = f"{sum(sizes) / BYTES_A_MEGABYTE:.1f} MB in {counted(len(sizes), 'entry', 'entries')}"
     packs = sum(1 for _ in (cache.folder / FOLDER).glob("*.tar.gz"))
-    return Row(
-        "cache",
-        f"{cache.folder}, {held}" + (f", {counted(packs, 'pack', 'packs')} of policies among them" if packs else ""),
-    )
+    among = f", {counted(packs, 'pack', 'packs')} of policies among them" if packs else ""
+    return Row("cache", f"{cache.folder}, {held}{among}")
 
 
 def _sizes(folder: Path) -> Iterator[int]:

@@ -32,6 +32,16 @@ class Spot(NamedTuple):
     region: Region
     shipped: bool = False
 
+    @property
+    def path(self) -> str:
+        """The file as programs compare names: without a leading `./`."""
+        return self.file.removeprefix("./")
+
+    @property
+    def place(self) -> str:
+        """Where it begins, as `file:line:column`."""
+        return f"{self.file}:{self.region.start.line}:{self.region.start.column}"
+
 
 class Related(NamedTuple):
     """Another place that has to do with a result, and what it says."""

@@ -1,11 +1,11 @@
 """The lines of a text, with where each begins and ends."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_BREAK = re.compile(r"\r\n|\n|\r")
+from procureguard.source.text import LINE_BREAK
+
 _BLANKS = " \t"
 
 
@@ -28,7 +28,7 @@ class Lines(NamedTuple):
     def of(cls, text: str) -> "Lines":
         """The lines of a text; they end at LF, CR LF or CR."""
         found, start = [], 0
-        for each in _BREAK.finditer(text):
+        for each in LINE_BREAK.finditer(text):
             found.append(Line(start, each.start(), each.end()))
             start = each.end()
         if start < len(text):
@@ -63,5 +63,5 @@ class Lines(NamedTuple):
     @property
     def line_break(self) -> str:
         """What ends a line of this text: its first line break, or LF."""
-        found = _BREAK.search(self.text)
+        found = LINE_BREAK.search(self.text)
         return found[0] if found else "\n"

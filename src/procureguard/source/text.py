@@ -5,7 +5,9 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_LINE_BREAK = re.compile(r"\r\n|\n|\r")
+LINE_BREAK = re.compile(r"\r\n|\n|\r")
+"""What ends a line: LF, CR LF or CR."""
+
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -43,7 +45,7 @@ class Source:
 
     def positions(self) -> Callable[[int], Position]:
         """What gives the position of an offset, for those who ask for many: the lines are counted once."""
-        starts = [0, *(found.end() for found in _LINE_BREAK.finditer(self.text))]
+        starts = [0, *(found.end() for found in LINE_BREAK.finditer(self.text))]
 
         def position(offset: int) -> Position:
             line = bisect_right(starts, offset)
@@ -53,13 +55,13 @@ class Source:
 
     def line(self, number: int) -> str:
         """The text of a line, counted from 1, without its line break; empty if there is no such line."""
-        lines = _LINE_BREAK.split(self.text)
+        lines = LINE_BREAK.split(self.text)
         return lines[number - 1] if 1 <= number <= len(lines) else ""
 
     def line_span(self, offset: int) -> Span:
         """The stretch of the line an offset lies on, without its line break."""
         start = self._line_start(max(0, min(offset, len(self.text))))
-        found = _LINE_BREAK.search(self.text, start)
+        found = LINE_BREAK.search(self.text, start)
         return Span(start, found.start() if found else len(self.text))
 
     def _line_start(self, offset: int) -> int:

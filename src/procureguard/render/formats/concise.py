@@ -26,12 +26,10 @@ def _lines(file: FileResults, *, answered: bool) -> Iterator[str]:
 
 
 def _line(result: Result) -> str:
-    start = result.spot.region.start
     state = "open" if result.is_open else result.level
     hint = f" ({result.hint})" if result.hint else ""
     fixable = " [fixable]" if result.fix else ""
-    place = f"{result.spot.file}:{start.line}:{start.column}"
-    return f"{place}: {result.rule.identity} {state}: {result.message}{hint}{fixable}"
+    return f"{result.spot.place}: {result.rule.identity} {state}: {result.message}{hint}{fixable}"
 
 
 FORMAT = Format(render)

@@ -37,7 +37,7 @@ def _annotations(level: Level, results: Sequence[Result]) -> Iterator[str]:
 def _annotation(result: Result) -> str:
     region = result.spot.region
     properties = {
-        "file": result.spot.file.removeprefix("./"),
+        "file": result.spot.path,
         "line": region.start.line,
         "endLine": region.end.line,
         "col": region.start.column,

@@ -27,7 +27,7 @@ def _issue(result: Result, mark: str) -> dict[str, object]:
         "fingerprint": mark,
         "severity": OPEN if result.is_open else SEVERITIES[result.level],
         "location": {
-            "path": result.spot.file.removeprefix("./"),
+            "path": result.spot.path,
             "lines": {"begin": region.start.line, "end": region.end.line},
         },
     }

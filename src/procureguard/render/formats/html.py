@@ -9,9 +9,9 @@ from markupsafe import Markup
 from procureguard.finding import VERDICTS
 from procureguard.render import report_words as words
 from procureguard.render.batch import Batch
-from procureguard.render.batch_results import results_of
 from procureguard.render.cases import CASES
 from procureguard.render.counting import counted
+from procureguard.render.diagnostic_results import diagnostic_results
 from procureguard.render.formats import Format
 from procureguard.render.html import (
     TONES,
@@ -73,7 +73,7 @@ def _heading(batch: Batch) -> str:
 def _groups(batch: Batch) -> list[tuple[str, list[Shown]]]:
     """The files under what came of them, the least welcome first."""
     views = {printable(view.name): view for view in batch.views or ()}
-    wrong = {file.file: file for file in results_of(Batch(batch.files, None, batch.diagnostics))}
+    wrong = {file.file: file for file in diagnostic_results(batch.files, batch.diagnostics)}
     names = dict.fromkeys([*views, *wrong])
     files = sorted((_shown(name, views.get(name), wrong.get(name)) for name in names), key=_weight)
     return [(title, list(found)) for title, found in groupby(files, key=lambda shown: shown.title)]

@@ -74,9 +74,8 @@ def _told(results: Iterable[Result]) -> str:
 
 
 def _line(result: Result) -> str:
-    start = result.spot.region.start
     state = "open: " if result.is_open else ""
-    return f"{result.spot.file}:{start.line}:{start.column}: {state}{result.sentence}"
+    return f"{result.spot.place}: {state}{result.sentence}"
 
 
 FORMAT = Format(render)

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from procureguard.finding import VERDICTS
 from procureguard.render.batch import Batch
-from procureguard.render.batch_results import results_of
 from procureguard.render.cases import CASES
 from procureguard.render.counting import counted
+from procureguard.render.diagnostic_results import diagnostic_results
 from procureguard.render.formats import Format
 from procureguard.render.markdown import Section, code, escaped, folded, row, within
 from procureguard.render.plan_words import heading
@@ -92,7 +92,7 @@ def _whole(section: Section) -> str:
 
 def _mistakes(batch: Batch) -> Iterator[Section]:
     if batch.diagnostics:
-        found = results_of(Batch(batch.files, None, batch.diagnostics))
+        found = diagnostic_results(batch.files, batch.diagnostics)
         lead = [row(MISTAKES), row("---" for _ in MISTAKES)]
         yield Section("What is wrong with files", lead, list(_rows(found)))
 
@@ -100,12 +100,7 @@ def _mistakes(batch: Batch) -> Iterator[Section]:
 def _rows(files: Iterable[FileResults]) -> Iterator[str]:
     for file in files:
         for result in file.results:
-            yield row((code(_place(result)), escaped(f"{result.message} ({result.rule.identity})"), _hint(result)))
-
-
-def _place(result: Result) -> str:
-    start = result.spot.region.start
-    return f"{result.spot.file}:{start.line}:{start.column}"
+            yield row((code(result.spot.place), escaped(f"{result.message} ({result.rule.identity})"), _hint(result)))
 
 
 def _hint(result: Result) -> str:

@@ -96,7 +96,7 @@ def _location(spot: Spot) -> dict[str, Any]:
 def _artifact(spot: Spot) -> dict[str, str]:
     if spot.file.startswith("/"):
         return {"uri": f"file://{quote(spot.file)}"}
-    return {"uri": quote(spot.file.removeprefix("./")), "uriBaseId": SHIPPED if spot.shipped else REPOSITORY}
+    return {"uri": quote(spot.path), "uriBaseId": SHIPPED if spot.shipped else REPOSITORY}
 
 
 def _region(region: Region) -> dict[str, int]:
