@@ -31,8 +31,29 @@ _SCALARS: Mapping[str, Type] = {
 }
 
 
+class Way(NamedTuple):
+    """How a fact can be made different from what it is: who can, in which direction, and what it takes.
+
+    Attributes:
+        changed_by: `buyer`, `vendor` or `internal`.
+        direction: `up`, `down`, `earlier`, `later`, `add`, `remove` or `set`.
+        effort: 1 a tick, 2 a mail, 3 a paper or another plan, 4 a project or other people's money, 5 a different goal.
+        to: values it may be set to; `only` those that may be removed; any where none are named.
+        between: the range a number may be brought into.
+        at_least: another fact that it may not fall below.
+    """
+
+    changed_by: str
+    direction: str
+    effort: int
+    to: tuple[str | bool, ...] = ()
+    only: tuple[str, ...] = ()
+    between: tuple[int, int] | None = None
+    at_least: str | None = None
+
+
 class FactType(NamedTuple):
-    """What one fact means: its type, its name in English, and who can state it."""
+    """What one fact means: its type, its name in English, and who can state it; `way` is how it can be changed."""
 
     path: str
     type: str
@@ -45,6 +66,7 @@ class FactType(NamedTuple):
     unit: str | None = None
     fields: tuple[tuple[str, str], ...] = ()
     fresh_for_days: int | None = None
+    way: Way | None = None
 
     @property
     def element(self) -> str:
@@ -126,6 +148,23 @@ def _fact_type(row: Mapping[str, Any]) -> FactType:
         row.get("unit"),
         tuple((name, spec["type"]) for name, spec in row.get("fields", {}).items()),
         row.get("fresh_for_days"),
+        _way(row),
+    )
+
+
+def _way(row: Mapping[str, Any]) -> Way | None:
+    change = row.get("change")
+    if change is None:
+        return None
+    between = change.get("range")
+    return Way(
+        row["changeable_by"],
+        change["direction"],
+        row["effort"],
+        tuple(change.get("to", ())),
+        tuple(change.get("only", ())),
+        (between[0], between[1]) if between else None,
+        change.get("at_least"),
     )
 
 
