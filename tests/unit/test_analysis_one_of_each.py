@@ -1,8 +1,9 @@
-from procureguard.analysis.one_of_each import PAID, SOMETHING, one_of_each
+from procureguard.analysis.one_of_each import PAID, one_of_each
 from procureguard.capabilities import shipped_taxonomy
 from procureguard.examples import REGISTERS
 from procureguard.facts.fact import Fact
 from procureguard.facts.gather import Facts, complete
+from procureguard.policy.choices import SOMETHING
 from written import DAY, Json
 
 

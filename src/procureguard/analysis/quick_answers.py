@@ -4,16 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from procureguard.analysis.choices import choices, mentioned_in
 from procureguard.analysis.lookup import lookup
 from procureguard.cel.checker import Checked
 from procureguard.cel.interpreter import interpret
 from procureguard.facts.computation import Registers
-from procureguard.facts.derived import DERIVED, registers_of
+from procureguard.facts.derived import DERIVED, below, registers_of
 from procureguard.facts.fact import Fact
 from procureguard.facts.gather import Facts, complete
 from procureguard.facts.schema import FactSchema, Value
+from procureguard.policy.choices import choices
 from procureguard.policy.form import Form
+from procureguard.policy.mentioned import mentioned_in
 from procureguard.policy.written import Definition
 
 ANSWERED_BY = "requester"
@@ -74,9 +75,3 @@ class QuickForm:
             found = complete(known, self.registers, self.as_of).known
             known |= {path: found[path]._replace(value=answers[path]) for path in told if path in found}
         return complete(known, self.registers, self.as_of)
-
-
-def below(path: str) -> frozenset[str]:
-    """The facts that a computed one is computed from, in the end; none for a stated fact."""
-    inputs = ROWS[path].inputs if path in ROWS else ()
-    return frozenset(inputs).union(*(below(needed) for needed in inputs))

@@ -5,11 +5,12 @@ from itertools import combinations, islice, product
 from typing import NamedTuple
 
 from procureguard.analysis.lookup import lookup
-from procureguard.analysis.quick_answers import Answers, QuickForm, below
+from procureguard.analysis.quick_answers import Answers, QuickForm
 from procureguard.cel.checker import Checked
 from procureguard.cel.interpreter import Unknown, interpret
 from procureguard.compile.program import TIERS, Program
 from procureguard.evaluate import INSTANT, Tier, evaluate_one, tier_of
+from procureguard.facts.derived import below
 from procureguard.facts.gather import Facts
 from procureguard.facts.schema import FactSchema, Value, to_words
 from procureguard.finding import Outcome

@@ -1,7 +1,7 @@
 """The table of derived facts, each after those it is computed from."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from procureguard.facts import cost, history, overlap, spending, standing, tenure
 from procureguard.facts.computation import Computation, Derived, Registers
@@ -212,6 +212,9 @@ DERIVED: tuple[Derived, ...] = (
 )
 
 
+COMPARING = frozenset({"history.differences", "history.changed"})
+"""Derived facts that look at whatever facts an approval was given for, besides their inputs."""
+
 COUNTDOWNS = frozenset({"renewal.days_to_notice"})
 """Derived facts that are one less every day."""
 
@@ -242,6 +245,23 @@ def _registers() -> dict[str, frozenset[str]]:
         own = frozenset({row.register}) if row.register else frozenset()
         found[row.path] = own.union(*(found.get(path, frozenset()) for path in row.inputs))
     return found
+
+
+@cache
+def below(path: str) -> frozenset[str]:
+    """The facts that a derived one is computed from, in the end; none for a stated fact."""
+    inputs = next((row.inputs for row in DERIVED if row.path == path), ())
+    return frozenset(inputs).union(*(below(needed) for needed in inputs))
+
+
+@lru_cache(maxsize=1_024)
+def resting_on(paths: frozenset[str]) -> tuple[Derived, ...]:
+    """The rows that may come to something else, in their order, once other things are known of some facts."""
+    return tuple(row for row in DERIVED if row.path not in paths and _may_read(row, paths))
+
+
+def _may_read(row: Derived, paths: frozenset[str]) -> bool:
+    return row.path in COMPARING or not paths.isdisjoint(below(row.path))
 
 
 @cache

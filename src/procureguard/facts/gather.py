@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from procureguard.facts.computation import Computation, Registers, derive
-from procureguard.facts.derived import DERIVED
+from procureguard.facts.computation import Computation, Derived, Registers, derive
+from procureguard.facts.derived import DERIVED, resting_on
 from procureguard.facts.fact import COMPUTED, Fact
 from procureguard.facts.schema import FactSchema, Value
 from procureguard.facts.statements import (
@@ -49,8 +49,22 @@ class Facts:
 
     def with_fact(self, fact: Fact) -> "Facts":
         """The same with one more fact stated, and what is derived from it."""
-        stated = {path: known for path, known in self.known.items() if known.source != COMPUTED}
-        return _derived({**stated, fact.path: fact}, self.disputed, self.registers, self.as_of)
+        return self.with_facts((fact,))
+
+    def with_facts(self, facts: Iterable[Fact]) -> "Facts":
+        """The same with more facts stated, in place of what was known of them, and what is derived from them.
+
+        Only what rests on them is derived again.
+        """
+        stated = {fact.path: fact for fact in facts}
+        known, waits = {**self.known, **stated}, {**self.waits}
+        stale = [row for row in resting_on(frozenset(stated)) if _is_open(row.path, known)]
+        for path in (*stated, *(row.path for row in stale)):
+            waits.pop(path, None)
+        for row in stale:
+            known.pop(row.path, None)
+        _derive(stale, known, waits, self.registers, self.as_of)
+        return Facts(known, waits, self.disputed, self.registers, self.as_of)
 
     def on(self, day: date) -> "Facts":
         """The same on another day, and what is derived from it."""
@@ -105,15 +119,29 @@ def _derived(
     known: dict[str, Fact], disputed: Mapping[str, tuple[Fact, ...]], registers: Registers, as_of: date | None
 ) -> Facts:
     waits: dict[str, frozenset[str]] = {}
-    for row in DERIVED:
-        if row.path in known:
-            continue
+    _derive([row for row in DERIVED if row.path not in known], known, waits, registers, as_of)
+    return Facts(known, waits, disputed, registers, as_of)
+
+
+def _derive(
+    rows: Iterable[Derived],
+    known: dict[str, Fact],
+    waits: dict[str, frozenset[str]],
+    registers: Registers,
+    as_of: date | None,
+) -> None:
+    """Adds the facts of rows, in their order, to what is known, or to what waits for others."""
+    for row in rows:
         computation = derive(row, Computation(known, waits, registers, as_of))
         if isinstance(computation, Fact):
             known[row.path] = computation
         else:
             waits[row.path] = computation
-    return Facts(known, waits, disputed, registers, as_of)
+
+
+def _is_open(path: str, known: Mapping[str, Fact]) -> bool:
+    """Whether a derived fact is to be computed: one that is given stays as given."""
+    return path not in known or known[path].source == COMPUTED
 
 
 def _strongest_of(facts: Iterable[Fact]) -> tuple[dict[str, Fact], dict[str, tuple[Fact, ...]]]:

@@ -6,9 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from procureguard.analysis.lookup import lookup
-from procureguard.analysis.quick_answers import below
 from procureguard.cel.interpreter import interpret
-from procureguard.facts.derived import DERIVED
+from procureguard.facts.derived import DERIVED, below
 from procureguard.facts.fact import ANSWERERS
 from procureguard.facts.gather import Facts
 from procureguard.facts.schema import FactType, Value

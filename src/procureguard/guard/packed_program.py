@@ -5,7 +5,7 @@ from typing import Any
 
 from procureguard.compile.program import Program
 from procureguard.facts.fact import Place
-from procureguard.policy.model import Effect, Pack, Policy, PolicySet, Turn
+from procureguard.policy.model import Effect, Mentioned, Pack, Policy, PolicySet, Turn
 from procureguard.stack.shelf import packed, unpacked
 
 
@@ -18,6 +18,7 @@ def packed_program(program: Program) -> bytes:
             "packs": {identity: _row(pack) for identity, pack in policies.packs.items()},
             "roots": dict(policies.roots),
             "digest": policies.digest,
+            "mentioned": {path: tuple(mentioned) for path, mentioned in policies.mentioned.items()},
             "slots": program.slots,
             "tiers": program.tiers,
             "code": program.code,
@@ -34,6 +35,7 @@ def unpacked_program(content: bytes) -> Program:
         {identity: _pack(row) for identity, row in data["packs"].items()},
         data["roots"],
         data["digest"],
+        {path: Mentioned(*mentioned) for path, mentioned in data["mentioned"].items()},
     )
     return Program.of(policies, data["slots"], data["tiers"], data["code"], data["patterns"])
 

@@ -16,6 +16,7 @@ from procureguard.facts.schema import FactSchema
 from procureguard.policy.definitions import load_definitions
 from procureguard.policy.expression import Expression, load_expression
 from procureguard.policy.form import load_form
+from procureguard.policy.mentioned import mentions
 from procureguard.policy.model import PARAMETER_PREFIX, Effect, Pack, Policy, PolicySet, Turn
 from procureguard.policy.packs import UNPACKED, folder_of, in_use, load_packs
 from procureguard.policy.parameters import load_parameters, parameter_environment
@@ -59,7 +60,8 @@ def load_policies(
     by_identity = {pack.identity: pack for pack in packs.values()}
     written = in_use(written, packs.values(), organisation, problems)
     policies = tuple(found.policy for found in written)
-    policy_set = PolicySet(policies, by_identity, roots, _digest(documents, organisation))
+    mentioned = mentions(written, definitions, schema)
+    policy_set = PolicySet(policies, by_identity, roots, _digest(documents, organisation), mentioned)
     form = load_form(by_kind["form"], schema, context.environment, problems)
     return WrittenPolicies(policy_set, written, definitions, tuple(documents), form)
 

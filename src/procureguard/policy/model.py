@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import IntEnum
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, Self
 
 from procureguard.facts.fact import Place
@@ -113,13 +114,49 @@ class Policy(NamedTuple):
         )
 
 
+class Mentioned(NamedTuple):
+    """What policies compare a fact with: where its values make a difference.
+
+    Attributes:
+        days: days of the calendar, as ordinals.
+        lengths: lengths of time, in days.
+        numbers: other numbers, as evaluators hold them.
+        texts: texts.
+        facts: other facts named in the same conditions; their values count too, once they are known.
+        whole: whether these and what lies beside them stand for all values; not so for what is counted, searched in or
+            computed with.
+    """
+
+    days: frozenset[int] = frozenset()
+    lengths: frozenset[int] = frozenset()
+    numbers: frozenset[int] = frozenset()
+    texts: frozenset[str] = frozenset()
+    facts: frozenset[str] = frozenset()
+    whole: bool = True
+
+    def __or__(self, other: "Mentioned") -> "Mentioned":
+        """What is mentioned in one place or the other."""
+        return Mentioned(
+            self.days | other.days,
+            self.lengths | other.lengths,
+            self.numbers | other.numbers,
+            self.texts | other.texts,
+            self.facts | other.facts,
+            self.whole and other.whole,
+        )
+
+
 class PolicySet(NamedTuple):
-    """All policies in the order of their ids, their packs, and the titles of root causes."""
+    """All policies in the order of their ids, their packs, the titles of root causes, and what is mentioned of facts.
+
+    `mentioned` has each fact that a policy can depend on, also one that only something computed from it is compared.
+    """
 
     policies: tuple[Policy, ...]
     packs: Mapping[str, Pack]
     roots: Mapping[str, str]
     digest: str
+    mentioned: Mapping[str, Mentioned] = MappingProxyType({})
 
     def get(self, identity: str) -> Policy | None:
         """The policy of that id."""

@@ -2,11 +2,12 @@
 
 import pytest
 
-from procureguard.analysis.choices import Mentioned, choices, mentioned_in
 from procureguard.facts.check import fits
 from procureguard.facts.derived import shipped_schema
 from procureguard.facts.schema import FactType, to_data, to_words
-from written import DAY, loaded, policy, policy_document
+from procureguard.policy.choices import choices
+from procureguard.policy.model import Mentioned
+from written import DAY
 
 EVERYTHING = Mentioned(frozenset({740_000}), frozenset({30}), frozenset({7}), frozenset({"month", "EU"}))
 FAR_OFF = Mentioned(frozenset({1, 3_652_059}), frozenset({106_751}), frozenset({2**63 - 2}), frozenset())
@@ -26,14 +27,3 @@ def test_a_type_without_values_is_refused() -> None:
     kind = FactType("ext.shape", "polygon", "Shape", None, "requester")
     with pytest.raises(ValueError, match="no values to try for facts of type `polygon`"):
         choices(kind, EVERYTHING, DAY)
-
-
-def test_constants_are_told_apart_by_their_types() -> None:
-    require = 'request.needed_by + days(30) < date("2026-12-24") && request.users < 7 && request.type == "trial"'
-    written = loaded([policy_document(policy(require=require))])[0].written[0]
-    found = mentioned_in(written.expressions(), shipped_schema(), {})
-    assert found.days == {DAY.replace(month=12, day=24).toordinal()}
-    assert found.lengths == {30}
-    assert {7} <= found.numbers
-    assert found.numbers.isdisjoint(found.days)
-    assert {"trial"} <= found.texts

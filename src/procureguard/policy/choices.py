@@ -1,35 +1,14 @@
-"""The values of a fact worth trying: what expressions mention, what lies beside that, and one that none mentions."""
+"""The values of a fact worth trying: what policies mention, what lies beside that, and one that none mentions."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
-from procureguard.analysis.one_of_each import SOMETHING
-from procureguard.cel.checker import Checked
-from procureguard.cel.types import DATE, DATE_MAXIMUM, DATE_MINIMUM, DURATION
-from procureguard.facts.fact import Fact
-from procureguard.facts.schema import FactSchema, FactType, Value
+from procureguard.cel.types import DATE_MAXIMUM, DATE_MINIMUM
+from procureguard.facts.schema import FactType, Value
+from procureguard.policy.model import Mentioned
 
-
-class Mentioned(NamedTuple):
-    """What expressions mention: days as ordinals, lengths of time in days, other numbers, and texts."""
-
-    days: frozenset[int]
-    lengths: frozenset[int]
-    numbers: frozenset[int]
-    texts: frozenset[str]
-
-
-def mentioned_in(expressions: Iterable[Checked], schema: FactSchema, thresholds: Mapping[str, Fact]) -> Mentioned:
-    """The constants of expressions, and the thresholds they compare with."""
-    found = {constant for checked in expressions for constant in _constants(checked, schema, thresholds)}
-    numbers = [(kind, value) for kind, value in found if type(value) is int]
-    return Mentioned(
-        frozenset(value for kind, value in numbers if kind == DATE.name),
-        frozenset(value for kind, value in numbers if kind == DURATION.name),
-        frozenset(value for kind, value in numbers if kind not in {DATE.name, DURATION.name}),
-        frozenset(value for _, value in found if isinstance(value, str)),
-    )
+SOMETHING = "something"
+"""The word for whatever no policy mentions."""
 
 
 def choices(kind: FactType, mentioned: Mentioned, as_of: date) -> tuple[Value, ...]:
@@ -83,18 +62,3 @@ def _records(kind: FactType, mentioned: Mentioned, as_of: date) -> Iterator[Valu
     yield quiet
     for place, values in enumerate(fields):
         yield from ((*quiet[:place], value, *quiet[place + 1 :]) for value in values[1:])
-
-
-def _constants(checked: Checked, schema: FactSchema, thresholds: Mapping[str, Fact]) -> Iterator[tuple[str, Value]]:
-    """Values with the names of their types."""
-    for node, constant in checked.constants.items():
-        if node in checked.types:  # the text in `date("...")` has none
-            kind = checked.types[node]
-            yield from (((kind.element or kind).name, item) for item in _each(constant))
-    for path in checked.paths:
-        if path in thresholds and not schema[path].is_map:
-            yield from ((schema[path].element, item) for item in _each(thresholds[path].value))
-
-
-def _each(value: Value) -> tuple[Value, ...]:
-    return value if isinstance(value, tuple) else (value,)
