@@ -49,6 +49,16 @@ def test_a_change_stays_within_what_the_fact_can_be() -> None:
         assert change.get("at_least", row["path"]) in BY_PATH, row["path"]
 
 
+def test_sentences_about_single_values_are_about_values_it_can_be_given() -> None:
+    for row in TABLE:
+        if sentences := row.get("value_says"):
+            record = row.get("fields", {}).get("kind", {})
+            change = row["change"]
+            allowed = change.get("to") or change.get("only") or row.get("values") or record.get("values") or ("1",)
+            assert sentences.keys() <= set(allowed), row["path"]
+            assert row["type"] == "int" or sentences.keys() == set(allowed), row["path"]
+
+
 def test_a_section_describes_itself_in_one_sentence() -> None:
     for model in SECTIONS.values():
         assert model.__doc__ is not None

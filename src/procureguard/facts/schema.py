@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from procureguard.cel.types import BOOL, DATE, DECIMAL, INT, STRING, Declaration, Type, list_of, record_of
@@ -31,6 +32,9 @@ _SCALARS: Mapping[str, Type] = {
 }
 
 
+NO_SENTENCES: Mapping[str, str] = MappingProxyType({})
+
+
 class Way(NamedTuple):
     """How a fact can be made different from what it is: who can, in which direction, and what it takes.
 
@@ -41,6 +45,8 @@ class Way(NamedTuple):
         to: values it may be set to; `only` those that may be removed; any where none are named.
         between: the range a number may be brought into.
         at_least: another fact that it may not fall below.
+        says: the step as a sentence, with `{value}` and ` instead of {now}`; empty for an organisation's own facts.
+        value_says: the same for single values of their own, a number by its digits, a record by its first field.
     """
 
     changed_by: str
@@ -50,6 +56,8 @@ class Way(NamedTuple):
     only: tuple[str, ...] = ()
     between: tuple[int, int] | None = None
     at_least: str | None = None
+    says: str = ""
+    value_says: Mapping[str, str] = NO_SENTENCES
 
 
 class FactType(NamedTuple):
@@ -165,6 +173,8 @@ def _way(row: Mapping[str, Any]) -> Way | None:
         tuple(change.get("only", ())),
         (between[0], between[1]) if between else None,
         change.get("at_least"),
+        row["says"],
+        row.get("value_says", NO_SENTENCES),
     )
 
 

@@ -77,7 +77,7 @@ class AiFacts(Section):
         stated_by="requester",
         derives_from=("AI Act 50", "HECVAT AIQU"),
         changeable_by="buyer",
-        change=Change("set", to=(False,)),
+        change=Change("set", to=(False,), says="Use it without artificial intelligence"),
         effort=4,
     )
     # The empty list states that artificial intelligence is used, though for nothing listed here.
@@ -87,7 +87,30 @@ class AiFacts(Section):
         stated_by="requester",
         derives_from=("AI Act 5", "AI Act 50"),
         changeable_by="buyer",
-        change=Change("remove"),
+        change=Change(
+            "remove",
+            says="Do without {value} by AI",
+            value_says={
+                "generate_text": "Let its AI write no texts",
+                "generate_image": "Let its AI make no pictures",
+                "generate_video": "Let its AI make no videos",
+                "generate_audio": "Let its AI make no sound",
+                "clone_voice": "Let its AI copy nobody's voice",
+                "chatbot": "Do without its chatbot",
+                "voice_assistant": "Do without its voice assistant",
+                "scoring": "Let its AI score nobody",
+                "personalisation": "Let its AI personalise nothing",
+                "lookalike": "Let its AI look for no similar people",
+                "acts_in_systems": "Let its AI take no steps in other systems",
+                "spends_money": "Let its AI spend no money",
+                "emotion_recognition_at_work": "Let its AI read nobody's feelings at work",
+                "biometric_categorisation": "Let its AI sort nobody by face or body",
+                "subliminal_manipulation": "Let its AI sway nobody in hidden ways",
+                "exploits_vulnerability": "Let its AI take advantage of nobody's weakness",
+                "social_scoring": "Let its AI rate nobody's way of life",
+                "face_scraping": "Let its AI collect no faces",
+            },
+        ),
         effort=3,
     )
     imitates_people: Said[YesNo] = fact(
@@ -96,7 +119,7 @@ class AiFacts(Section):
         stated_by="requester",
         derives_from=("AI Act 50(4)",),
         changeable_by="buyer",
-        change=Change("set", to=(False,)),
+        change=Change("set", to=(False,), says="Imitate no real person with it"),
         effort=3,
     )
     likeness_consent: Said[YesNo] = fact(
@@ -105,7 +128,7 @@ class AiFacts(Section):
         stated_by="requester",
         derives_from=("right of publicity",),
         changeable_by="buyer",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Get written consent from the person imitated"),
         effort=2,
     )
     labelled: Said[YesNo] = fact(
@@ -114,7 +137,7 @@ class AiFacts(Section):
         stated_by="requester",
         derives_from=("AI Act 50(4)",),
         changeable_by="buyer",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Label what it makes as made by AI"),
         effort=1,
     )
     # Opting out can be suggested only where the vendor offers it.
@@ -124,7 +147,7 @@ class AiFacts(Section):
         stated_by="vendor",
         derives_from=("GDPR 28(3)(a)", "HECVAT AISC-02", "CAIQ DSP-12"),
         changeable_by="buyer",
-        change=Change("set", to=("opted_out",)),
+        change=Change("set", to=("opted_out",), says="Opt out of models learning from our data"),
         effort=2,
         fresh_for_days=180,
     )
@@ -134,7 +157,7 @@ class AiFacts(Section):
         stated_by="vendor",
         derives_from=("AI Act 50(2)", "C2PA"),
         changeable_by="vendor",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have the vendor mark generated media in a machine-readable way"),
         effort=3,
         fresh_for_days=180,
     )
@@ -144,7 +167,7 @@ class AiFacts(Section):
         stated_by="vendor",
         derives_from=("AI Act 50(1)",),
         changeable_by="internal",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have a colleague switch on the notice that a machine answers"),
         effort=1,
         fresh_for_days=180,
     )
@@ -154,7 +177,7 @@ class AiFacts(Section):
         stated_by="requester",
         derives_from=("AI Act 50(4)",),
         changeable_by="internal",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have a colleague check everything before it is published"),
         effort=2,
     )
     decides_about_people: Said[YesNo] = fact(
@@ -163,7 +186,7 @@ class AiFacts(Section):
         stated_by="requester",
         derives_from=("GDPR 22", "CCPA ADMT"),
         changeable_by="buyer",
-        change=Change("set", to=(False,)),
+        change=Change("set", to=(False,), says="Leave decisions about people to people"),
         effort=4,
     )
     approval_step: Said[YesNo] = fact(
@@ -172,7 +195,7 @@ class AiFacts(Section):
         stated_by="vendor",
         derives_from=("HECVAT AIPL-03", "AI Act 26(2)"),
         changeable_by="internal",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have a colleague approve each action of its AI first"),
         effort=2,
         fresh_for_days=180,
     )
@@ -182,7 +205,7 @@ class AiFacts(Section):
         stated_by="vendor",
         derives_from=("ISO42001 A.9",),
         changeable_by="internal",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have a colleague set a limit on what it spends"),
         effort=1,
         fresh_for_days=180,
     )
@@ -199,7 +222,7 @@ class AiFacts(Section):
         stated_by="vendor",
         derives_from=("GDPR 28(2)", "HECVAT DPAI-06"),
         changeable_by="vendor",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have the vendor name the providers of its AI models"),
         effort=2,
         fresh_for_days=180,
     )
@@ -208,7 +231,7 @@ class AiFacts(Section):
         ask="Will you cover our costs on this plan if someone takes us to court over generated output?",
         stated_by="vendor",
         changeable_by="vendor",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have the vendor answer for what its AI produces"),
         effort=4,
         fresh_for_days=180,
     )

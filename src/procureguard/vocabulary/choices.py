@@ -1,6 +1,6 @@
 """Lists of values that several sections share."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Field
 
@@ -141,6 +141,22 @@ Region = Annotated[
         },
     ),
 ]
+
+_IN_A_SENTENCE = {
+    "EU": "the EU",
+    "UK": "the UK",
+    "US": "the US",
+    "US-DC": "the District of Columbia",
+    "OTHER": "other parts of the world",
+}
+
+
+def for_each_region(sentence: str) -> dict[str, str]:
+    """A sentence about `{value}`, for every region by the name it has in a sentence."""
+    (kind,) = (mark for mark in get_args(Region) if isinstance(mark, Kind))
+    names = {code: words.removesuffix(", United States") for code, words in kind.words.items()}
+    return {code: sentence.replace("{value}", name) for code, name in {**names, **_IN_A_SENTENCE}.items()}
+
 
 Role = Annotated[
     Literal[

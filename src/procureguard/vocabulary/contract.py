@@ -69,7 +69,12 @@ class ContractFacts(Section):
         unit="seats",
         examples=(4,),
         changeable_by="buyer",
-        change=Change("down", at_least="request.users"),
+        change=Change(
+            "down",
+            at_least="request.users",
+            says="Order {value} seats instead of {now}",
+            value_says={"1": "Order 1 seat instead of {now}"},
+        ),
         effort=1,
     )
     term_months: Said[WholeNumber] = fact(
@@ -80,7 +85,12 @@ class ContractFacts(Section):
         examples=(12,),
         derives_from=("Data Act 25",),
         changeable_by="buyer",
-        change=Change("down", between=(1, 12)),
+        change=Change(
+            "down",
+            between=(1, 12),
+            says="Sign for {value} months instead of {now}",
+            value_says={"1": "Sign for 1 month instead of {now}"},
+        ),
         effort=2,
     )
     payment: Said[Payment] = fact(
@@ -94,7 +104,7 @@ class ContractFacts(Section):
         stated_by="requester",
         derives_from=("Data Act 25",),
         changeable_by="vendor",
-        change=Change("set", to=(False,)),
+        change=Change("set", to=(False,), says="Have the vendor take out the automatic renewal"),
         effort=2,
     )
     notice_days: Said[WholeNumber] = fact(
@@ -105,7 +115,11 @@ class ContractFacts(Section):
         examples=(30,),
         derives_from=("Data Act 25(2)(d)",),
         changeable_by="vendor",
-        change=Change("down"),
+        change=Change(
+            "down",
+            says="Have the vendor accept {value} days of notice instead of {now}",
+            value_says={"1": "Have the vendor accept 1 day of notice instead of {now}"},
+        ),
         effort=3,
     )
     renews_on: Said[Day] = fact(
@@ -121,7 +135,7 @@ class ContractFacts(Section):
         unit="percent a year",
         examples=(5,),
         changeable_by="vendor",
-        change=Change("down", between=(0, 7)),
+        change=Change("down", between=(0, 7), says="Have the vendor cap price rises at {value} percent a year"),
         effort=3,
     )
     # Below zero when the price fell.
@@ -132,7 +146,7 @@ class ContractFacts(Section):
         unit="percent",
         examples=(7.5,),
         changeable_by="vendor",
-        change=Change("down"),
+        change=Change("down", says="Have the vendor raise the price by {value} percent instead of {now}"),
         effort=3,
     )
     usage_cap: Said[YesNo] = fact(
@@ -140,7 +154,7 @@ class ContractFacts(Section):
         ask="Can we be warned or stopped before usage costs run away?",
         stated_by="vendor",
         changeable_by="vendor",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have the vendor set a limit or alert for usage costs"),
         effort=2,
     )
     early_exit: Said[YesNo] = fact(
@@ -149,7 +163,7 @@ class ContractFacts(Section):
         stated_by="vendor",
         derives_from=("Data Act 25",),
         changeable_by="vendor",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have the vendor let us leave before the term ends"),
         effort=3,
     )
     trial_converts: Said[YesNo] = fact(
@@ -157,7 +171,7 @@ class ContractFacts(Section):
         ask="Will money be taken when the trial is over and nobody cancels, for instance from a card you left?",
         stated_by="requester",
         changeable_by="buyer",
-        change=Change("set", to=(False,)),
+        change=Change("set", to=(False,), says="Choose a trial that ends without a charge"),
         effort=1,
     )
     dpa: Said[DataAgreement] = fact(
@@ -166,7 +180,15 @@ class ContractFacts(Section):
         stated_by="vendor",
         derives_from=("GDPR 28(3)", "GDPR 28(9)", "CAIQ DSP-13"),
         changeable_by="vendor",
-        change=Change("set", to=("offered", "signed")),
+        change=Change(
+            "set",
+            to=("offered", "signed"),
+            says="Have the vendor sign a data processing agreement",
+            value_says={
+                "offered": "Have the vendor offer a data processing agreement",
+                "signed": "Have the vendor sign a data processing agreement",
+            },
+        ),
         effort=2,
     )
     standard_clauses: Said[YesNo] = fact(
@@ -175,7 +197,7 @@ class ContractFacts(Section):
         stated_by="vendor",
         derives_from=("Decision (EU) 2021/914",),
         changeable_by="vendor",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have the vendor add the EU's standard contractual clauses"),
         effort=2,
     )
     uk_addendum: Said[YesNo] = fact(
@@ -184,7 +206,7 @@ class ContractFacts(Section):
         stated_by="vendor",
         derives_from=("UK GDPR 46",),
         changeable_by="vendor",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have the vendor add the UK's transfer addendum"),
         effort=2,
     )
     california_terms: Said[YesNo] = fact(
@@ -193,7 +215,7 @@ class ContractFacts(Section):
         stated_by="vendor",
         derives_from=("11 CCR 7051(a)",),
         changeable_by="vendor",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have the vendor add the service-provider terms for California"),
         effort=2,
     )
     deletion_days: Said[WholeNumber] = fact(
@@ -204,7 +226,11 @@ class ContractFacts(Section):
         examples=(30,),
         derives_from=("GDPR 28(3)(g)", "MVSP 1.8", "CAIQ DSP-16"),
         changeable_by="vendor",
-        change=Change("down"),
+        change=Change(
+            "down",
+            says="Have the vendor delete our data within {value} days instead of {now}",
+            value_says={"1": "Have the vendor delete our data within 1 day instead of {now}"},
+        ),
         effort=3,
     )
     breach_notice_hours: Said[WholeNumber] = fact(
@@ -215,7 +241,11 @@ class ContractFacts(Section):
         examples=(48,),
         derives_from=("MVSP 1.7", "GDPR 33(2)", "CAIQ SEF-07"),
         changeable_by="vendor",
-        change=Change("down"),
+        change=Change(
+            "down",
+            says="Have the vendor report breaches within {value} hours instead of {now}",
+            value_says={"1": "Have the vendor report breaches within 1 hour instead of {now}"},
+        ),
         effort=3,
     )
     subprocessor_notice_days: Said[WholeNumber] = fact(
@@ -226,7 +256,11 @@ class ContractFacts(Section):
         examples=(30,),
         derives_from=("GDPR 28(2)", "CAIQ STA-07"),
         changeable_by="vendor",
-        change=Change("up"),
+        change=Change(
+            "up",
+            says="Have the vendor announce new sub-processors {value} days ahead instead of {now}",
+            value_says={"1": "Have the vendor announce new sub-processors 1 day ahead instead of {now}"},
+        ),
         effort=3,
     )
     switching_terms: Said[YesNo] = fact(
@@ -235,7 +269,7 @@ class ContractFacts(Section):
         stated_by="vendor",
         derives_from=("Data Act 25", "Data Act 29"),
         changeable_by="vendor",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have the vendor add the EU's terms for changing provider"),
         effort=2,
     )
     switching_charge: Said[YesNo] = fact(
@@ -244,7 +278,7 @@ class ContractFacts(Section):
         stated_by="vendor",
         derives_from=("Data Act 29",),
         changeable_by="vendor",
-        change=Change("set", to=(False,)),
+        change=Change("set", to=(False,), says="Have the vendor drop the fee for taking our data elsewhere"),
         effort=3,
     )
     uptime_percent: Said[Percent] = fact(
@@ -255,7 +289,7 @@ class ContractFacts(Section):
         examples=(99.9,),
         derives_from=("CAIQ BCR-08", "SOC2 A1.2"),
         changeable_by="vendor",
-        change=Change("up"),
+        change=Change("up", says="Have the vendor guarantee to be up {value} percent a month"),
         effort=4,
     )
     recovery_hours: Said[WholeNumber] = fact(
@@ -273,6 +307,6 @@ class ContractFacts(Section):
         unit="organisation.currency",
         examples=(100000,),
         changeable_by="vendor",
-        change=Change("up"),
+        change=Change("up", says="Have the vendor accept liability of up to {value}"),
         effort=5,
     )

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from procureguard.vocabulary.choices import DataCategory, Region
+from procureguard.vocabulary.choices import DataCategory, Region, for_each_region
 from procureguard.vocabulary.fact import Change, Said, Section, fact
 from procureguard.vocabulary.kinds import Country, Kind, Many, WholeNumber, YesNo
 
@@ -62,7 +62,28 @@ class DataFacts(Section):
         stated_by="requester",
         derives_from=("GDPR 4", "GDPR 9", "ISO27001 A.5.12"),
         changeable_by="buyer",
-        change=Change("remove"),
+        change=Change(
+            "remove",
+            says="Leave out {value}",
+            value_says={
+                "public_content": "Leave out public content",
+                "employee_login": "Leave out employee logins",
+                "confidential_business": "Leave out business secrets",
+                "credentials": "Leave out passwords and keys",
+                "employee": "Leave out data about employees",
+                "prospect_contact": "Leave out contact details of prospects",
+                "customer_contact": "Leave out contact details of customers",
+                "behaviour": "Leave out data on what people did",
+                "device_ids": "Leave out cookies and other device ids",
+                "precise_location": "Leave out precise locations",
+                "financial": "Leave out data on people's money",
+                "payment_card": "Leave out payment card numbers",
+                "health": "Leave out health data",
+                "biometric": "Leave out faces, voices and fingerprints",
+                "special_category": "Leave out religion, origin, politics, union and sexual life",
+                "children": "Leave out data about children",
+            },
+        ),
         effort=3,
     )
     regions: Said[Many[Region]] = fact(
@@ -71,7 +92,9 @@ class DataFacts(Section):
         stated_by="requester",
         derives_from=("GDPR 3", "US state privacy laws"),
         changeable_by="buyer",
-        change=Change("remove"),
+        change=Change(
+            "remove", says="Leave out people in {value}", value_says=for_each_region("Leave out people in {value}")
+        ),
         effort=4,
     )
     people: Said[WholeNumber] = fact(
@@ -88,7 +111,16 @@ class DataFacts(Section):
         stated_by="requester",
         derives_from=("GDPR 14",),
         changeable_by="buyer",
-        change=Change("remove", only=("vendor_supplied", "purchased", "scraped")),
+        change=Change(
+            "remove",
+            only=("vendor_supplied", "purchased", "scraped"),
+            says="Leave out data that was {value}",
+            value_says={
+                "vendor_supplied": "Leave out data that comes from the vendor",
+                "purchased": "Leave out data that was bought",
+                "scraped": "Leave out data gathered from websites",
+            },
+        ),
         effort=3,
     )
     source_lawful: Said[YesNo] = fact(
@@ -97,7 +129,7 @@ class DataFacts(Section):
         stated_by="organisation",
         derives_from=("GDPR 6", "GDPR 14"),
         changeable_by="internal",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have privacy check and accept where the data comes from"),
         effort=4,
     )
     vendor_role: Said[VendorRole] = fact(
@@ -106,7 +138,15 @@ class DataFacts(Section):
         stated_by="vendor",
         derives_from=("GDPR 24-28", "11 CCR 7051"),
         changeable_by="vendor",
-        change=Change("set", to=("processor", "service_provider")),
+        change=Change(
+            "set",
+            to=("processor", "service_provider"),
+            says="Have the vendor act as {value} for our data",
+            value_says={
+                "processor": "Have the vendor use our data only as we tell it",
+                "service_provider": "Have the vendor sign as our service provider under California law",
+            },
+        ),
         effort=4,
         fresh_for_days=365,
     )
@@ -118,7 +158,7 @@ class DataFacts(Section):
         examples=(["DE", "IE"],),
         derives_from=("GDPR 44", "CAIQ DSP-19"),
         changeable_by="vendor",
-        change=Change("set"),
+        change=Change("set", says="Have the vendor store our data only in {value}"),
         effort=3,
         fresh_for_days=365,
     )
@@ -130,7 +170,7 @@ class DataFacts(Section):
         examples=(["DE", "IN"],),
         derives_from=("GDPR 44", "CAIQ DSP-19"),
         changeable_by="vendor",
-        change=Change("set"),
+        change=Change("set", says="Have the vendor open our data only from {value}"),
         effort=4,
         fresh_for_days=365,
     )
@@ -140,7 +180,7 @@ class DataFacts(Section):
         stated_by="vendor",
         derives_from=("GDPR 28(3)(a)", "11 CCR 7053"),
         changeable_by="vendor",
-        change=Change("set", to=(False,)),
+        change=Change("set", to=(False,), says="Have the vendor use our data for nothing but serving us"),
         effort=3,
         fresh_for_days=365,
     )
@@ -150,6 +190,14 @@ class DataFacts(Section):
         stated_by="organisation",
         derives_from=("GDPR 35", "CAIQ DSP-09"),
         changeable_by="internal",
-        change=Change("set", to=("started", "done")),
+        change=Change(
+            "set",
+            to=("started", "done"),
+            says="Have privacy do the impact assessment",
+            value_says={
+                "started": "Have privacy start the impact assessment",
+                "done": "Have privacy finish the impact assessment",
+            },
+        ),
         effort=4,
     )

@@ -1,7 +1,7 @@
 """How a fact is declared: one field of a section, with everything known of it in one place."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, ParamSpec, TypeAlias, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, Field, JsonValue
@@ -95,17 +95,23 @@ def name_of(plain: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How a fact could be made different: the direction, and what bounds it.
+    """How a fact could be made different: the direction, what bounds it, and how the step is told.
 
     `to` are the values it may be set to, `only` those that may be removed, `between` the range of a number,
     `at_least` another fact that it may not fall below.
+
+    `says` tells one step, as a sentence in the imperative without its full stop: `{value}` is the new value, or what is
+    added or removed; ` instead of {now}` goes away where nobody knows what it is now. `value_says` does so for single
+    values that would not read well in it; a record goes by its first field.
     """
 
     direction: Direction
+    says: str
     to: tuple[str | bool, ...] = ()
     only: tuple[str, ...] = ()
     between: tuple[int, int] | None = None
     at_least: str | None = None
+    value_says: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class IntegrationFacts(Section):
         examples=(["house-crm"],),
         derives_from=("CAIQ IPY-01", "CSF ID.AM-03"),
         changeable_by="buyer",
-        change=Change("remove"),
+        change=Change("remove", says="Leave it unconnected to {value}"),
         effort=4,
     )
     method: Said[ConnectionMethod] = fact(
@@ -41,7 +41,16 @@ class IntegrationFacts(Section):
         stated_by="it",
         derives_from=("CAIQ IPY-02", "ISO27001 A.5.14"),
         changeable_by="internal",
-        change=Change("set", to=("connector", "api", "integration_platform")),
+        change=Change(
+            "set",
+            to=("connector", "api", "integration_platform"),
+            says="Have IT connect it by {value}",
+            value_says={
+                "connector": "Have IT connect it through the vendor's ready connector",
+                "api": "Have IT connect it through a programming interface (API)",
+                "integration_platform": "Have IT connect it through our integration platform",
+            },
+        ),
         effort=3,
     )
     writes_records: Said[YesNo] = fact(
@@ -50,7 +59,7 @@ class IntegrationFacts(Section):
         stated_by="it",
         derives_from=("ISO27001 A.8.32", "CSF PR.AA-05"),
         changeable_by="buyer",
-        change=Change("set", to=(False,)),
+        change=Change("set", to=(False,), says="Let it read our systems of record, not write to them"),
         effort=3,
     )
     admin_rights: Said[YesNo] = fact(
@@ -59,7 +68,7 @@ class IntegrationFacts(Section):
         stated_by="it",
         derives_from=("CAIQ IAM-05", "RFC 6749 3.3"),
         changeable_by="internal",
-        change=Change("set", to=(False,)),
+        change=Change("set", to=(False,), says="Have IT connect it without administrator rights"),
         effort=2,
     )
     customer_key: Said[YesNo] = fact(
@@ -68,7 +77,7 @@ class IntegrationFacts(Section):
         stated_by="it",
         derives_from=("CAIQ IPY-01", "CSF ID.AM-03"),
         changeable_by="internal",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have IT put our customer key into each record"),
         effort=3,
     )
     sandbox_tested: Said[YesNo] = fact(
@@ -77,7 +86,7 @@ class IntegrationFacts(Section):
         stated_by="it",
         derives_from=("ISO27001 A.8.31", "ISO27001 A.8.32"),
         changeable_by="internal",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have IT try the connection in a test environment first"),
         effort=3,
     )
     effort_days: Said[WholeNumber] = fact(
@@ -92,7 +101,7 @@ class IntegrationFacts(Section):
         ask="Is the IT work for this connection on IT's calendar?",
         stated_by="it",
         changeable_by="internal",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have IT put the connection on its calendar"),
         effort=4,
     )
     extension_reviewed: Said[YesNo] = fact(
@@ -101,6 +110,6 @@ class IntegrationFacts(Section):
         stated_by="it",
         derives_from=("ISO27001 A.8.19",),
         changeable_by="internal",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have IT look at what gets installed and permit it"),
         effort=3,
     )

@@ -72,7 +72,18 @@ class MessagingFacts(Section):
         stated_by="requester",
         derives_from=("CAN-SPAM 16 CFR 316", "ePrivacy 13"),
         changeable_by="buyer",
-        change=Change("remove"),
+        change=Change(
+            "remove",
+            says="Send no {value} with it",
+            value_says={
+                "email": "Send no e-mail with it",
+                "sms": "Send no text messages with it",
+                "whatsapp": "Send no WhatsApp messages with it",
+                "push": "Send no push messages with it",
+                "voice": "Make no phone calls with it",
+                "post": "Send no letters with it",
+            },
+        ),
         effort=4,
     )
     daily_volume: Said[WholeNumber] = fact(
@@ -83,7 +94,11 @@ class MessagingFacts(Section):
         examples=(4000,),
         derives_from=("Gmail sender rules",),
         changeable_by="buyer",
-        change=Change("down"),
+        change=Change(
+            "down",
+            says="Send at most {value} messages a day instead of {now}",
+            value_says={"1": "Send at most 1 message a day instead of {now}"},
+        ),
         effort=4,
     )
     spf: Said[YesNo] = fact(
@@ -92,7 +107,7 @@ class MessagingFacts(Section):
         stated_by="it",
         derives_from=("RFC 7208",),
         changeable_by="internal",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have IT let the vendor send our mail (SPF)"),
         effort=2,
         fresh_for_days=30,
     )
@@ -102,7 +117,7 @@ class MessagingFacts(Section):
         stated_by="it",
         derives_from=("RFC 6376",),
         changeable_by="internal",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have IT sign this mail with our own domain (DKIM)"),
         effort=2,
         fresh_for_days=30,
     )
@@ -113,7 +128,16 @@ class MessagingFacts(Section):
         stated_by="it",
         derives_from=("RFC 7489",),
         changeable_by="internal",
-        change=Change("set", to=("none", "quarantine", "reject")),
+        change=Change(
+            "set",
+            to=("none", "quarantine", "reject"),
+            says="Have IT publish a DMARC record with policy {value}",
+            value_says={
+                "none": "Have IT publish a DMARC record that only watches",
+                "quarantine": "Have IT publish a DMARC record that quarantines forged mail",
+                "reject": "Have IT publish a DMARC record that rejects forged mail",
+            },
+        ),
         effort=2,
         fresh_for_days=30,
     )
@@ -123,7 +147,7 @@ class MessagingFacts(Section):
         stated_by="vendor",
         derives_from=("RFC 8058", "RFC 2369"),
         changeable_by="vendor",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have the vendor put one-click unsubscribe into every bulk mail"),
         effort=2,
         fresh_for_days=365,
     )
@@ -132,7 +156,7 @@ class MessagingFacts(Section):
         ask="Does this mail go out from a sub-domain used for nothing else?",
         stated_by="it",
         changeable_by="internal",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have IT set up a sub-domain for this mail alone"),
         effort=2,
     )
     opt_out_sync: Said[YesNo] = fact(
@@ -141,7 +165,7 @@ class MessagingFacts(Section):
         stated_by="it",
         derives_from=("16 CFR 316", "GDPR 21(3)"),
         changeable_by="internal",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have IT exchange opt-outs with our master list"),
         effort=3,
     )
     eu_permission: Said[EuropeanPermission] = fact(
@@ -150,7 +174,15 @@ class MessagingFacts(Section):
         stated_by="requester",
         derives_from=("ePrivacy 13", "PECR 22"),
         changeable_by="buyer",
-        change=Change("set", to=("opt_in", "soft_opt_in")),
+        change=Change(
+            "set",
+            to=("opt_in", "soft_opt_in"),
+            says="Write in Europe only to people with {value}",
+            value_says={
+                "opt_in": "Write in Europe only to people who consented",
+                "soft_opt_in": "Write in Europe only to earlier buyers who can object",
+            },
+        ),
         effort=3,
     )
     sms_permission: Said[TextPermission] = fact(
@@ -159,7 +191,7 @@ class MessagingFacts(Section):
         stated_by="requester",
         derives_from=("47 CFR 64.1200(a)(2)",),
         changeable_by="buyer",
-        change=Change("set", to=("written",)),
+        change=Change("set", to=("written",), says="Text people in the US only with their written consent"),
         effort=3,
     )
     quiet_hours: Said[YesNo] = fact(
@@ -168,7 +200,7 @@ class MessagingFacts(Section):
         stated_by="vendor",
         derives_from=("47 CFR 64.1200(c)(1)",),
         changeable_by="internal",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have a colleague switch on the night-time pause for texts"),
         effort=1,
         fresh_for_days=365,
     )
@@ -178,7 +210,7 @@ class MessagingFacts(Section):
         stated_by="vendor",
         derives_from=("47 CFR 64.1200(a)(10)",),
         changeable_by="vendor",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have the vendor honour opt-outs from texts in any wording"),
         effort=2,
         fresh_for_days=365,
     )
@@ -188,7 +220,7 @@ class MessagingFacts(Section):
         stated_by="vendor",
         derives_from=("CTIA 10DLC",),
         changeable_by="internal",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have a colleague register our texts with the mobile carriers"),
         effort=3,
         fresh_for_days=365,
     )

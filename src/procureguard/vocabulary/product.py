@@ -107,7 +107,7 @@ class ProductFacts(Section):
         unit="plan id",
         examples=("business",),
         changeable_by="buyer",
-        change=Change("set"),
+        change=Change("set", says="Choose the {value} plan"),
         effort=3,
     )
     # Nothing to install is stated as `[web_app]`.
@@ -117,7 +117,7 @@ class ProductFacts(Section):
         stated_by="requester",
         derives_from=("ISO27001 A.8.19",),
         changeable_by="buyer",
-        change=Change("remove", only=("browser_extension", "desktop_app")),
+        change=Change("remove", only=("browser_extension", "desktop_app"), says="Do without the {value}"),
         effort=2,
     )
     capabilities: Said[CapabilityLevels] = fact(
@@ -133,7 +133,7 @@ class ProductFacts(Section):
         stated_by="vendor",
         derives_from=("MVSP 2.1", "CAIQ IAM-14", "ISO27001 A.5.16"),
         changeable_by="vendor",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have the vendor include single sign-on in the plan"),
         effort=3,
         fresh_for_days=180,
     )
@@ -150,7 +150,15 @@ class ProductFacts(Section):
         stated_by="vendor",
         derives_from=("MVSP 2.4", "CAIQ IAM-14", "ISO27001 A.8.5"),
         changeable_by="vendor",
-        change=Change("set", to=("enforced", "available")),
+        change=Change(
+            "set",
+            to=("enforced", "available"),
+            says="Have the vendor offer a second login factor",
+            value_says={
+                "enforced": "Have the vendor require a second login factor of everybody",
+                "available": "Have the vendor offer a second login factor",
+            },
+        ),
         effort=3,
         fresh_for_days=180,
     )
@@ -160,7 +168,7 @@ class ProductFacts(Section):
         stated_by="vendor",
         derives_from=("RFC 7643", "RFC 7644", "CAIQ IAM-07", "ISO27001 A.5.18"),
         changeable_by="vendor",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have the vendor include automatic account removal (SCIM) in the plan"),
         effort=3,
         fresh_for_days=180,
     )
@@ -170,7 +178,7 @@ class ProductFacts(Section):
         stated_by="vendor",
         derives_from=("CAIQ IAM-05", "ISO27001 A.5.15"),
         changeable_by="vendor",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have the vendor include permissions by role in the plan"),
         effort=3,
         fresh_for_days=180,
     )
@@ -180,7 +188,15 @@ class ProductFacts(Section):
         stated_by="vendor",
         derives_from=("MVSP 2.7", "CAIQ LOG-08", "ISO27001 A.8.15"),
         changeable_by="vendor",
-        change=Change("set", to=("export", "stream")),
+        change=Change(
+            "set",
+            to=("export", "stream"),
+            says="Have the vendor include an audit log",
+            value_says={
+                "export": "Have the vendor include an audit log that we can export",
+                "stream": "Have the vendor include an audit log that streams to us",
+            },
+        ),
         effort=3,
         fresh_for_days=180,
     )
@@ -204,7 +220,7 @@ class ProductFacts(Section):
         stated_by="vendor",
         derives_from=("CAIQ IPY-02", "CAIQ IPY-03"),
         changeable_by="vendor",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have the vendor include the programming interface (API) in the plan"),
         effort=3,
         fresh_for_days=180,
     )
@@ -221,7 +237,7 @@ class ProductFacts(Section):
         stated_by="vendor",
         derives_from=("CAIQ IPY-02",),
         changeable_by="vendor",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have the vendor pass on opens, clicks and opt-outs right away"),
         effort=3,
         fresh_for_days=180,
     )
@@ -253,7 +269,7 @@ class ProductFacts(Section):
         examples=("2026-03-01",),
         derives_from=("EN 301 549",),
         changeable_by="vendor",
-        change=Change("later"),
+        change=Change("later", says="Have the vendor send an accessibility report of {value} or later"),
         effort=3,
     )
     end_announced: Said[YesNo] = fact(

@@ -122,7 +122,7 @@ class RequestFacts(Section):
         examples=("ana@example.com",),
         derives_from=("CSF GV.SC-02", "ISO27001 A.5.9"),
         changeable_by="internal",
-        change=Change("set"),
+        change=Change("set", says="Name a colleague in marketing who answers for it"),
         effort=1,
     )
     it_owner: Said[Text] = fact(
@@ -133,7 +133,7 @@ class RequestFacts(Section):
         examples=("jonas@example.com",),
         derives_from=("CSF GV.SC-02", "ISO27001 A.5.9"),
         changeable_by="internal",
-        change=Change("set"),
+        change=Change("set", says="Name a colleague in IT who answers for it"),
         effort=1,
     )
     operator: Said[Operator] = fact(
@@ -142,7 +142,17 @@ class RequestFacts(Section):
         stated_by="requester",
         derives_from=("CSF GV.SC-02",),
         changeable_by="internal",
-        change=Change("set", to=("team", "agency", "vendor", "it")),
+        change=Change(
+            "set",
+            to=("team", "agency", "vendor", "it"),
+            says="Have {value} run it day by day",
+            value_says={
+                "team": "Have the team that uses it run it day by day",
+                "agency": "Have an agency run it day by day",
+                "vendor": "Have the vendor run it day by day",
+                "it": "Have IT run it day by day",
+            },
+        ),
         effort=3,
     )
     users: Said[WholeNumber] = fact(
@@ -159,7 +169,7 @@ class RequestFacts(Section):
         stated_by="requester",
         derives_from=("ISO27001 A.5.18", "CAIQ IAM-08"),
         changeable_by="buyer",
-        change=Change("set", to=(False,)),
+        change=Change("set", to=(False,), says="Give logins to our own people only"),
         effort=4,
     )
     external_access_ends: Said[Day] = fact(
@@ -169,7 +179,7 @@ class RequestFacts(Section):
         examples=("2027-03-31",),
         derives_from=("ISO27001 A.5.18", "CAIQ IAM-08"),
         changeable_by="buyer",
-        change=Change("set"),
+        change=Change("set", says="Close the logins of people from outside on {value}"),
         effort=1,
     )
     metrics: Said[Many[MetricKind]] = fact(
@@ -179,7 +189,17 @@ class RequestFacts(Section):
         unit="kinds, each once",
         derives_from=("CSF GV.SC-09",),
         changeable_by="buyer",
-        change=Change("add"),
+        change=Change(
+            "add",
+            says="Measure its success by {value} too",
+            value_says={
+                "system_performance": "Measure how well the system runs, too",
+                "provider_performance": "Measure how well the vendor works, too",
+                "usage": "Measure how much it is used, too",
+                "financial": "Measure what it costs and brings in, too",
+                "customer": "Measure what customers notice of it, too",
+            },
+        ),
         effort=1,
     )
     budget: Said[Budget] = fact(
@@ -187,7 +207,15 @@ class RequestFacts(Section):
         ask="Is the money already planned, approved as an extra, or still missing?",
         stated_by="requester",
         changeable_by="internal",
-        change=Change("set", to=("planned", "approved")),
+        change=Change(
+            "set",
+            to=("planned", "approved"),
+            says="Have the budget {value}",
+            value_says={
+                "planned": "Have finance put the money into the plan",
+                "approved": "Have finance approve the money as an extra",
+            },
+        ),
         effort=4,
     )
     # The text `none` states that the plan has no such entry.
@@ -198,7 +226,7 @@ class RequestFacts(Section):
         unit="id in the investment plan, or none",
         examples=("2027-loyalty",),
         changeable_by="internal",
-        change=Change("set"),
+        change=Change("set", says="Have it entered in the investment plan under {value}"),
         effort=4,
     )
     needed_by: Said[Day] = fact(
@@ -207,7 +235,7 @@ class RequestFacts(Section):
         stated_by="requester",
         examples=("2027-02-01",),
         changeable_by="buyer",
-        change=Change("later"),
+        change=Change("later", says="Start on {value} instead of {now}"),
         effort=2,
     )
     gap: Said[Text] = fact(
@@ -226,7 +254,7 @@ class RequestFacts(Section):
         examples=(["old-survey-tool"],),
         derives_from=("CSF ID.AM-08",),
         changeable_by="buyer",
-        change=Change("add"),
+        change=Change("add", says="Stop using {value} once you have it"),
         effort=5,
     )
     tool: Said[Text] = fact(
@@ -244,7 +272,11 @@ class RequestFacts(Section):
         unit="days",
         examples=(30,),
         changeable_by="buyer",
-        change=Change("down"),
+        change=Change(
+            "down",
+            says="Try it for {value} days instead of {now}",
+            value_says={"1": "Try it for 1 day instead of {now}"},
+        ),
         effort=1,
     )
     exit_plan: Said[YesNo] = fact(
@@ -253,6 +285,6 @@ class RequestFacts(Section):
         stated_by="requester",
         derives_from=("CSF GV.SC-10", "ISO27001 A.5.23"),
         changeable_by="internal",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have its owner write down how to leave it again"),
         effort=2,
     )

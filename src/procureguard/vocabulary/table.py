@@ -59,6 +59,8 @@ def _row(section: str, name: str) -> Row:
         "derives_from": list(about.derives_from),
         "changeable_by": about.changeable_by,
         "change": _change(about.change),
+        "says": about.change.says if about.change else None,
+        "value_says": dict(about.change.value_says) or None if about.change else None,
         "effort": about.effort,
         "fresh_for_days": about.fresh_for_days,
     }

@@ -170,7 +170,27 @@ class VendorFacts(Section):
         examples=([{"kind": "soc2_type2", "issued_on": "2026-06-30"}],),
         derives_from=("MVSP 1.3", "CSA STAR", "SOC2 CC9.2", "ISO27001 A.5.22"),
         changeable_by="vendor",
-        change=Change("add"),
+        change=Change(
+            "add",
+            says="Have the vendor send a current proof of its security",
+            value_says={
+                "soc2_type1": "Have the vendor send a current SOC 2 report (type I)",
+                "soc2_type2": "Have the vendor send a current SOC 2 report (type II)",
+                "iso27001": "Have the vendor send a valid ISO 27001 certificate",
+                "iso27701": "Have the vendor send a valid ISO 27701 certificate",
+                "iso42001": "Have the vendor send a valid ISO 42001 certificate",
+                "csa_star_1": "Have the vendor join the cloud security register (CSA STAR 1)",
+                "csa_star_2": "Have the vendor send a valid cloud security audit (CSA STAR 2)",
+                "pci_aoc": "Have the vendor send a current attestation for card data (PCI DSS)",
+                "hitrust": "Have the vendor send a valid HITRUST certificate",
+                "mvsp_self": "Have the vendor fill in the short security list (MVSP)",
+                "caiq": "Have the vendor fill in the security questionnaire CAIQ",
+                "hecvat": "Have the vendor fill in the security questionnaire HECVAT",
+                "sig": "Have the vendor fill in the security questionnaire SIG",
+                "vsa": "Have the vendor fill in the security questionnaire VSA",
+                "vsaq": "Have the vendor fill in the security questionnaire VSAQ",
+            },
+        ),
         effort=4,
     )
     penetration_tested_on: Said[Day] = fact(
@@ -180,7 +200,7 @@ class VendorFacts(Section):
         examples=("2026-04-15",),
         derives_from=("MVSP 1.4", "CAIQ TVM-06", "ISO27001 A.8.29"),
         changeable_by="vendor",
-        change=Change("later"),
+        change=Change("later", says="Have the vendor show a penetration test of {value} or later"),
         effort=4,
     )
     disclosure_policy: Said[YesNo] = fact(
@@ -189,7 +209,7 @@ class VendorFacts(Section):
         stated_by="vendor",
         derives_from=("MVSP 1.1", "RFC 9116"),
         changeable_by="vendor",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have the vendor publish an address for reporting weaknesses"),
         effort=2,
         fresh_for_days=365,
     )
@@ -207,7 +227,7 @@ class VendorFacts(Section):
         stated_by="vendor",
         derives_from=("GDPR 28(2)", "MVSP 4.3", "CAIQ DSP-13"),
         changeable_by="vendor",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have the vendor publish the list of its sub-processors"),
         effort=2,
         fresh_for_days=365,
     )
@@ -225,7 +245,7 @@ class VendorFacts(Section):
         stated_by="vendor",
         derives_from=("Decision (EU) 2023/1795",),
         changeable_by="vendor",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have the vendor join the EU-US Data Privacy Framework"),
         effort=4,
         fresh_for_days=365,
     )

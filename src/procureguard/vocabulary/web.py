@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from procureguard.vocabulary.choices import Region
+from procureguard.vocabulary.choices import Region, for_each_region
 from procureguard.vocabulary.fact import Change, Said, Section, fact
 from procureguard.vocabulary.kinds import Kind, Many, WholeNumber, YesNo
 
@@ -30,7 +30,7 @@ class WebFacts(Section):
         stated_by="requester",
         derives_from=("ePrivacy 5(3)", "PCI DSS 6.4.3"),
         changeable_by="buyer",
-        change=Change("set", to=(False,)),
+        change=Change("set", to=(False,), says="Load nothing on our website"),
         effort=4,
     )
     consumer_facing: Said[YesNo] = fact(
@@ -45,7 +45,11 @@ class WebFacts(Section):
         stated_by="requester",
         derives_from=("ePrivacy 5(3)", "11 CCR 7025"),
         changeable_by="buyer",
-        change=Change("remove"),
+        change=Change(
+            "remove",
+            says="Keep it off pages visited from {value}",
+            value_says=for_each_region("Keep it off pages visited from {value}"),
+        ),
         effort=4,
     )
     cookies: Said[Cookies] = fact(
@@ -54,7 +58,15 @@ class WebFacts(Section):
         stated_by="vendor",
         derives_from=("ePrivacy 5(3)",),
         changeable_by="buyer",
-        change=Change("set", to=("none", "essential")),
+        change=Change(
+            "set",
+            to=("none", "essential"),
+            says="Allow it {value} cookies only",
+            value_says={
+                "none": "Allow it no cookies at all",
+                "essential": "Allow it essential cookies only",
+            },
+        ),
         effort=3,
         fresh_for_days=365,
     )
@@ -64,7 +76,7 @@ class WebFacts(Section):
         stated_by="it",
         derives_from=("PCI DSS 6.4.3", "ISO27001 A.8.26"),
         changeable_by="internal",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have IT load it through our tag manager"),
         effort=1,
     )
     consent_gated: Said[YesNo] = fact(
@@ -73,7 +85,7 @@ class WebFacts(Section):
         stated_by="it",
         derives_from=("ePrivacy 5(3)", "GDPR 7", "TCF 2.3"),
         changeable_by="internal",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have IT keep it silent until a visitor consents"),
         effort=2,
     )
     opt_out_signal: Said[YesNo] = fact(
@@ -82,7 +94,7 @@ class WebFacts(Section):
         stated_by="vendor",
         derives_from=("11 CCR 7025",),
         changeable_by="internal",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have IT make it obey the browser's opt-out signal"),
         effort=2,
         fresh_for_days=365,
     )
@@ -92,7 +104,7 @@ class WebFacts(Section):
         stated_by="vendor",
         derives_from=("GDPR 25",),
         changeable_by="internal",
-        change=Change("set", to=(True,)),
+        change=Change("set", to=(True,), says="Have IT hide what visitors type"),
         effort=1,
         fresh_for_days=365,
     )
