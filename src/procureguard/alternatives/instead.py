@@ -41,7 +41,7 @@ def with_offer(facts: Facts, manifest: VendorManifest, offer: Offer, schema: Fac
     kept = _kept(facts, schema) | {path: facts.known[path] for path in OF_THE_ORDER if _by_the_buyer(facts, path)}
     kept.pop("request.tool", None)
     said = offer_facts(manifest, offer, schema) | _of_the_offer(manifest, offer)
-    known = {**kept, **said, **_of_the_price(manifest, offer, facts, schema), **_of_the_request(facts)}
+    known = {**kept, **said, **price_of(manifest, offer, facts, schema), **_of_the_request(facts)}
     return complete(known, facts.registers, facts.as_of)
 
 
@@ -106,8 +106,8 @@ def _of_the_request(facts: Facts) -> Mapping[str, Fact]:
     }
 
 
-def _of_the_price(manifest: VendorManifest, offer: Offer, facts: Facts, schema: FactSchema) -> Mapping[str, Fact]:
-    """What the plan costs for as many people; a price by use cannot be known beforehand."""
+def price_of(manifest: VendorManifest, offer: Offer, facts: Facts, schema: FactSchema) -> Mapping[str, Fact]:
+    """The facts of what an offer costs for as many people; a price by use cannot be known beforehand."""
     seats = _seats(facts)
     ordered = {} if seats is None else {"contract.seats": seats}
     price, pointer = manifest.price(offer), manifest.price_pointer(offer)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from procureguard.cel.types import BOOL, DATE, DECIMAL, INT, STRING, Declaration, Type, list_of, record_of
 from procureguard.source.shipped import shipped
@@ -35,6 +35,10 @@ _SCALARS: Mapping[str, Type] = {
 NO_SENTENCES: Mapping[str, str] = MappingProxyType({})
 
 
+ChangedBy = Literal["buyer", "vendor", "internal"]
+"""Who can make a fact different."""
+
+
 class Way(NamedTuple):
     """How a fact can be made different from what it is: who can, in which direction, and what it takes.
 
@@ -49,7 +53,7 @@ class Way(NamedTuple):
         value_says: the same for single values of their own, a number by its digits, a record by its first field.
     """
 
-    changed_by: str
+    changed_by: ChangedBy
     direction: str
     effort: int
     to: tuple[str | bool, ...] = ()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from procureguard.alternatives.judge import Judge
 from procureguard.alternatives.need import Need
 from procureguard.alternatives.suggest import suggest
+from procureguard.changes.suggest import suggest_ways
 from procureguard.compile.program import Program
 from procureguard.evaluate import Evaluation, evaluate
 from procureguard.facts.check import check_values, references
@@ -270,6 +271,7 @@ class Guard:
             upcoming_changes(facts, self.program),
             () if settled else questions(evaluation, self.policies, self.schema, words),
             suggest(facts, evaluation, self.stack, self.schema, self.program),
+            suggest_ways(facts, evaluation, self.stack, self.schema, self.program),
             tuple(remarks(facts, self.stack, self.policies)),
             self.stack.organisation.preset_name,
             digests("purchase", text, self.stack, self.policies),

@@ -17,6 +17,7 @@ from procureguard.render.gaps import gap_words
 from procureguard.render.page import PAGES, page, part
 from procureguard.render.plan_words import closing, heading, products
 from procureguard.render.view import R, View
+from procureguard.render.ways import ways
 from procureguard.report.contract import Report, ReportedDispute
 from procureguard.report.headline import ROLES
 from procureguard.report.vendor_contract import VendorReport
@@ -91,6 +92,7 @@ def purchase_body(view: View[Report], headings: Headings = HEADINGS) -> Markup:
             (finding, [said(view, fact) for fact in words.telling(finding)])
             for finding in words.weighty(report, "fail")
         ],
+        ways=ways(report),
         open=words.still_open(report),
         also_open=_also_open(report),
         questions=words.by_answerer(report.questions[: words.QUESTIONS_SHOWN]),

@@ -10,6 +10,7 @@ from procureguard.render.gaps import gap_words
 from procureguard.render.markdown import Section, escaped
 from procureguard.render.plan_words import closing, products
 from procureguard.render.view import View
+from procureguard.render.ways import TITLE, ToldWay, ways
 from procureguard.report.contract import Report, ReportedFinding
 from procureguard.report.headline import ROLES
 from procureguard.report.vendor_contract import VendorReport
@@ -35,6 +36,7 @@ def purchase_sections(view: View[Report]) -> list[Section]:
     found = nothing_found(report)
     return [
         Section("Why", (), [_reason(view, finding) for finding in words.weighty(report, "fail")]),
+        Section(TITLE, (), [_way(way) for way in ways(report)]),
         *settled,
         Section("Tools you own", (), list(_tools(owned(report)))),
         Section("Tools to buy instead", (), list(_tools(catalogue(report)))),
@@ -113,6 +115,12 @@ def _condition(due: words.Due) -> str:
     state = f"**{due.state.strip()}** " if due.state else ""
     now = f" Now: {_text(due.now)}" if due.now else ""
     return f"- [ ] {state}{_text(f'{due.text} {due.who}')}{now}"
+
+
+def _way(way: ToldWay) -> str:
+    price = f" {_text(way.price)}" if way.price else ""
+    steps = (f"  - {_text(step)}" for step in (*way.steps, way.proof))
+    return "\n".join([f"1. **{_text(way.sentence)}**{price}", *steps])
 
 
 def _tools(tools: Iterable[Instead]) -> Iterator[str]:

@@ -24,6 +24,7 @@ from procureguard.render.report_words import (
 )
 from procureguard.render.style import Style, item, wrapped
 from procureguard.render.view import View
+from procureguard.render.ways import TITLE, way_lines, ways
 from procureguard.report.contract import Report, ReportedQuestion
 
 COLOURS = {
@@ -48,6 +49,7 @@ def _lines(view: View[Report]) -> Iterator[str]:
     yield from _about(view)
     about_a_product = report.purchase.product or report.verdict != NEEDS_INFO
     yield from style.section("Why", _failed(view))
+    yield from style.section(TITLE, way_lines(ways(report)))
     if about_a_product:
         yield from style.section("Still open", _open(report))
         yield from style.section("Questions", _questions(report))

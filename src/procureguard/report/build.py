@@ -6,6 +6,7 @@ from typing import Literal
 
 from procureguard.alternatives.suggest import Suggestions
 from procureguard.capabilities import Taxonomy
+from procureguard.changes.way import Ways
 from procureguard.evaluate import SHOWN, Evaluation
 from procureguard.facts.gather import Facts, names_a_product
 from procureguard.finding import NEEDS_INFO, Finding, Outcome, VerdictWord, deciding
@@ -15,6 +16,7 @@ from procureguard.report import contract
 from procureguard.report.alternatives import money, reported_alternative
 from procureguard.report.headline import headline, headline_of_a_need
 from procureguard.report.reporter import Reporter
+from procureguard.report.ways import WayWords
 from procureguard.report.words import Words
 from procureguard.upcoming import Change, Flip
 
@@ -41,6 +43,7 @@ class Subject:
     upcoming: tuple[Change, ...]
     questions: tuple[Question, ...]
     suggestions: Suggestions
+    ways: Ways
     remarks: tuple[str, ...]
     preset: str
     digests: Mapping[str, str]
@@ -81,6 +84,7 @@ def build_report(subject: Subject, policies: PolicySet, taxonomy: Taxonomy, prog
         questions=tuple(builder.question(question) for question in subject.questions),
         conditions=conditions,
         alternatives=alternatives,
+        ways=tuple(map(WayWords(subject.words, policies).of, subject.ways.found)),
         searched=builder.searched(),
         remarks=subject.remarks,
         upcoming=tuple(builder.changes()),

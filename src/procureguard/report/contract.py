@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from procureguard.finding import OutcomeWord, RungWord, VerdictWord
 from procureguard.policy.model import EffectWord
+from procureguard.report.way_contract import ReportedWay
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -211,6 +212,7 @@ class Report:
         reasons: ids of the policies that decided the verdict.
         findings: the policies that fail or are unknown; the others are listed by id.
         settled: whether the verdict was found by trying every completion of what is unknown (law 5).
+        ways: the smallest changes to this purchase that make the answer better.
         searched: where alternatives were looked for, and whom to ask for others.
         remarks: what is odd about the purchase or what it was compared with, in sentences.
         upcoming: what changes by date in the next 180 days, if nothing else changes.
@@ -236,6 +238,7 @@ class Report:
     questions: tuple[ReportedQuestion, ...]
     conditions: tuple[ReportedCondition, ...]
     alternatives: tuple[ReportedAlternative, ...]
+    ways: tuple[ReportedWay, ...]
     searched: ReportedSearch
     remarks: tuple[str, ...]
     upcoming: tuple[ReportedChange, ...]

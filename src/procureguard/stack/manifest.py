@@ -149,6 +149,12 @@ class VendorManifest:
                 own = self.data["products"][product]["plans"][plan]
                 yield from self._testimony(f"/products/{product}/plans/{plan}", own)
 
+    def said_of_plans(self, product: int) -> frozenset[str]:
+        """The paths of facts that at least one plan of a product has of its own."""
+        plans = self.data["products"][product].get("plans", ())
+        said = (block for plan in plans for found in _levels(plan) for block in _blocks("", found))
+        return frozenset(f"{block.section}.{name}" for block in said for name in block.facts)
+
     def blocks(self) -> Iterator[Block]:
         """Everything said of the vendor, of every product and of every plan."""
         yield from (said.block for said in self._testimony("", self.data))
@@ -173,7 +179,7 @@ class VendorManifest:
     def _testimony(self, pointer: str, level: Mapping[str, Any]) -> Iterator[Testimony]:
         """What one level says itself, then its observations."""
         yield from (self._plainly(block) for block in _blocks(pointer, level))
-        for number, seen in enumerate(level.get("observations", ())):
+        for number, seen in enumerate(_observations(level)):
             for block in _blocks(f"{pointer}/observations/{number}", seen):
                 yield Testimony(block, seen["source"], seen["as_of"], seen.get("evidence"))
 
@@ -187,6 +193,15 @@ class VendorManifest:
         """All items that anybody says a list of the vendor's has."""
         blocks = (said.block.facts for said in self._testimony("", self.data))
         return tuple(dict.fromkeys(item for facts in blocks for item in plain(facts.get(name)) or ()))
+
+
+def _levels(level: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    yield level
+    yield from _observations(level)
+
+
+def _observations(level: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    yield from level.get("observations", ())
 
 
 def _blocks(pointer: str, level: Mapping[str, Any]) -> Iterator[Block]:

@@ -1,0 +1,19 @@
+"""The ways that a report shows: where something stands in the way of a yes that no answer could clear."""
+
+from procureguard.changes.space import space_of
+from procureguard.changes.trial import Trials
+from procureguard.changes.way import NO_WAYS, YES, Limits, Ways, ways_to
+from procureguard.compile.program import Program
+from procureguard.evaluate import Evaluation
+from procureguard.facts.gather import Facts, names_a_product
+from procureguard.facts.schema import FactSchema
+from procureguard.finding import Rung
+from procureguard.stack.stack import Stack
+
+
+def suggest_ways(facts: Facts, evaluation: Evaluation, stack: Stack, schema: FactSchema, program: Program) -> Ways:
+    """The smallest changes that make a purchase a yes, or at least less of a no."""
+    if evaluation.decision.best <= Rung.APPROVE_WITH_CONDITIONS or not names_a_product(facts):
+        return NO_WAYS
+    trials = Trials(space_of(facts, stack, schema, program), program)
+    return ways_to(YES, trials, evaluation.decision, Limits())

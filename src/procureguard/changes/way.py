@@ -1,0 +1,141 @@
+"""Ways to a better answer: the smallest changes found, each with what makes it one."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from procureguard.changes.search import MOST_LOOKS, Cost, Wish, cheapest, cost_of
+from procureguard.changes.trial import Goal, Trials
+from procureguard.changes.variable import OWNERS, Choice, Step, Variable, without_step
+from procureguard.evaluate import Evaluation, evaluate
+from procureguard.facts.gather import Facts
+from procureguard.facts.schema import ChangedBy, Value
+from procureguard.finding import Decision, Finding, Outcome, Rung, deciding
+
+
+class Taken(NamedTuple):
+    """A step of a way, what its fact is now, and the findings that would stand in the way `otherwise`, without it."""
+
+    variable: Variable
+    option: Value
+    now: Value
+    without: tuple[Finding, ...]
+    otherwise: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A set of changes of which none can be left out, with what evaluating the purchase with them gives.
+
+    Attributes:
+        goal: what it was looked for.
+        complete: whether nothing cheaper reaches the goal; the search may have run out of looks.
+        waits: the facts to state before its verdict is certain.
+        waiver: the policy that one waiver would have to cover besides; none is proposed so far.
+    """
+
+    steps: tuple[Taken, ...]
+    cost: Cost
+    goal: Goal
+    facts: Facts
+    evaluation: Evaluation
+    complete: bool
+    waits: frozenset[str]
+    waiver: str | None = None
+
+    @property
+    def decision(self) -> Decision:
+        """What comes out with the changes made."""
+        return self.evaluation.decision
+
+    @property
+    def owners(self) -> tuple[ChangedBy, ...]:
+        """Whose changes they are."""
+        found = {taken.variable.owner for taken in self.steps}
+        return tuple(owner for owner in OWNERS if owner in found)
+
+
+class Ways(NamedTuple):
+    """The ways found, best first, and whether every search looked at all that could matter."""
+
+    found: tuple[Way, ...]
+    complete: bool
+
+
+NO_WAYS = Ways((), complete=True)
+
+
+class Limits(NamedTuple):
+    """How many steps a way may have, how many ways there may be to a goal, and how many looks a search may take."""
+
+    most_steps: int | None = None
+    answers: int = 1
+    looks: int = MOST_LOOKS
+
+
+YES = (Rung.APPROVE_WITH_CONDITIONS, Rung.NEEDS_REVIEW)
+"""What is better than a refusal, the better first: what nobody has to agree to, and what somebody may agree to."""
+
+ALL = (Rung.APPROVE, *YES)
+
+
+def ways_to(rungs: Iterable[Rung], trials: Trials, decision: Decision, limits: Limits) -> Ways:
+    """For each better answer: the way of least effort, the one that needs no good answers, and the best of each owner.
+
+    A way to a lesser answer counts only where it is less effort than every way to a better one.
+    """
+    found: list[Way] = []
+    complete = True
+    for rung in rungs:
+        ways, searched = _ways_to(rung, trials, decision, limits)
+        complete = complete and searched
+        least = min((way.cost.effort for way in found), default=None)
+        found += [way for way in ways if least is None or way.cost.effort < least]
+    return Ways(tuple(found), complete)
+
+
+def _ways_to(rung: Rung, trials: Trials, decision: Decision, limits: Limits) -> tuple[tuple[Way, ...], bool]:
+    found: dict[Choice, Way] = {}
+    complete = True
+    for wish in _wishes(rung, decision, limits):
+        searched = cheapest(wish, trials)
+        complete = complete and searched.complete
+        for choice in searched.choices:
+            if choice not in found:
+                found[choice] = way_of(choice, wish.goal, trials, complete=searched.complete)
+    ordered = sorted(found.values(), key=lambda way: way.cost)
+    return tuple(ordered), complete
+
+
+def _wishes(rung: Rung, decision: Decision, limits: Limits) -> Iterator[Wish]:
+    """What to look for: with good answers, with any answers, and by each owner alone."""
+    goals = [Goal(rung, sure=False)] if decision.best > rung else []
+    goals += [Goal(rung, sure=True)] if decision.worst > rung else []
+    for goal in goals:
+        yield Wish(goal, OWNERS, *limits)
+    for owner in OWNERS:
+        yield from (Wish(goal, (owner,), limits.most_steps, 1, limits.looks) for goal in goals[:1])
+
+
+def way_of(choice: Choice, goal: Goal, trials: Trials, *, complete: bool) -> Way:
+    """What a choice comes to: evaluated as every purchase is, and again without each step."""
+    facts = trials.facts(choice)
+    evaluation = evaluate(facts, trials.program)
+    steps = tuple(_taken(step, choice, goal, trials) for step in choice)
+    return Way(steps, cost_of(choice, trials), goal, facts, evaluation, complete, _waits(evaluation))
+
+
+def _taken(step: Step, choice: Choice, goal: Goal, trials: Trials) -> Taken:
+    variable = trials.space.variables[step.variable]
+    rest = without_step(choice, step)
+    otherwise = trials.facts(rest)
+    named = {found.policy for found in trials.obstacles(rest, goal)}
+    without = [found for found in evaluate(otherwise, trials.program).findings if found.policy in named]
+    telling = sorted(without, key=lambda found: (found.outcome is not Outcome.FAIL, -found.effect, found.policy))
+    now = trials.space.facts.value(variable.fact)
+    return Taken(variable, trials.space.option(step), now, tuple(telling), otherwise)
+
+
+def _waits(evaluation: Evaluation) -> frozenset[str]:
+    found: Iterable[Finding] = deciding(evaluation.findings, evaluation.decision)
+    return frozenset[str]().union(*(finding.waits for finding in found))

@@ -1,0 +1,58 @@
+"""`procureguard what-if`."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from procureguard.cli.exits import FINE
+from procureguard.cli.output import show, wants_colour
+from procureguard.cli.surroundings import Surroundings, guard_of, options
+from procureguard.guard.files import read_file
+from procureguard.guard.settings import check_settings, read_settings
+from procureguard.guard.what_if import Asked, what_if as ask
+from procureguard.render.json import render_json
+from procureguard.render.what_if import render_what_if
+from procureguard.source.diagnostic import Diagnostic, InvalidInput
+
+EPILOG = """\b
+Examples:
+  procureguard what-if purchases/2026-11-surveys.yaml
+  procureguard what-if tool.purchase.yaml --set product.plan=enterprise
+  procureguard what-if tool.purchase.yaml --lock data.categories --max-changes 2
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("file", metavar="FILE")
+@options
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to look at, today if not given.")
+@click.option("--set", "settings", multiple=True, metavar="FACT=VALUE", help="What if this were so? The value is YAML.")
+@click.option("--lock", "locked", multiple=True, metavar="FACT", help="A fact that must stay as it is.")
+@click.option("--max-changes", type=click.IntRange(1), metavar="N", help="No way of more changes than this.")
+@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="Text by default.")
+def what_if(  # noqa: PLR0913, PLR0917 - one parameter for each option
+    file: str,
+    named: Surroundings,
+    as_of: datetime | None,
+    settings: tuple[str, ...],
+    locked: tuple[str, ...],
+    max_changes: int | None,
+    output: str,
+) -> int:
+    """What would make this a yes? The smallest changes to a purchase, and what comes of changes of your own.
+
+    Every way that is shown has been evaluated like a purchase, and every change in it is needed. The file stays as it
+    is.
+    """
+    day = as_of.date() if as_of is not None else date.today()  # noqa: DTZ011 - the day where the user is
+    problems: list[Diagnostic] = []
+    document = read_file(Path(file), problems)
+    if document is None:
+        raise InvalidInput(problems)
+    guard = guard_of(named.around(Path(file)))
+    wished = read_settings(settings, "--set")
+    check_settings(wished, guard.schema, guard.stack.taxonomy)
+    report = ask(guard, document, day, Asked(wished, locked, max_changes))
+    show(render_json(report) if output == "json" else render_what_if(report, colour=wants_colour()))
+    return FINE

@@ -1,0 +1,59 @@
+"""The answer to "what if" as a person reads it on a terminal."""
+
+from collections.abc import Iterator
+
+from procureguard.render.report_words import turned
+from procureguard.render.style import Style, item, wrapped
+from procureguard.render.ways import told_way, way_lines
+from procureguard.report.what_if_contract import ReportedProof, WhatIfReport
+
+PROOFS = {
+    "smallest": "A solver has looked at every combination: nothing smaller does it.",
+    "smaller_found": "A solver has found something smaller, which stands first.",
+}
+
+
+def render_what_if(report: WhatIfReport, *, colour: bool) -> str:
+    """The whole answer in plain sentences, ending in a new line."""
+    return "\n".join(_lines(report, Style(colour))) + "\n"
+
+
+def _lines(report: WhatIfReport, style: Style) -> Iterator[str]:
+    yield from (style.strong(line) for line in wrapped(report.after.headline, "", ""))
+    yield ""
+    if report.settings:
+        said = ", ".join(f"{setting.title}: {_shown(setting.value)}" for setting in report.settings)
+        yield from wrapped(f"What if: {said}", "  ", "    ")
+        yield from wrapped(f"Before: {report.before.headline}", "  ", "    ")
+    yield from wrapped(f"{report.purchase.name}, as of {report.as_of}", "  ", "    ")
+    yield from style.section("What turns", (line for turn in _turns(report) for line in item(turn)))
+    yield from style.section("Ways from here", way_lines([told_way(way) for way in report.ways]))
+    yield from style.section("Ways from here", () if report.ways else item(_none(report)))
+    if report.proof is not None:
+        yield from style.section("Proof", wrapped(proof_words(report.proof), "  ", "  "))
+
+
+def proof_words(proof: ReportedProof) -> str:
+    """What a solver came to, and what it left to evaluation."""
+    said = PROOFS.get(proof.outcome) or f"Not proved: {proof.reason}."
+    rest = proof.checked_by_evaluation
+    return f"{said} Checked by evaluation alone: {', '.join(rest)}." if rest else said
+
+
+def _turns(report: WhatIfReport) -> Iterator[str]:
+    return (f"{flip.title}: {turned(flip)}" for flip in report.turned)
+
+
+def _none(report: WhatIfReport) -> str:
+    if report.after.verdict == "approve":
+        return "None needed."
+    found = "No change that is left to make" if report.locked or report.most_changes is not None else "No change"
+    return f"{found} makes the answer better." if report.complete else "None found; the search was cut short."
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "not known"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -1,0 +1,132 @@
+"""Ways to a better answer in words: each step as a sentence, and what it is needed for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from procureguard.changes.way import Taken, Way
+from procureguard.facts.schema import FactType, Value, to_data
+from procureguard.finding import NEEDS_INFO, Outcome, VerdictWord
+from procureguard.policy.model import Effect, Policy, PolicySet
+from procureguard.policy.text import fill
+from procureguard.report.alternatives import money
+from procureguard.report.headline import ROLES, listed, number
+from procureguard.report.way_contract import ReportedStep, ReportedWay
+from procureguard.report.words import Words
+
+OUTCOMES: dict[VerdictWord, str] = {
+    "approve": "yes",
+    "approve_with_conditions": "yes, with conditions",
+    "deny": "still not as asked",
+}
+
+MANY = 7
+"""Above so many open answers, their number says nothing any more."""
+
+INSTEAD = " instead of {now}"
+"""What a sentence leaves out where nobody knows how it is now."""
+
+
+@dataclass(frozen=True, slots=True)
+class WayWords:
+    """Tells the ways of one purchase."""
+
+    words: Words
+    policies: PolicySet
+
+    def of(self, way: Way) -> ReportedWay:
+        """A way with its steps in the order in which they are taken."""
+        steps = tuple(self._step(taken) for taken in way.steps)
+        decision = way.decision
+        before, after = self.words.facts.value("cost.annual"), way.facts.value("cost.annual")
+        return ReportedWay(
+            by=way.owners,
+            sentence=f"{joined([step.says for step in steps])}: then {self._outcome(way)}.",
+            steps=steps,
+            extra_cost=None if before is None or after is None else money(after - before),
+            annual_cost=money(after),
+            currency=self.words.facts.value("organisation.currency"),
+            verdict=decision.verdict,
+            best=decision.best.word,
+            worst=decision.worst.word,
+            proven=decision.settled,
+            complete=way.complete,
+            waits_for=tuple(sorted(way.waits)),
+            waiver=way.waiver,
+        )
+
+    def _step(self, taken: Taken) -> ReportedStep:
+        variable, kind = taken.variable, self.words.schema[taken.variable.fact]
+        value = to_data(kind, taken.option) if variable.action == "set" else _item(kind, taken.option)
+        return ReportedStep(
+            fact=variable.fact,
+            title=kind.title,
+            action=variable.action,
+            value=value,
+            now=to_data(kind, taken.now),
+            by=variable.owner,
+            effort=variable.effort,
+            says=self._says(kind, taken),
+            because=self._because(taken),
+            without=tuple(found.policy for found in taken.without),
+        )
+
+    def _says(self, kind: FactType, taken: Taken) -> str:
+        """The step as the fact's own sentence has it; an organisation's own facts have none."""
+        way = kind.way
+        assert way is not None
+        option = taken.option if taken.variable.action == "set" else (taken.option,)
+        value = self.words.of(kind, option)
+        sentence = way.value_says.get(_key(taken.option), way.says) or f"Change {kind.title} to {{value}}"
+        if taken.now is None:
+            sentence = sentence.replace(INSTEAD, "")
+        return sentence.format(value=value, now="" if taken.now is None else self.words.of(kind, taken.now))
+
+    def _because(self, taken: Taken) -> str:
+        """What stands in the way without the step, told by the most telling policy."""
+        first = taken.without[0]
+        policy = self.policies.get(first.policy)
+        assert policy is not None
+        if first.outcome is not Outcome.FAIL:
+            return f"Without it, this stays open: {policy.title}."
+        words = replace(self.words, facts=taken.otherwise, params=policy.params)
+        return f"Without it, {_lead(policy)}: {fill(policy.message, words)}"
+
+    def _outcome(self, way: Way) -> str:
+        verdict = way.decision.verdict
+        if verdict == NEEDS_INFO:
+            best = OUTCOMES.get(way.decision.best.word, "others have to agree")
+            return f"{best}, once {_answers(len(way.waits))}"
+        if verdict == "needs_review":
+            failed = [self.policies.get(found.policy) for found in way.evaluation.with_outcome(Outcome.FAIL)]
+            roles = {ROLES[policy.role] for policy in failed if policy and policy.effect is Effect.REVIEW}
+            return f"{listed(sorted(roles))} must agree"
+        return OUTCOMES[verdict]
+
+
+def joined(sentences: Sequence[str]) -> str:
+    """Several steps as one sentence."""
+    return listed([sentences[0], *(f"{each[:1].lower()}{each[1:]}" for each in sentences[1:])])
+
+
+def _lead(policy: Policy) -> str:
+    if policy.effect is Effect.REVIEW:
+        agree = "agree" if policy.role == "leaders" else "agrees"
+        return f"it waits until {ROLES[policy.role]} {agree}"
+    return "the answer stays no" if policy.effect is Effect.DENY else "something stays to be done"
+
+
+def _answers(count: int) -> str:
+    """How many answers are open; of many nobody wants the number."""
+    if count == 1:
+        return "one good answer is in"
+    return f"{number(count) if count <= MANY else 'some'} good answers are in"
+
+
+def _key(option: Value) -> str:
+    """How sentences of single values are looked up: a number by its digits, a record by its first field."""
+    return str(option[0] if isinstance(option, tuple) else option)
+
+
+def _item(kind: FactType, item: Value) -> Any:  # noqa: ANN401 - any JSON value
+    return to_data(kind, (item,))[0]
