@@ -244,6 +244,14 @@ def _registers() -> dict[str, frozenset[str]]:
     return found
 
 
+def stated_inputs(path: str) -> frozenset[str]:
+    """The stated facts that a derived fact may be computed from, or the fact itself where it is stated."""
+    rows = {row.path: row for row in DERIVED}
+    if path not in rows:
+        return frozenset({path})
+    return frozenset[str]().union(*(stated_inputs(each) for each in rows[path].inputs))
+
+
 @cache
 def shipped_schema() -> FactSchema:
     """Every fact of the product: the stated ones and the derived ones."""
