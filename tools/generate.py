@@ -17,6 +17,7 @@ from procureguard.report.change_contract import ChangeReport
 from procureguard.report.contract import Report
 from procureguard.report.validation_contract import ValidationReport
 from procureguard.report.vendor_contract import VendorReport
+from procureguard.report.what_if_contract import WhatIfReport
 from procureguard.vocabulary.documents import Inventory, Organisation, Purchase
 from procureguard.vocabulary.form import FormFile
 from procureguard.vocabulary.kinds import NAME_OF_KIND
@@ -223,6 +224,7 @@ GENERATED: Mapping[str, Callable[[], Json]] = {
     "schemas/report.v1.schema.json": report("report", "Report", Report),
     "schemas/policy-changes.v1.schema.json": report("policy-changes", "Policy changes", ChangeReport),
     "schemas/vendor-report.v1.schema.json": report("vendor-report", "Vendor report", VendorReport),
+    "schemas/what-if-report.v1.schema.json": report("what-if-report", "What-if report", WhatIfReport),
     "schemas/validation-report.v1.schema.json": report("validation-report", "Validation report", ValidationReport),
     "schemas/catalog.json": catalog,
     "schemas/facts.json": facts,

@@ -32,7 +32,7 @@ from procureguard.guard.decider import Decider
 from procureguard.guard.library import Library
 from procureguard.render.markdown import table
 from procureguard.render.policy_pages import pack_table, policy_pages
-from procureguard.report import contract, validation_contract, vendor_contract
+from procureguard.report import contract, validation_contract, vendor_contract, way_contract, what_if_contract
 from procureguard.source.codes import CODES
 from published_schemas import schema_of
 
@@ -184,6 +184,7 @@ REPORTS: Mapping[type[Any], str] = {
     contract.Report: "report",
     vendor_contract.VendorReport: "vendor-report",
     validation_contract.ValidationReport: "validation-report",
+    what_if_contract.WhatIfReport: "what-if-report",
 }
 """The kinds of report, and the page and the schema of each."""
 
@@ -193,7 +194,8 @@ def report(name: str) -> str:
     schema = schema_of(f"{name}.v1.schema")
     whole = next(described for described, page_name in REPORTS.items() if page_name == name)
     known = {whole.__name__: schema, **schema["$defs"]}
-    described = {**vars(contract), **vars(vendor_contract), **vars(validation_contract)}.values()
+    modules = (contract, vendor_contract, validation_contract, way_contract, what_if_contract)
+    described = {name: found for module in modules for name, found in vars(module).items()}.values()
     others = [found for found in described if is_dataclass(found) and isinstance(found, type)]
     classes = [whole, *sorted(others, key=lambda found: found.__module__ != whole.__module__)]
     parts = {found.__name__: _described(found, known[found.__name__]) for found in classes if found.__name__ in known}

@@ -41,13 +41,13 @@ def upcoming_changes(facts: Facts, program: Program) -> tuple[Change, ...]:
         then = facts.on(day)
         after = outcomes(then, program)
         if after != before:
-            flips = tuple(_flips(before, after, program))
-            changes.append(Change(day, flips, evaluate(then, program).decision))
+            changes.append(Change(day, tuple(flips(before, after, program)), evaluate(then, program).decision))
         before = after
     return tuple(changes)
 
 
-def _flips(before: Outcomes, after: Outcomes, program: Program) -> Iterator[Flip]:
+def flips(before: Outcomes, after: Outcomes, program: Program) -> Iterator[Flip]:
+    """The policies that come out otherwise the second time, in the order of their ids."""
     for policy, earlier, later in zip(program.policies.policies, before, after, strict=True):
         if earlier is not None and later is not None and earlier is not later:
             yield Flip(policy.identity, earlier, later)

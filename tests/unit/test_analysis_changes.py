@@ -44,6 +44,7 @@ OTHERWISE: dict[str, Any] = {
     "message": "Somebody types.",
     "why": "Fingers slip.",
     "remedy": "Ask for accounts.",
+    "never_suggest": ["product.plan"],
     "ask": None,
     "references": ["MVSP 2.2"],
     "examples": policy()["examples"],
@@ -235,6 +236,29 @@ def form_changes(before: WrittenPolicies, after: WrittenPolicies) -> list[Change
     found = compare(before, after)
     assert (found.policies, found.definitions, found.packs, found.roots) == ((), (), (), ())
     return list(found.form)
+
+
+DEFINED: Data = {"name": "small", "title": "it is small", "is": "request.users < 5", "about": "Logins."}
+DEFINED_OTHERWISE: dict[str, Any] = {
+    "title": "it is very small",
+    "is": "request.users < 4",
+    "type": "int",
+    "never_suggest": ["contract.seats"],
+    "about": "People.",
+}
+
+
+def test_no_key_of_a_definition_can_change_unseen() -> None:
+    assert DEFINED_OTHERWISE.keys() == properties("definitions", "Definition") - {"name"}
+
+
+@pytest.mark.parametrize("key", DEFINED_OTHERWISE)
+def test_each_key_of_a_definition_is_told_and_nothing_else(key: str) -> None:
+    changed = {**DEFINED, **({"is": "request.users"} if key == "type" else {}), key: DEFINED_OTHERWISE[key]}
+    before, after = (policy_set(definitions(each), policy_document(policy())) for each in (DEFINED, changed))
+    [part] = compare(before, after).definitions
+    assert {change.aspect for change in part.changes} == {key, *(["is"] if key == "type" else [])}
+    assert all(change.before != change.after for change in part.changes)
 
 
 def test_no_key_of_the_form_can_change_unseen() -> None:

@@ -136,6 +136,9 @@ def test_a_definition_is_explained_with_the_policies_that_rest_on_it(run: Run) -
     assert shown.startswith("eu_people: it concerns people in the EEA, the UK or Switzerland\n")
     assert "It holds when one of these is so:\n  - " in shown
     assert "chatbot-disclosure" in shown.partition("Policies that rest on it: ")[2]
+    assert "Not a way out" not in shown
+    tier = run("explain", "risk.light", "--policies", "shipped").stdout
+    assert "\n\nNot a way out: contract.term_months, messaging.daily_volume\n\n" in tier
     countries = run("explain", "adequate_countries", "--policies", "shipped").stdout
     assert "It stands for:\n  - AT, BE," in countries
 

@@ -38,6 +38,7 @@ params:
 message: We would have to write {contract.notice_days} days ahead.
 why: Nobody thinks of it half a year before.
 remedy: Ask for {params.days} days or fewer.
+never_suggest: [contract.auto_renew]
 ask: Can you accept {params.days} days?
 due: before_signature
 evidence: contract
@@ -82,6 +83,7 @@ Parameters:
 Message: We would have to write {contract.notice_days} days ahead.
 Why: Nobody thinks of it half a year before.
 Way to yes: Ask for 60 days or fewer.
+Not a way out: contract.auto_renew
 Question to the vendor: Can you accept 60 days?
 See: Data Act 25
 File: policies/accounts/short-notice.yaml:1
@@ -126,7 +128,8 @@ def test_what_a_policy_does_not_have_is_not_shown(run: Run) -> None:
     shown = run("show", "loose").stdout
     assert "  effect: condition, due before it goes live\n" in shown
     assert "  pack: none\n  in force: always\n  may be waived: yes\n\nIt asks that" in shown
-    assert not any(word in shown for word in ("It applies", "Parameters", "root cause", "See:", "Question"))
+    absent = ("It applies", "Parameters", "root cause", "See:", "Question", "Not a way out")
+    assert not any(word in shown for word in absent)
 
 
 def test_what_the_organisation_changes_is_shown_beside_what_the_file_says(run: Run, tmp_path: Path) -> None:

@@ -47,6 +47,8 @@ Back to [all policies](README.md).
 
 **Way to yes.** Ask for 60 days or fewer.
 
+**Not a way out.** Changing only this: Automatic renewal
+
 **Question to the vendor.** Can you accept 60 days?
 
 **What a company may change:**
@@ -104,7 +106,9 @@ def _run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
             "policies/accounts/short-notice.yaml": NOTICE,
             "policies/accounts/pack.yaml": PACK,
             "policies/definitions.yaml": ROOTS,
-            "policies/loose.yaml": policy("loose", remedy="Ask for a plan above {product.plan}."),
+            "policies/loose.yaml": policy(
+                "loose", remedy="Ask for a plan above {product.plan}.", never_suggest=["product.scim", "contract.seats"]
+            ),
         },
     )
     monkeypatch.chdir(tmp_path)
@@ -135,7 +139,10 @@ def test_a_folder_gets_an_index_and_a_page_for_each_pack(run: Run) -> None:
     assert (done.return_value, done.stdout) == (0, "3 pages, 3 written\n")
     assert page("README.md").splitlines() == INDEX.format(**ANCHORS).splitlines()
     assert page("accounts.md").splitlines() == PAGE.splitlines()
-    assert "**Way to yes.** Ask for a plan above &#91;Plan being bought&#93;." in page("policies-of-no-pack.md")
+    loose = page("policies-of-no-pack.md")
+    assert "**Way to yes.** Ask for a plan above &#91;Plan being bought&#93;." in loose
+    marks = "Number of seats in the order; Automatic account removal (SCIM)"
+    assert f"\n\n**Not a way out.** Changing only this: {marks}\n\n" in loose
     assert run("pages").stdout == "3 pages, 0 written\n"
     assert run("pages", "--check").return_value == 0
 

@@ -204,6 +204,23 @@ def test_a_parameter_is_used_by_an_expression_or_by_a_sentence(using: dict[str, 
     )
 
 
+def test_a_mark_that_changes_nothing_is_found_in_policies_and_in_definitions() -> None:
+    far = "`contract.seats` is not read here, so that changing it could not help anyway"
+    fixed = "nobody can change `request.users`, so that it is not suggested anyway"
+    computed = "nobody can change `cost.per_seat`, so that it is not suggested anyway"
+    entry = good(require="product.scim && request.users < 9", never_suggest=["contract.seats", "request.users"])
+    assert [message for _, message, _ in said(policy_document(entry))] == [far, fixed]
+    marks = ["contract.seats", "cost.per_seat"]
+    dear = {"name": "dear", "title": "it is dear", "is": "cost.per_seat > 900.0", "never_suggest": marks}
+    sound = good(when="dear", never_suggest=["contract.seats"])
+    sound["examples"] = [
+        *sound["examples"],
+        {"name": "c", "given": {"cost": {"per_seat": 1}}, "expect": "not_applicable"},
+    ]
+    (found,) = linted(definitions(dear), policy_document(sound))
+    assert (found.code, found.message, marked(found)) == ("PG419", computed, '"cost.per_seat"')
+
+
 def test_a_policy_with_a_when_shows_whom_it_leaves_alone() -> None:
     limited = good(when="ai.used")
     message = "no example shows when `tested` does not apply"

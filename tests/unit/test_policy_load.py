@@ -96,6 +96,42 @@ examples:
     assert told(problems) == [("PG310", "there is no fact `product.skim`", "did you mean `product.scim`?", (11, 39))]
 
 
+def test_marks_of_a_policy_and_of_all_it_rests_on_count_together() -> None:
+    marks = "never_suggest"
+    shared = definitions(
+        {"name": "small", "title": "it is small", "is": "request.users < 5", marks: ["contract.seats"]},
+        {
+            "name": "quiet",
+            "title": "it is quiet",
+            "is": "messaging.daily_volume < 9",
+            marks: ["messaging.daily_volume"],
+        },
+        {"name": "harmless", "title": "it is harmless", "is": {"all": ["small", "quiet"]}},
+        {"name": "brief", "title": "it is brief", "is": "contract.term_months < 9", marks: ["contract.term_months"]},
+    )
+    resting = policy("resting", when="harmless", never_suggest=["request.trial_days"])
+    found, problems = loaded([shared, policy_document(policy("alone")), policy_document(resting)])
+    assert problems == []
+    assert {entry.identity: entry.never_suggest for entry in found.policies.policies} == {
+        "alone": frozenset(),
+        "resting": {"request.trial_days", "contract.seats", "messaging.daily_volume"},
+    }
+    assert [found.no_way_out(entry) for entry in found.written] == [(), ("request.trial_days",)]
+    named = policy("resting", when={"any": ["small", "quiet"]})
+    (entry,) = loaded([shared, policy_document(named)])[0].written
+    assert loaded([shared, policy_document(named)])[0].no_way_out(entry) == ("contract.seats", "messaging.daily_volume")
+
+
+def test_a_mark_on_a_fact_that_does_not_exist_is_shown_where_it_stands() -> None:
+    wrong = policy(never_suggest=["product.scim", "contract.term_month"])
+    assert problems_of(wrong) == [
+        ("PG310", "there is no fact `contract.term_month`", "did you mean `contract.term_months`?")
+    ]
+    small = {"name": "small", "title": "it is small", "is": "request.users < 5", "never_suggest": ["risk.light"]}
+    _, problems = loaded([definitions(small), policy_document(policy())])
+    assert [problem[:2] for problem in told(problems)] == [("PG310", "there is no fact `risk.light`")]
+
+
 @pytest.mark.parametrize("name", ["policies/other.yaml", "other.json"])
 def test_a_policy_stands_in_a_file_of_its_name(name: str) -> None:
     text = policy_document(policy()).source.text

@@ -109,6 +109,7 @@ def policy_sayings(written: WrittenPolicy) -> Sayings:
         "message": (policy.message,),
         "why": (policy.why,),
         "remedy": (policy.remedy,),
+        "never_suggest": tuple(sorted(written.never_suggest)),
         "ask": _text(policy.ask),
         "references": policy.references,
     }
@@ -135,6 +136,8 @@ def definition_sayings(definition: Definition, entry: Mapping[str, Any]) -> Sayi
         Aspect("type"): Saying.of(entry.get("type") or "bool"),
         Aspect("title"): Saying.of(definition.title),
     }
+    if definition.never_suggest:
+        found[Aspect("never_suggest")] = Saying.of(*sorted(definition.never_suggest))
     return {**found, Aspect("about"): Saying.of(entry["about"])} if entry.get("about") else found
 
 

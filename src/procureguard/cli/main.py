@@ -35,12 +35,13 @@ COMMANDS = {
     "new": ("procureguard.cli.new", "Begin a purchase: asks only what matters, and says what the answer is."),
     "policy": ("procureguard.cli.policy", "List, show, improve and share policies, and run their examples."),
     "schema": ("procureguard.cli.schema", "The JSON Schema of a kind of file, for editors and other programs."),
+    "what-if": ("procureguard.cli.what_if", "What would make this a yes? The smallest changes, each proven."),
     "validate": ("procureguard.cli.validate", "Are these files well formed? Every mistake with its place and a hint."),
 }
 """Where each command lives, and its help in one line."""
 
 SECTIONS = {
-    "Buying": ("new", "check", "compare", "explain"),
+    "Buying": ("new", "check", "what-if", "compare", "explain"),
     "Keeping files in order": ("init", "validate", "fmt", "inventory"),
     "Making the rules": ("policy", "capability", "schema"),
 }
@@ -67,7 +68,7 @@ class _Commands(click.Group):
         """The command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name.replace("-", "_"))
         if VARIABLE not in os.environ:
             return command
         from procureguard.cli.suggestions import suggesting  # noqa: PLC0415 - only a shell that completes asks

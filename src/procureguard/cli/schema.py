@@ -23,6 +23,7 @@ FILES: Mapping[str, str] = {
     **{kind: f"{kind}.schema.json" for kind in KINDS},
     "report": "report.v1.schema.json",
     "vendor-report": "vendor-report.v1.schema.json",
+    "what-if-report": "what-if-report.v1.schema.json",
     "validation-report": "validation-report.v1.schema.json",
     "policy-changes": "policy-changes.v1.schema.json",
 }

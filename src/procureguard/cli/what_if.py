@@ -10,8 +10,9 @@ from procureguard.cli.output import show, wants_colour
 from procureguard.cli.surroundings import Surroundings, guard_of, options
 from procureguard.guard.files import read_file
 from procureguard.guard.settings import check_settings, read_settings
-from procureguard.guard.what_if import Asked, what_if as ask
-from procureguard.render.json import render_json
+from procureguard.guard.what_if import Asked
+from procureguard.guard.what_if import what_if as ask
+from procureguard.render.json import as_json
 from procureguard.render.what_if import render_what_if
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 
@@ -54,5 +55,5 @@ def what_if(  # noqa: PLR0913, PLR0917 - one parameter for each option
     wished = read_settings(settings, "--set")
     check_settings(wished, guard.schema, guard.stack.taxonomy)
     report = ask(guard, document, day, Asked(wished, locked, max_changes))
-    show(render_json(report) if output == "json" else render_what_if(report, colour=wants_colour()))
+    show(as_json(report.to_dict()) if output == "json" else render_what_if(report, colour=wants_colour()))
     return FINE

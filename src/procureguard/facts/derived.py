@@ -247,6 +247,14 @@ def _registers() -> dict[str, frozenset[str]]:
     return found
 
 
+def stated_inputs(path: str) -> frozenset[str]:
+    """The stated facts that a derived fact may be computed from, or the fact itself where it is stated."""
+    rows = {row.path: row for row in DERIVED}
+    if path not in rows:
+        return frozenset({path})
+    return frozenset[str]().union(*(stated_inputs(each) for each in rows[path].inputs))
+
+
 @cache
 def below(path: str) -> frozenset[str]:
     """The facts that a derived one is computed from, in the end; none for a stated fact."""

@@ -44,9 +44,7 @@ class _Answered(NamedTuple):
     @property
     def answer(self) -> ReportedAnswer:
         report = self.report
-        return ReportedAnswer(
-            report.verdict, report.best, report.worst, report.headline, report.purchase.annual_cost
-        )
+        return ReportedAnswer(report.verdict, report.best, report.worst, report.headline, report.purchase.annual_cost)
 
 
 def what_if(guard: "Guard", document: Document, as_of: date, asked: Asked) -> WhatIfReport:
@@ -90,9 +88,7 @@ def _turned(guard: "Guard", before: Facts, after: Facts) -> Iterator[ReportedFli
     for flip in flips(*sides, guard.program):
         policy = guard.policies.get(flip.policy)
         assert policy is not None
-        yield ReportedFlip(
-            policy.identity, policy.title, policy.effect.word, flip.before.word, flip.after.word
-        )
+        yield ReportedFlip(policy.identity, policy.title, policy.effect.word, flip.before.word, flip.after.word)
 
 
 def _setting(setting: Setting, schema: FactSchema) -> ReportedSetting:
@@ -100,12 +96,11 @@ def _setting(setting: Setting, schema: FactSchema) -> ReportedSetting:
 
 
 def _check_locked(locked: Sequence[str], schema: FactSchema) -> None:
-    problems = [
-        Diagnostic.error(
-            "PG227", f"there is no fact `{path}`", Source("--lock", path), Span(0, len(path)), did_you_mean(path, schema.types)
-        )
-        for path in locked
-        if schema.get(path) is None
-    ]
+    problems = [_no_fact(path, schema) for path in locked if schema.get(path) is None]
     if problems:
         raise InvalidInput(problems)
+
+
+def _no_fact(path: str, schema: FactSchema) -> Diagnostic:
+    hint = did_you_mean(path, schema.types)
+    return Diagnostic.error("PG227", f"there is no fact `{path}`", Source("--lock", path), Span(0, len(path)), hint)

@@ -8,6 +8,7 @@ from typing import Any
 from procureguard.cel.types import BOOL, DECIMAL, DOUBLE, INT, STRING, Declaration, Environment, Type, list_of
 from procureguard.facts.schema import FactSchema
 from procureguard.policy.expression import Expression, load_expression
+from procureguard.policy.marks import check_marks, marks
 from procureguard.policy.written import Definition
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Data, Document
@@ -56,6 +57,8 @@ def load_definitions(
         for name, entry in entries.items()
     }
     loaded = {name: found for name, found in expressions.items() if found is not None}
+    for entry in entries.values():
+        check_marks(entry.data, entry.document, entry.pointer, schema, problems)
     return tuple(_ordered(entries, loaded, problems)), declared, _roots(valid)
 
 
@@ -111,7 +114,9 @@ def _ordered(
         turns = dict.fromkeys(chain(expressions[name].turns, *(part.turns for part in parts)))
         entry = entries[name]
         title = str(entry.data["title"])
-        done[name] = Definition(name, title, expressions[name], facts, tuple(turns), entry.document)
+        own = marks(entry.data)
+        left_alone = frozenset(own).union(*(part.left_alone for part in parts))
+        done[name] = Definition(name, title, expressions[name], facts, tuple(turns), entry.document, own, left_alone)
 
     for name in sorted(expressions):
         visit(name)

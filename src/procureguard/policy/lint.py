@@ -1,7 +1,7 @@
 """What could be better about policies that are valid: each rule is one small function in the table at the end."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,10 +9,12 @@ from typing import Any
 from procureguard.cel.checker import Checked
 from procureguard.cel.interpreter import Unknown, interpret
 from procureguard.cel.unparser import unparse
+from procureguard.facts.derived import stated_inputs
+from procureguard.facts.schema import stated_facts
 from procureguard.policy.model import PARAMETER_PREFIX
 from procureguard.policy.reading import grade, sentences, words
 from procureguard.policy.text import placeholders
-from procureguard.policy.written import WrittenPolicies, WrittenPolicy
+from procureguard.policy.written import TIERS, WrittenPolicies, WrittenPolicy
 from procureguard.source.diagnostic import Diagnostic, did_you_mean
 from procureguard.source.document import Document
 from procureguard.source.kind import kind_of
@@ -32,9 +34,6 @@ UNFILLED = frozenset({"title", "why"})
 
 OWN_AFFAIRS = frozenset({"cost"})
 """Domains of packs whose rules come from the organisation itself and need no standard behind them."""
-
-TIERS = "risk."
-"""What the definitions begin with that are read whether or not a policy names them."""
 
 FAMILIAR = frozenset({"AI", "EU", "IT", "UK", "US"})
 BLAME = re.compile(r"\b(?:violat\w+|non-?complian\w+|failed|blocked|stakeholders?|leverag\w+)\b", re.IGNORECASE)
@@ -253,6 +252,31 @@ def repeated_parameters(subject: Subject) -> Iterator[Diagnostic]:
                     yield passage.warning("PG418", message, hint, *found.span())
 
 
+def idle_marks(subject: Subject) -> Iterator[Diagnostic]:
+    """PG419: `never_suggest` names a fact whose change would not be suggested anyway."""
+    definitions = {found.name: found for found in subject.policies.definitions}
+    for written in subject.policies.written:
+        yield from _idle(written.document, "", written.never_suggest, written.policy.facts)
+    for document, data in subject.files("definitions"):
+        for place, entry in enumerate(data.get("definitions") or ()):
+            found = definitions.get(entry["name"])
+            if found is not None:
+                yield from _idle(document, f"/definitions/{place}", found.never_suggest, found.facts)
+
+
+def _idle(document: Document, pointer: str, marks: Iterable[str], read: frozenset[str]) -> Iterator[Diagnostic]:
+    reached = frozenset[str]().union(*map(stated_inputs, read))
+    for place, path in enumerate(marks):
+        kind = stated_facts().get(path)
+        at = f"{pointer}/never_suggest/{place}"
+        if path not in reached | read:
+            message = f"`{path}` is not read here, so that changing it could not help anyway"
+            yield _warning("PG419", document, at, message, "take it out, or name the fact that is meant")
+        elif kind is None or kind.way is None:
+            message = f"nobody can change `{path}`, so that it is not suggested anyway"
+            yield _warning("PG419", document, at, message, "take it out, or name the fact that it is computed from")
+
+
 # ---------------------------------------------------------------------- meaning
 
 
@@ -308,6 +332,7 @@ RULES: tuple[Rule, ...] = (
     unknown_roots,
     unused_parameters,
     repeated_parameters,
+    idle_marks,
     not_applicable,
     duplicates,
     constants,

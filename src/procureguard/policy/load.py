@@ -16,6 +16,7 @@ from procureguard.facts.schema import FactSchema
 from procureguard.policy.definitions import load_definitions
 from procureguard.policy.expression import Expression, load_expression
 from procureguard.policy.form import load_form
+from procureguard.policy.marks import check_marks, marks
 from procureguard.policy.mentioned import mentions
 from procureguard.policy.model import PARAMETER_PREFIX, Effect, Pack, Policy, PolicySet, Turn
 from procureguard.policy.packs import UNPACKED, folder_of, in_use, load_packs
@@ -99,11 +100,12 @@ def _written(document: Document, context: _Context) -> WrittenPolicy | None:
     _check_dates(document, data, context)
     _check_texts(document, data, context)
     _check_examples(document, data, examples, context)
+    check_marks(data, document, "", context.schema, context.problems)
     expressions = [found for found in (require, when) if found is not None]
     if require is None or len(context.problems) > before or not _sound(expressions, context):
         return None
     policy = _policy(document, override, params, expressions, context)
-    return WrittenPolicy(policy, when, require, examples, document)
+    return WrittenPolicy(policy, when, require, examples, document, marks(data))
 
 
 def _policy(
@@ -141,6 +143,7 @@ def _policy(
         fresh_for_days=_fresh(facts, context.schema),
         turns=_turns(expressions, context),
         registers=frozenset[str]().union(*(registers_of(path) for path in facts)),
+        never_suggest=frozenset(marks(data)).union(*(part.left_alone for part in _named(expressions, context))),
         place=Place.of(document, "policy", data["id"], ""),
         file=document.source.name,
         digest=hashlib.sha256(f"{document.source.text}{sorted(params.items())}".encode()).hexdigest(),
@@ -254,9 +257,14 @@ def _provable(facts: frozenset[str], schema: FactSchema) -> frozenset[str]:
 
 
 def _turns(expressions: list[Expression], context: _Context) -> tuple[Turn, ...]:
-    named = [path for expression in expressions for path in expression.checked.paths if path in context.definitions]
     own = (expression.turns for expression in expressions)
-    return tuple(dict.fromkeys(chain(*own, *(context.definitions[path].turns for path in named))))
+    return tuple(dict.fromkeys(chain(*own, *(part.turns for part in _named(expressions, context)))))
+
+
+def _named(expressions: list[Expression], context: _Context) -> list[Definition]:
+    """The definitions that the expressions name themselves."""
+    paths = (path for expression in expressions for path in expression.checked.paths)
+    return [context.definitions[path] for path in paths if path in context.definitions]
 
 
 def _fresh(facts: frozenset[str], schema: FactSchema) -> dict[str, int]:

@@ -76,6 +76,7 @@ class Policy(NamedTuple):
         fresh_for_days: how long a statement of a fact counts as fresh, where it does not count for ever.
         turns: the days it compares with today, through definitions too.
         registers: what its facts need to be supplied.
+        never_suggest: facts whose change is no way to satisfy it, for itself or for a definition it rests on.
     """
 
     identity: str
@@ -101,6 +102,7 @@ class Policy(NamedTuple):
     fresh_for_days: Mapping[str, int]
     turns: tuple[Turn, ...]
     registers: frozenset[str]
+    never_suggest: frozenset[str]
     place: Place
     file: str
     digest: str

@@ -11,6 +11,9 @@ from procureguard.policy.form import Form
 from procureguard.policy.model import Policy, PolicySet, Turn
 from procureguard.source.document import Document
 
+TIERS = "risk."
+"""What the definitions begin with that are read whether or not a policy names them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -26,7 +29,12 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A named expression over facts."""
+    """A named expression over facts.
+
+    Attributes:
+        never_suggest: facts that its file names as no way to turn it.
+        left_alone: these, and those of the definitions that it names.
+    """
 
     name: str
     title: str
@@ -34,17 +42,20 @@ class Definition:
     facts: frozenset[str]
     turns: tuple[Turn, ...]
     document: Document
+    never_suggest: tuple[str, ...] = ()
+    left_alone: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenPolicy:
-    """A policy with what its file says: when it applies, what must hold, and its examples."""
+    """A policy with what its file says: when it applies, what must hold, its examples, and what is no way out."""
 
     policy: Policy
     when: Expression | None
     require: Expression
     examples: tuple[Example, ...]
     document: Document
+    never_suggest: tuple[str, ...] = ()
 
     def expressions(self) -> tuple[Checked, ...]:
         """What it asks: whether it applies, if it does not always, and what must hold."""
@@ -73,6 +84,16 @@ class WrittenPolicies:
             for written in self.written
             if any(reaching.intersection(expression.paths) for expression in written.expressions())
         )
+
+    def no_way_out(self, written: WrittenPolicy) -> tuple[str, ...]:
+        """The facts that a policy marks, or a definition it names itself.
+
+        Marks of risk tiers and of what lies deeper count as well, though they tell a reader little of this policy.
+        """
+        named = {path for expression in written.expressions() for path in expression.paths}
+        told = (each for each in self.definitions if each.name in named and not each.name.startswith(TIERS))
+        found = (path for each in told for path in each.never_suggest)
+        return tuple(sorted({*written.never_suggest, *found}))
 
     def get(self, identity: str) -> WrittenPolicy | None:
         """The policy of that id as it is written."""

@@ -24,6 +24,7 @@ LABELS: Mapping[str, str] = {
     "max_days": "longest waiver in days",
     "root": "root cause",
     "remedy": "way to yes",
+    "never_suggest": "not a way out",
     "ask": "question to the vendor",
     "is": "means",
     "about": "remark",

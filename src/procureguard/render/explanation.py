@@ -55,6 +55,8 @@ def explain_definition(definition: Definition, policies: tuple[str, ...]) -> str
     yes_or_no = checked.types[checked.tree.identity] == BOOL
     lines = [*wrapped(f"{definition.name}: {definition.title}")]
     lines += listing(f"It holds when {head}:" if yes_or_no else "It stands for:", any_of if len(any_of) > 1 else all_of)
+    if definition.left_alone:
+        lines += ["", *wrapped(f"Not a way out: {', '.join(sorted(definition.left_alone))}")]
     lines += ["", *wrapped(f"Policies that rest on it: {', '.join(policies) or 'none'}")]
     return _text(lines)
 
@@ -153,6 +155,8 @@ def _full(written: WrittenPolicy, policies: PolicySet, examples: Sequence[Exampl
     yield from _entry("Message", with_parameters(policy.message, policy))
     yield from _entry("Why", policy.why)
     yield from _entry("Way to yes", with_parameters(policy.remedy, policy))
+    if policy.never_suggest:
+        yield from _entry("Not a way out", ", ".join(sorted(policy.never_suggest)))
     if policy.ask:
         yield from _entry("Question to the vendor", with_parameters(policy.ask, policy))
     yield from _origin(policy)

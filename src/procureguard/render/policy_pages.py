@@ -64,7 +64,7 @@ def policy_pages(policies: WrittenPolicies, examples: Iterable[ExampleResult], s
     tried: dict[str, list[ExampleResult]] = {}
     for result in examples:
         tried.setdefault(result.written.policy.identity, []).append(result)
-    pages = {shelf.page: _joined(_of_pack(shelf, tried, schema)) for shelf in shelves(policies)}
+    pages = {shelf.page: _joined(_of_pack(shelf, policies, tried, schema)) for shelf in shelves(policies)}
     return {INDEX: policy_index(policies), **pages}
 
 
@@ -126,13 +126,16 @@ def heading(policy: Policy) -> str:
 # ---------------------------------------------------------------------- the page of a pack
 
 
-def _of_pack(shelf: Shelf, tried: Mapping[str, Sequence[ExampleResult]], schema: FactSchema) -> Iterator[str]:
+def _of_pack(
+    shelf: Shelf, policies: WrittenPolicies, tried: Mapping[str, Sequence[ExampleResult]], schema: FactSchema
+) -> Iterator[str]:
     yield f"# {escaped(shelf.pack.title)}"
     yield MADE
     yield _points(_agreed(shelf))
     yield f"Back to [all policies]({INDEX})."
     for written in shelf.policies:
-        yield from _of_policy(written, tried.get(written.policy.identity, ()), schema)
+        yield from _of_policy(written, policies.no_way_out(written), schema)
+        yield from _tried(written, tried.get(written.policy.identity, ()))
 
 
 def _agreed(shelf: Shelf) -> Iterator[str]:
@@ -146,7 +149,7 @@ def _agreed(shelf: Shelf) -> Iterator[str]:
     yield counted(len(shelf.policies), "policy", "policies")
 
 
-def _of_policy(written: WrittenPolicy, tried: Sequence[ExampleResult], schema: FactSchema) -> Iterator[str]:
+def _of_policy(written: WrittenPolicy, no_way_out: Iterable[str], schema: FactSchema) -> Iterator[str]:
     policy = written.policy
     yield f"## {escaped(heading(policy))}"
     yield _points(_terms(written))
@@ -154,12 +157,14 @@ def _of_policy(written: WrittenPolicy, tried: Sequence[ExampleResult], schema: F
     yield from _asked("It asks that all of this holds", written.require)
     yield f"**Why.** {escaped(policy.why)}"
     yield f"**Way to yes.** {_filled(policy.remedy, policy, schema)}"
+    titles = [schema[path].title for path in no_way_out]
+    if titles:
+        yield f"**Not a way out.** Changing only this: {escaped('; '.join(titles))}"
     if policy.ask:
         yield f"**Question to the vendor.** {_filled(policy.ask, policy, schema)}"
     yield from _listed("What a company may change", [_parameter(found) for found in parameters(written)])
     if policy.references:
         yield f"**Comes from.** {escaped(', '.join(policy.references))}"
-    yield from _tried(written, tried)
 
 
 def _terms(written: WrittenPolicy) -> Iterator[str]:

@@ -49,8 +49,9 @@ POLICY_CODES: dict[str, Code] = {
         "Use a name and type that stand below `params:` in the policy.",
     ),
     "PG310": Code(
-        "fact in an example is not known",
-        "The example states or asks for a fact that does not exist. Correct its section and name.",
+        "named fact is not known",
+        "An example states or asks for a fact that does not exist, or `never_suggest` names one. "
+        "Correct its section and name.",
     ),
     "PG311": Code(
         "placeholder is not known",
@@ -188,5 +189,10 @@ LINT_CODES: dict[str, Code] = {
         "text repeats a parameter",
         "An organisation may change the parameter, and the text would then say something else than the policy asks. "
         "Write `{params.name}` in a message, a way to yes or a question; leave the number out of titles and reasons.",
+    ),
+    "PG419": Code(
+        "never_suggest changes nothing",
+        "A fact stands under `never_suggest` that the expression does not read, or that nobody can change. It would "
+        "not be suggested anyway, so the line misleads its reader. Take it out, or name the fact that is meant.",
     ),
 }

@@ -1,6 +1,6 @@
 """The documents that say what is demanded: policies, and the definitions they use."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
@@ -206,6 +206,14 @@ class Example(Closed):
     )
 
 
+def _never_suggest() -> Any:  # noqa: ANN401  # stands for the default of a list of paths
+    return may_be_absent(
+        title="No way to a yes",
+        description="Facts whose change is never suggested here, as it would only slip under a limit.",
+        examples=[["contract.term_months"], ["messaging.daily_volume"]],
+    )
+
+
 class PolicyFile(Closed):
     """One policy: when it applies, what it demands, what happens otherwise, and how to get to a yes."""
 
@@ -280,6 +288,7 @@ class PolicyFile(Closed):
         description="What the reader can do about it.",
         examples=["Take a plan with company login.", "Write down how the data gets out, and who sees to it."],
     )
+    never_suggest: Many[Path] = _never_suggest()
     ask: Text = may_be_absent(
         title="Question to the vendor",
         description="Left out when nobody outside can answer.",
@@ -330,6 +339,7 @@ class Definition(Closed):
     type: DefinitionType = may_be_absent(
         title="Type", description="`bool` when left out.", json_schema_extra={"default": "bool"}
     )
+    never_suggest: Many[Path] = _never_suggest()
     about: Text = may_be_absent(
         title="Remark for whoever writes policies",
         description="What the name and its meaning leave open.",
