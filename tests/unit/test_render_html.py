@@ -44,7 +44,7 @@ HOSTILE = (
 SIGNS = [*"<>&\"'`/=!-[]{}%#;: \n\tabsx\u202e\x1b\u2028\x00"]
 TAGS = {
     *("html", "head", "meta", "title", "style", "body", "header", "main", "footer", "div", "span", "strong", "code"),
-    *("h1", "h2", "h3", "p", "ul", "li", "dl", "dt", "dd", "details", "summary"),
+    *("h1", "h2", "h3", "p", "ul", "ol", "li", "dl", "dt", "dd", "details", "summary"),
     *("table", "caption", "thead", "tbody", "tr", "th", "td", "svg", "symbol", "circle", "rect", "path", "use"),
 }
 ATTRIBUTES = {
