@@ -1,15 +1,53 @@
 """What tools do: the taxonomy of capabilities, and how far one tool covers a need."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
 from procureguard.source.shipped import shipped
 
+Value = Any
+"""A value of a fact as evaluators hold it, lists as tuples."""
+
 SCALE = 10_000
 """Shares and levels are whole numbers of ten-thousandths, so that thresholds compare exactly."""
+
+
+class Needs(NamedTuple):
+    """What of a purchase a capability cannot do without; of each list any one will do."""
+
+    categories: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    ai: tuple[str, ...] = ()
+    loads_on_site: bool = False
+    connects: bool = False
+
+    @classmethod
+    def of(cls, entry: Mapping[str, Any] | None) -> "Needs":
+        """The needs that an entry of a file states."""
+        stated = entry or {}
+        categories, channels, ai = (tuple(stated.get(name) or ()) for name in ("categories", "channels", "ai"))
+        return cls(categories, channels, ai, bool(stated.get("loads_on_site")), bool(stated.get("connects")))
+
+    def broken(self, before: Mapping[str, Value], after: Mapping[str, Value]) -> bool:
+        """Whether any of them was met by some facts and is not met by others; what is unknown meets and breaks none."""
+        return any(was and now is False for was, now in zip(self._met(before), self._met(after), strict=True))
+
+    def _met(self, facts: Mapping[str, Value]) -> Iterator[bool | None]:
+        """Which of them facts meet, in an order that is always the same; None where there is no need, or no fact."""
+        yield _any_of(facts.get("data.categories"), self.categories)
+        yield _any_of(facts.get("messaging.channels"), self.channels)
+        yield _any_of(facts.get("ai.functions"), self.ai)
+        yield facts.get("ai.used") if self.ai else None
+        yield facts.get("web.loads_on_site") if self.loads_on_site else None
+        systems = facts.get("integration.systems")
+        yield bool(systems) if self.connects and systems is not None else None
+
+
+def _any_of(stated: Value | None, wanted: Collection[str]) -> bool | None:
+    return None if stated is None or not wanted else not set(stated).isdisjoint(wanted)
 
 
 class Capability(NamedTuple):
@@ -22,6 +60,7 @@ class Capability(NamedTuple):
     exclusive: bool
     does: str = ""
     area: str = ""
+    needs: Needs = Needs()
 
 
 class Area(NamedTuple):
@@ -82,6 +121,11 @@ class Taxonomy:
         covered = sum(weight * self.level(offered, name) for name, weight in weights.items())
         return covered // sum(weights.values())
 
+    def lost(self, must: Collection[str], before: Mapping[str, Value], after: Mapping[str, Value]) -> frozenset[str]:
+        """The capabilities of `must` that facts allowed before and do not allow any more, by the paths of facts."""
+        known = (self.capabilities[name] for name in must if name in self.capabilities)
+        return frozenset(found.identity for found in known if found.needs.broken(before, after))
+
 
 @cache
 def shipped_taxonomy() -> Taxonomy:
@@ -109,4 +153,5 @@ def _capability(entry: Any) -> Capability:  # noqa: ANN401 - as above
         bool(entry.get("exclusive", False)),
         entry["does"],
         entry["area"],
+        Needs.of(entry.get("needs")),
     )

@@ -26,6 +26,7 @@ from benchmarks.mix_vendors import manifest
 from benchmarks.table import text
 from benchmarks.workload import DAY
 from procureguard import Guard
+from procureguard.capabilities import shipped_taxonomy
 from procureguard.finding import VERDICTS
 from procureguard.purchase import load_purchase
 from procureguard.source.diagnostic import Diagnostic
@@ -301,3 +302,8 @@ def test_another_fact_to_draw_leaves_all_others_as_they_were(company: Company) -
 
 
 LEFT_OUT = frozenset({"vendor.employees", "contract.early_exit", "product.scim", "request.operator"})
+
+
+def test_what_always_loads_on_the_website_cannot_do_without() -> None:
+    capabilities = shipped_taxonomy().capabilities
+    assert all(capabilities[name].needs.loads_on_site for name in mix().site.always)

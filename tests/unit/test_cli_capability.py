@@ -121,11 +121,16 @@ def test_everything_about_a_capability_is_shown(run: Run) -> None:
         "brings along: nothing else",
         "comes along with: marketing-automation",
         "one system only: no",
+        "cannot do without: data (prospect contact or customer contact); messages (email)",
     ):
         assert part in words
     suite = " ".join(run("show", "marketing-automation").stdout.split())
     assert "brings along: email-campaigns, forms, landing-pages, lead-scoring, lead-nurturing" in suite
     assert "one system only: yes" in suite
+    agents = " ".join(run("show", "ai-agents").stdout.split())
+    assert "cannot do without: AI (acts in systems); a connection to our systems" in agents
+    assert "cannot do without: code on our website" in run("show", "site-search").stdout
+    assert "cannot do without: nothing in particular" in run("show", "surveys").stdout
     capability = TAXONOMY.capabilities["crm"]
     assert json.loads(run("show", "crm", "--format", "json").stdout) == {
         "id": "crm",
@@ -135,6 +140,7 @@ def test_everything_about_a_capability_is_shown(run: Run) -> None:
         "synonyms": list(capability.synonyms),
         "implies": [],
         "exclusive": True,
+        "needs": {"categories": ["prospect_contact", "customer_contact"]},
     }
 
 

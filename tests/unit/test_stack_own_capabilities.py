@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procureguard.capabilities import Taxonomy, shipped_taxonomy
+from procureguard.capabilities import Needs, Taxonomy, shipped_taxonomy
 from procureguard.guard.policies import _key
 from procureguard.source.diagnostic import Diagnostic
 from procureguard.source.document import Document
@@ -34,7 +34,14 @@ def test_an_organisation_that_adds_nothing_has_the_shipped_taxonomy_itself() -> 
 
 def test_a_new_capability_stands_beside_the_shipped_ones() -> None:
     taxonomy, problems = of(
-        {**TENTS, "does": "Draws where each tent stands", "area": "events", "implies": ["forms"], "exclusive": True}
+        {
+            **TENTS,
+            "does": "Draws where each tent stands",
+            "area": "events",
+            "implies": ["forms"],
+            "exclusive": True,
+            "needs": {"categories": ["precise_location"], "connects": True},
+        }
     )
     assert problems == []
     assert dict(taxonomy.capabilities) == {
@@ -47,6 +54,7 @@ def test_a_new_capability_stands_beside_the_shipped_ones() -> None:
             True,
             "Draws where each tent stands",
             "events",
+            Needs(categories=("precise_location",), connects=True),
         ),
     }
     assert taxonomy.level({"tent-mapping": "full"}, "forms") == SHIPPED.implied
@@ -65,6 +73,8 @@ def test_lists_of_a_known_capability_grow_and_the_rest_is_replaced() -> None:
     )
     renamed, _ = of({"id": "surveys", "title": "Asking guests", "does": "Asks guests", "area": "events"})
     assert renamed.capabilities["surveys"] == before._replace(title="Asking guests", does="Asks guests", area="events")
+    assert of({"id": "crm", "needs": {}})[0].capabilities["crm"].needs == Needs()
+    assert of({"id": "crm", "title": "People"})[0].capabilities["crm"].needs == SHIPPED.capabilities["crm"].needs
     assert "crm" not in of({"id": "crm", "exclusive": False})[0].exclusive
 
 

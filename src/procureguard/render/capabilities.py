@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from procureguard.capabilities import Area, Capability, Taxonomy
+from procureguard.capabilities import Area, Capability, Needs, Taxonomy
 from procureguard.capability_search import Match
 from procureguard.render.json import as_json
 from procureguard.render.style import wrapped
@@ -82,8 +82,20 @@ def _in_full(capability: Capability, taxonomy: Taxonomy) -> Iterator[str]:
         ("brings along", ", ".join(capability.implies) or "nothing else"),
         ("comes along with", ", ".join(suites) or "nothing else"),
         ("one system only", "yes" if capability.exclusive else "no"),
+        ("cannot do without", "; ".join(_needs(capability.needs)) or "nothing in particular"),
     ):
         yield from wrapped(f"{name}: {text}", "  ", "    ")
+
+
+def _needs(needs: Needs) -> Iterator[str]:
+    """What is needed, in the words of facts; of several of a kind, one will do."""
+    for kind, wanted in (("data", needs.categories), ("messages", needs.channels), ("AI", needs.ai)):
+        if wanted:
+            yield f"{kind} ({' or '.join(word.replace('_', ' ') for word in wanted)})"
+    if needs.loads_on_site:
+        yield "code on our website"
+    if needs.connects:
+        yield "a connection to our systems"
 
 
 def _data(capability: Capability) -> dict[str, Any]:
@@ -95,6 +107,7 @@ def _data(capability: Capability) -> dict[str, Any]:
         "synonyms": capability.synonyms,
         "implies": capability.implies,
         "exclusive": capability.exclusive,
+        "needs": {name: value for name, value in capability.needs._asdict().items() if value},
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from procureguard.capabilities import Capability, Taxonomy, shipped_taxonomy
+from procureguard.capabilities import Capability, Needs, Taxonomy, shipped_taxonomy
 from procureguard.likeness import folded
 from procureguard.source.diagnostic import Diagnostic, did_you_mean
 from procureguard.source.document import Document
@@ -61,6 +61,7 @@ class _Addition:
             area=self._area(pointer, entry) or had.area,
             implies=tuple(dict.fromkeys((*had.implies, *self._implied(pointer, entry, known)))),
             exclusive=entry.get("exclusive", had.exclusive),
+            needs=Needs.of(entry["needs"]) if "needs" in entry else had.needs,
         )
 
     def _area(self, pointer: str, entry: Entry) -> str | None:

@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from procureguard.vocabulary.ai import AiFunction
+from procureguard.vocabulary.choices import DataCategory
 from procureguard.vocabulary.kinds import (
     Capability,
     Closed,
@@ -15,6 +17,7 @@ from procureguard.vocabulary.kinds import (
     YesNo,
     may_be_absent,
 )
+from procureguard.vocabulary.messaging import Channel
 from procureguard.vocabulary.policies import Title
 
 
@@ -60,6 +63,36 @@ class Area(Closed):
     title: Title = Field(title="Title", description="What stands on the shelf.", examples=["E-mail", "Events"])
 
 
+class Needs(Closed):
+    """What of a purchase a capability cannot do without; of each list any one will do."""
+
+    categories: Many[DataCategory] = may_be_absent(
+        title="Kinds of data",
+        description="One of these has to go in.",
+        examples=[["prospect_contact", "customer_contact"], ["behaviour", "device_ids"]],
+    )
+    channels: Many[Channel] = may_be_absent(
+        title="Message channels",
+        description="It has to send on one of these.",
+        examples=[["email"], ["sms", "whatsapp"]],
+    )
+    ai: Many[AiFunction] = may_be_absent(
+        title="Tasks of artificial intelligence",
+        description="Artificial intelligence has to do one of these.",
+        examples=[["chatbot"], ["generate_image"]],
+    )
+    loads_on_site: YesNo = may_be_absent(
+        title="Presence on our website",
+        description="Its code has to run there; no when left out.",
+        json_schema_extra={"default": False},
+    )
+    connects: YesNo = may_be_absent(
+        title="Connection to our systems",
+        description="It has to be linked to one of them; no when left out.",
+        json_schema_extra={"default": False},
+    )
+
+
 class CapabilityEntry(Closed):
     """Something a tool can do."""
 
@@ -89,6 +122,10 @@ class CapabilityEntry(Closed):
         title="One system only",
         description="An organisation wants one system for it; no when left out.",
         json_schema_extra={"default": False},
+    )
+    needs: Needs = may_be_absent(
+        title="What it cannot do without",
+        description="A smaller purchase that lacks it is never suggested to whoever must have the capability.",
     )
 
 
@@ -129,6 +166,10 @@ class OwnCapability(Closed):
         title="One system only",
         description="An organisation wants one system for it; no when left out.",
         json_schema_extra={"default": False},
+    )
+    needs: Needs = may_be_absent(
+        title="What it cannot do without",
+        description="A smaller purchase that lacks it is never suggested to whoever must have the capability.",
     )
 
 
