@@ -15,6 +15,17 @@ SCALE = 10_000
 """Shares and levels are whole numbers of ten-thousandths, so that thresholds compare exactly."""
 
 
+FACTS_OF_NEEDS = (
+    "data.categories",
+    "messaging.channels",
+    "ai.functions",
+    "ai.used",
+    "web.loads_on_site",
+    "integration.systems",
+)
+"""The facts of a purchase that needs are about."""
+
+
 class Needs(NamedTuple):
     """What of a purchase a capability cannot do without; of each list any one will do."""
 

@@ -3,19 +3,22 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 from itertools import product
 from math import prod
+from operator import or_
 from typing import Any
 
 from hypothesis import strategies as st
 
 from procureguard.changes.space import Space, sources_of, space_of
 from procureguard.changes.trial import Goal
-from procureguard.changes.variable import Choice, Step
+from procureguard.changes.variable import PLAN, Choice, Step
 from procureguard.compile.program import Program
 from procureguard.evaluate import evaluate
+from procureguard.facts.fact import COMPUTED
 from procureguard.facts.gather import Facts
-from procureguard.finding import NOTHING_FOUND, Decision, Outcome, Rung
+from procureguard.finding import NOTHING_FOUND, Decision, Outcome, Rung, decide
 from property.deciding import policy_document, program_of
 from written import DAY, Data, facts, schema_of, stack
 
@@ -203,19 +206,22 @@ def every_choice(space: Space) -> Iterator[Choice]:
 
 
 def decision_with(case: Case, choice: Choice) -> Decision:
-    """What comes out, where no policy comes out better for a change that it takes for no way out."""
+    """What comes out, where no policy comes out better for a change that is no way out."""
     space, program = case.space, case.program
-    found = {finding.policy: finding.decision for finding in evaluate(space.facts_with(choice), program).findings}
+    found = {finding.policy: finding for finding in evaluate(space.facts_with(choice), program).findings}
+    whole = reduce(or_, (finding.decision for finding in found.values()), NOTHING_FOUND)
     for policy in program.policies.policies:
-        honest = tuple(step for step in choice if space.variables[step.variable].fact not in policy.never_suggest)
-        if honest != choice:
-            otherwise = evaluate(space.facts_with(honest), program).findings
-            own = next(finding for finding in otherwise if finding.policy == policy.identity)
-            found[policy.identity] |= own.decision
-    whole = NOTHING_FOUND
-    for decision in found.values():
-        whole |= decision
+        dodges = {*policy.never_suggest, *((PLAN,) if found[policy.identity].waits & forgotten(space, choice) else ())}
+        honest = tuple(step for step in choice if space.variables[step.variable].fact not in dodges)
+        otherwise = evaluate(space.facts_with(honest), program).findings if honest != choice else ()
+        whole |= decide(finding for finding in otherwise if finding.policy == policy.identity)
     return whole
+
+
+def forgotten(space: Space, choice: Choice) -> set[str]:
+    """What was stated of the purchase and is not known with another plan."""
+    known = {path for path, fact in space.facts.known.items() if fact.source != COMPUTED}
+    return known - space.facts_with(choice).known.keys()
 
 
 def reaches(decision: Decision, goal: Goal) -> bool:

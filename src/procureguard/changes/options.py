@@ -127,5 +127,6 @@ def _records(kind: FactType, around: Surroundings) -> Iterator[tuple[Value, ...]
     """One fresh proof of each kind that a policy accepts."""
     days = {"issued_on": around.today, "expires_on": around.today + CERTIFICATE_DAYS}
     texts = around.mentioned.get(kind.path, NOTHING).texts
-    for word in sorted(texts):
+    told = [*kind.way.value_says] if kind.way is not None else []
+    for word in sorted(texts, key=lambda text: (told.index(text) if text in told else len(told), text)):
         yield tuple(word if name == "kind" else days.get(name) for name, _ in kind.fields)

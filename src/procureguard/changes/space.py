@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from procureguard.capabilities import Taxonomy
+from procureguard.capabilities import FACTS_OF_NEEDS, Taxonomy
 from procureguard.changes.options import Surroundings, variables_of
 from procureguard.changes.plan import on_plan, plans_of
 from procureguard.changes.variable import PLAN, SOURCES, Choice, Step, Variable
@@ -68,13 +68,11 @@ class Space:
         More steps never allow what fewer do not.
         """
         lists = [path for path in self._shrinking(choice) if path not in MAY_BE_EMPTY]
-        if not lists and not self._breakable(choice):
+        needed = any(variable.fact in FACTS_OF_NEEDS for variable, _ in self.taken(choice))
+        if not lists and not needed:
             return True
         after = self.facts_with(choice)
-        if any(not after.value(path) for path in lists):
-            return False
-        must = self.facts.value("request.must") or ()
-        return not getattr(self.taxonomy, "lost", lambda *_: ())(must, self.facts.value, after.value)
+        return all(after.value(path) for path in lists) and not self._lost(after)
 
     def touches(self, variable: Variable) -> frozenset[str]:
         """The stated facts that may be different once a variable is."""
@@ -115,8 +113,11 @@ class Space:
     def _shrinking(self, choice: Choice) -> Iterator[str]:
         return (variable.fact for variable, _ in self.taken(choice) if variable.action == "remove")
 
-    def _breakable(self, choice: Choice) -> bool:
-        return any(variable.fact in getattr(self.taxonomy, "needed_facts", ()) for variable, _ in self.taken(choice))
+    def _lost(self, after: Facts) -> frozenset[str]:
+        """The must-haves that could not be done any more; all that is wanted counts where nobody has said which."""
+        must = self.facts.value("request.must") or self.facts.value("request.capabilities") or ()
+        then, now = ({path: facts.value(path) for path in FACTS_OF_NEEDS} for facts in (after, self.facts))
+        return self.taxonomy.lost(must, now, then)
 
 
 def space_of(facts: Facts, stack: Stack, schema: FactSchema, program: Program, locked: Collection[str] = ()) -> Space:

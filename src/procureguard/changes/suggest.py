@@ -11,9 +11,13 @@ from procureguard.finding import Rung
 from procureguard.stack.stack import Stack
 
 
+MOST_STEPS = 4
+"""A longer list of changes is no advice any more; `what-if` looks for those too."""
+
+
 def suggest_ways(facts: Facts, evaluation: Evaluation, stack: Stack, schema: FactSchema, program: Program) -> Ways:
     """The smallest changes that make a purchase a yes, or at least less of a no."""
     if evaluation.decision.best <= Rung.APPROVE_WITH_CONDITIONS or not names_a_product(facts):
         return NO_WAYS
     trials = Trials(space_of(facts, stack, schema, program), program)
-    return ways_to(YES, trials, evaluation.decision, Limits())
+    return ways_to(YES, trials, evaluation.decision, Limits(MOST_STEPS))

@@ -1,16 +1,17 @@
 """Trials: what policies say of each combination of changes, computed once and fast."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from procureguard.changes.space import Space, sources_of
-from procureguard.changes.variable import Choice
-from procureguard.compile.program import FAIL, NOT_APPLICABLE, PASS, UNKNOWN, Program, Values
+from procureguard.changes.variable import PLAN, Choice
+from procureguard.compile.program import FAIL, UNKNOWN, Paths, Program, Told, Values
 from procureguard.evaluate import evaluate
+from procureguard.facts.fact import COMPUTED
 from procureguard.facts.gather import Facts
 from procureguard.finding import Outcome, Rung, rung_of
-from procureguard.policy.model import Policy
 
 
 class Goal(NamedTuple):
@@ -26,10 +27,19 @@ class Goal(NamedTuple):
 
 
 class Obstacle(NamedTuple):
-    """A policy that stands between a choice and a goal, and the stated facts of which at least one must change."""
+    """A policy that stands between a choice and a goal, and the facts of which at least one must change."""
 
     policy: str
     facts: frozenset[str]
+
+
+class _Said(NamedTuple):
+    """What a run of the program said of one choice."""
+
+    values: Values
+    codes: Values
+    definitions: Values
+    told: Told
 
 
 @dataclass(frozen=True)
@@ -39,7 +49,7 @@ class Trials:
     space: Space
     program: Program
     _facts: dict[Choice, Facts] = field(default_factory=dict)
-    _said: dict[Choice, "_Said"] = field(default_factory=dict)
+    _said: dict[Choice, _Said] = field(default_factory=dict)
 
     def facts(self, choice: Choice) -> Facts:
         """The purchase with these steps taken."""
@@ -49,68 +59,86 @@ class Trials:
         return found
 
     def obstacles(self, choice: Choice, goal: Goal) -> tuple[Obstacle, ...]:
-        """What keeps a choice from a goal: nothing if it is reached.
-
-        A policy counts with what it says when the facts are as they are that it takes for no way out.
-        """
-        return tuple(self._obstacles(choice, goal))
-
-    def _obstacles(self, choice: Choice, goal: Goal) -> Iterator[Obstacle]:
-        said = self._of(choice)
-        for number in self._numbers(said, goal):
-            yield Obstacle(self._policy(number).identity, self._rests_on(said, number))
-        yield from self._dodged(choice, goal, said)
+        """What keeps a choice from a goal: nothing if it is reached."""
+        found = [*self._standing(choice, goal), *self._dodged(choice, goal)]
         if goal.sure and goal.rung is Rung.APPROVE:
-            yield from self._doubtful(choice)
+            found += self._doubtful(choice)
+        return tuple(found)
 
-    def _numbers(self, said: "_Said", goal: Goal) -> Iterator[int]:
-        worst = (FAIL, UNKNOWN) if goal.sure else (FAIL,)
-        for number, (policy, code) in enumerate(zip(self.program.policies.policies, said.codes, strict=True)):
-            if code in worst and rung_of(policy.effect) > goal.rung and self._runs(policy):
-                yield number
+    def _standing(self, choice: Choice, goal: Goal) -> Iterator[Obstacle]:
+        said = self._of(choice)
+        for number, rung in self._running:
+            if rung > goal.rung and _stands(said, number, goal):
+                yield self._obstacle(choice, number)
 
-    def _runs(self, policy: Policy) -> bool:
-        facts = self.space.facts
-        return not policy.registers - facts.registers.supplied and policy.in_force(facts.as_of)
+    def _dodged(self, choice: Choice, goal: Goal) -> Iterator[Obstacle]:
+        """Policies that stand in the way no more only because of changes that are no way out.
 
-    def _dodged(self, choice: Choice, goal: Goal, said: "_Said") -> Iterator[Obstacle]:
-        """Policies that do not stand in the way only because of facts that they take for no way out."""
-        changed = {variable.fact for variable, _ in self.space.taken(choice)}
-        for number, policy in enumerate(self.program.policies.policies):
-            dodges = policy.never_suggest & changed
-            if dodges and said.codes[number] in (PASS, NOT_APPLICABLE, UNKNOWN):
+        These are the ones a policy names itself, and another plan of which less is known: what is forgotten clears
+        nothing.
+        """
+        said = self._of(choice)
+        changed = frozenset(variable.fact for variable, _ in self.space.taken(choice))
+        for number, rung in self._running:
+            if rung > goal.rung and not _stands(said, number, goal):
+                dodges = self._dodges(choice, number, changed)
                 honest = tuple(step for step in choice if self.space.variables[step.variable].fact not in dodges)
-                otherwise = self._of(honest)
-                if number in self._numbers(otherwise, goal) and number not in self._numbers(said, goal):
-                    yield Obstacle(policy.identity, self._rests_on(otherwise, number) - dodges)
+                if dodges and _stands(self._of(honest), number, goal):
+                    facts = self._facts_of(number) if PLAN in dodges else self._obstacle(honest, number).facts
+                    yield Obstacle(self.program.policies.policies[number].identity, facts)
+
+    def _dodges(self, choice: Choice, number: int, changed: frozenset[str]) -> frozenset[str]:
+        """The facts among those changed by which a policy must not come out better."""
+        found = self.program.policies.policies[number].never_suggest & changed
+        if PLAN in changed and self._of(choice).codes[number] == UNKNOWN:
+            facts = self.facts(choice)
+            waits = frozenset[str]().union(*map(facts.waits_for, self._reads(choice, number)[1]))
+            if waits & self._forgotten(facts):
+                found |= {PLAN}
+        return found
+
+    def _forgotten(self, facts: Facts) -> frozenset[str]:
+        known = self.space.facts.known.items()
+        return frozenset(path for path, fact in known if fact.source != COMPUTED and path not in facts.known)
 
     def _doubtful(self, choice: Choice) -> Iterator[Obstacle]:
         """Passes that somebody must confirm, which the risk tier asks for (law 15)."""
-        tiers = self._tier_facts
         for finding in evaluate(self.facts(choice), self.program).with_outcome(Outcome.PASS):
             if finding.doubts:
-                policy = self.program.policies.get(finding.policy)
-                assert policy is not None
-                yield Obstacle(finding.policy, _stated(policy.facts) | tiers)
+                yield Obstacle(finding.policy, _sources(self.program.slots))
 
-    @property
-    def _tier_facts(self) -> frozenset[str]:
-        return frozenset[str]().union(*(_stated(policy.facts) for policy in self.program.policies.policies))
+    def _obstacle(self, choice: Choice, number: int) -> Obstacle:
+        """A policy with what it rests on; an open one may rest on everything it could read."""
+        identity = self.program.policies.policies[number].identity
+        if self._of(choice).codes[number] == UNKNOWN:
+            return Obstacle(identity, self._facts_of(number))
+        return Obstacle(identity, _sources(self._reads(choice, number)[0]))
 
-    def _rests_on(self, said: "_Said", number: int) -> frozenset[str]:
-        """The stated facts without a change of which the policy says the same; of an open one, all it may read."""
-        if said.codes[number] == UNKNOWN:
-            return _stated(self._policy(number).facts)
-        reads: dict[str, None] = {}
+    def _facts_of(self, number: int) -> frozenset[str]:
+        return _sources(self.program.policies.policies[number].facts)
+
+    def _reads(self, choice: Choice, number: int) -> tuple[Paths, Paths]:
+        """The facts an outcome rests on, and those it waits for."""
+        said = self._of(choice)
+        reads: Paths = {}
+        waits: Paths = {}
         for explain in (self.program.applies[number], self.program.holds[number]):
             if explain is not None:
-                explain(said.values, said.definitions, said.told, reads, {})
-        return _stated(reads)
+                explain(said.values, said.definitions, said.told, reads, waits)
+        return reads, waits
 
-    def _policy(self, number: int) -> Policy:
-        return self.program.policies.policies[number]
+    @cached_property
+    def _running(self) -> tuple[tuple[int, Rung], ...]:
+        """The places of the policies that are run on the day, and what each may bring about."""
+        facts, policies = self.space.facts, self.program.policies.policies
+        supplied, day = facts.registers.supplied, facts.as_of
+        return tuple(
+            (number, rung_of(policy.effect))
+            for number, policy in enumerate(policies)
+            if not policy.registers - supplied and policy.in_force(day)
+        )
 
-    def _of(self, choice: Choice) -> "_Said":
+    def _of(self, choice: Choice) -> _Said:
         found = self._said.get(choice)
         if found is None:
             facts = self.facts(choice)
@@ -120,12 +148,10 @@ class Trials:
         return found
 
 
-class _Said(NamedTuple):
-    values: list[object]
-    codes: Values
-    definitions: Values
-    told: list[tuple[dict[str, None], dict[str, None]] | None]
+def _stands(said: _Said, number: int, goal: Goal) -> bool:
+    code = said.codes[number]
+    return code == FAIL or (goal.sure and code == UNKNOWN)
 
 
-def _stated(paths: "frozenset[str] | dict[str, None]") -> frozenset[str]:
+def _sources(paths: Iterable[str]) -> frozenset[str]:
     return frozenset[str]().union(*map(sources_of, paths))

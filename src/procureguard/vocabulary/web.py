@@ -60,7 +60,7 @@ class WebFacts(Section):
         changeable_by="buyer",
         change=Change(
             "set",
-            to=("none", "essential"),
+            to=("essential", "none"),
             says="Allow it {value} cookies only",
             value_says={
                 "none": "Allow it no cookies at all",
