@@ -8,9 +8,10 @@ if TYPE_CHECKING:
     from procureguard.guard.guard import Guard
     from procureguard.report.contract import Report
     from procureguard.report.vendor_contract import VendorReport
+    from procureguard.report.what_if_contract import WhatIfReport
     from procureguard.source.diagnostic import Diagnostic, InvalidInput
 
-__all__ = ["Diagnostic", "Guard", "InvalidInput", "Report", "VendorReport", "__version__"]
+__all__ = ["Diagnostic", "Guard", "InvalidInput", "Report", "VendorReport", "WhatIfReport", "__version__"]
 
 _HOMES = {
     "Diagnostic": "procureguard.source.diagnostic",
@@ -18,6 +19,7 @@ _HOMES = {
     "InvalidInput": "procureguard.source.diagnostic",
     "Report": "procureguard.report.contract",
     "VendorReport": "procureguard.report.vendor_contract",
+    "WhatIfReport": "procureguard.report.what_if_contract",
 }
 
 

@@ -7,9 +7,7 @@ from procureguard.compile.program import Program
 from procureguard.evaluate import Evaluation
 from procureguard.facts.gather import Facts, names_a_product
 from procureguard.facts.schema import FactSchema
-from procureguard.finding import Rung
 from procureguard.stack.stack import Stack
-
 
 MOST_STEPS = 4
 """A longer list of changes is no advice any more; `what-if` looks for those too."""
@@ -17,7 +15,9 @@ MOST_STEPS = 4
 
 def suggest_ways(facts: Facts, evaluation: Evaluation, stack: Stack, schema: FactSchema, program: Program) -> Ways:
     """The smallest changes that make a purchase a yes, or at least less of a no."""
-    if evaluation.decision.best <= Rung.APPROVE_WITH_CONDITIONS or not names_a_product(facts):
+    decision = evaluation.decision
+    better = [rung for rung in YES if decision.best > rung]
+    if not better or not names_a_product(facts):
         return NO_WAYS
     trials = Trials(space_of(facts, stack, schema, program), program)
-    return ways_to(YES, trials, evaluation.decision, Limits(MOST_STEPS))
+    return ways_to(better, trials, decision, Limits(MOST_STEPS))

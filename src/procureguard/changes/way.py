@@ -77,6 +77,7 @@ YES = (Rung.APPROVE_WITH_CONDITIONS, Rung.NEEDS_REVIEW)
 """What is better than a refusal, the better first: what nobody has to agree to, and what somebody may agree to."""
 
 ALL = (Rung.APPROVE, *YES)
+"""Every answer that may be better than the one there is."""
 
 
 def ways_to(rungs: Iterable[Rung], trials: Trials, decision: Decision, limits: Limits) -> Ways:
@@ -94,7 +95,7 @@ def ways_to(rungs: Iterable[Rung], trials: Trials, decision: Decision, limits: L
     return Ways(tuple(found), complete)
 
 
-def _ways_to(rung: Rung, trials: Trials, decision: Decision, limits: Limits) -> tuple[tuple[Way, ...], bool]:
+def _ways_to(rung: Rung, trials: Trials, decision: Decision, limits: Limits) -> tuple[list[Way], bool]:
     found: dict[Choice, Way] = {}
     complete = True
     for wish in _wishes(rung, decision, limits):
@@ -103,18 +104,15 @@ def _ways_to(rung: Rung, trials: Trials, decision: Decision, limits: Limits) -> 
         for choice in searched.choices:
             if choice not in found:
                 found[choice] = way_of(choice, wish.goal, trials, complete=searched.complete)
-    ordered = sorted(found.values(), key=lambda way: way.cost)
-    return tuple(ordered), complete
+    return sorted(found.values(), key=lambda way: way.cost), complete
 
 
 def _wishes(rung: Rung, decision: Decision, limits: Limits) -> Iterator[Wish]:
-    """What to look for: with good answers, with any answers, and by each owner alone."""
+    """What to look for: a way if answers are good, one whatever they are, and one by each owner alone."""
     goals = [Goal(rung, sure=False)] if decision.best > rung else []
     goals += [Goal(rung, sure=True)] if decision.worst > rung else []
-    for goal in goals:
-        yield Wish(goal, OWNERS, *limits)
-    for owner in OWNERS:
-        yield from (Wish(goal, (owner,), limits.most_steps, 1, limits.looks) for goal in goals[:1])
+    yield from (Wish(goal, OWNERS, *limits) for goal in goals)
+    yield from (Wish(goal, (owner,), limits.most_steps, 1, limits.looks) for goal in goals[:1] for owner in OWNERS)
 
 
 def way_of(choice: Choice, goal: Goal, trials: Trials, *, complete: bool) -> Way:

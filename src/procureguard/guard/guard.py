@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from procureguard.guard.library import Library
     from procureguard.guard.settings import Setting
     from procureguard.report.vendor_contract import VendorReport
+    from procureguard.report.what_if_contract import WhatIfReport
 
 TOOL_IDS = frozenset({"tool id", "tool ids"})
 """Units of facts that name owned tools."""
@@ -167,6 +168,30 @@ class Guard:
             for found in candidates
         ]
         return compare_candidates(self._judge(_whole(purchase), day), named)
+
+    def what_if(
+        self,
+        purchase: str | PathLike[str] | Mapping[str, Any],
+        as_of: date | None = None,
+        settings: Mapping[str, Any] | None = None,
+        *,
+        locked: Iterable[str] = (),
+        most_changes: int | None = None,
+    ) -> "WhatIfReport":
+        """The smallest changes that make the answer to a purchase better, and what comes of settings by the way.
+
+        Settings state facts anew, as in `check`. Facts that are locked stay as they are; no way has more changes than
+        `most_changes`.
+
+        Raises:
+            InvalidInput: the purchase is not a valid one, a setting is none, or there is no such fact to lock;
+                everything wrong is named.
+        """
+        from procureguard.guard.what_if import Asked, what_if  # noqa: PLC0415 - no check needs it
+
+        found = self._settings(settings) if settings else ()
+        day = as_of or date.today()  # noqa: DTZ011 - the day where the user is
+        return what_if(self, _whole(purchase), day, Asked(found, tuple(locked), most_changes))
 
     def _judge(self, purchase: Document, as_of: date) -> Judge:
         facts = self.facts(purchase, as_of)

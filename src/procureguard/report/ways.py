@@ -6,7 +6,7 @@ from typing import Any
 
 from procureguard.changes.way import Taken, Way
 from procureguard.facts.schema import FactType, Value, to_data
-from procureguard.finding import NEEDS_INFO, Outcome, VerdictWord
+from procureguard.finding import NEEDS_INFO, Outcome, Rung, VerdictWord
 from procureguard.policy.model import Effect, Policy, PolicySet
 from procureguard.policy.text import fill
 from procureguard.report.alternatives import money
@@ -101,6 +101,8 @@ class WayWords:
             failed = [self.policies.get(found.policy) for found in way.evaluation.with_outcome(Outcome.FAIL)]
             roles = {ROLES[policy.role] for policy in failed if policy and policy.effect is Effect.REVIEW}
             return f"{listed(sorted(roles))} must agree"
+        if verdict == "approve_with_conditions":
+            return f"yes, with {_conditions(way)}"
         return OUTCOMES[verdict]
 
 
@@ -114,6 +116,11 @@ def _lead(policy: Policy) -> str:
         agree = "agree" if policy.role == "leaders" else "agrees"
         return f"it waits until {ROLES[policy.role]} {agree}"
     return "the answer stays no" if policy.effect is Effect.DENY else "something stays to be done"
+
+
+def _conditions(way: Way) -> str:
+    counted = sum(found.decision.worst is Rung.APPROVE_WITH_CONDITIONS for found in way.evaluation.findings)
+    return f"{number(counted)} {'condition' if counted == 1 else 'conditions'}"
 
 
 def _answers(count: int) -> str:
