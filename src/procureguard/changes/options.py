@@ -1,6 +1,7 @@
 """Options: the other values a known fact could have, by what its type says of the ways to change it."""
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from itertools import combinations
 from typing import NamedTuple
 
 from procureguard.changes.variable import PLAN, Variable
@@ -13,6 +14,9 @@ ACCESS_DAYS = 90
 
 CERTIFICATE_DAYS = 365
 """How long a certificate is valid that somebody gets now."""
+
+MOST_ITEMS = 5
+"""Of a list of so many items every shorter one is tried."""
 
 UNLIMITED = 1 << 62
 """Above every number that a fact may have."""
@@ -49,7 +53,11 @@ def variables_of(schema: FactSchema, around: Surroundings) -> Iterator[Variable]
 
 
 def _variables(kind: FactType, way: Way, value: Value, around: Surroundings) -> Iterator[Variable]:
-    if not kind.is_list:
+    if kind.is_list and way.direction == "set":
+        options = tuple(_parts(value, around.mentioned.get(kind.path, NOTHING)))
+        if options:
+            yield Variable(kind.path, "set", way.changed_by, way.effort, options)
+    elif not kind.is_list:
         options = tuple(dict.fromkeys(_scalars(kind, way, value, around)))
         if options:
             yield Variable(kind.path, "set", way.changed_by, way.effort, options)
@@ -66,7 +74,7 @@ def _scalars(kind: FactType, way: Way, value: Value, around: Surroundings) -> It
         case "set", "date":
             yield from (day for day in (around.today + ACCESS_DAYS,) if day != value)
         case "set", _:
-            yield from (other for other in way.to if other != value)
+            yield from (other for other in way.to if other != value and (not way.since or value in way.since))
         case "later", "date":
             yield from (day for day in (around.today,) if day > value)
         case (("up" | "down"), ("int" | "decimal")):
@@ -114,6 +122,16 @@ def _range(kind: FactType, way: Way, scale: int, facts: Facts) -> tuple[int, int
         floor = facts.value(way.at_least)
         lowest = highest + 1 if floor is None else max(lowest, floor)
     return lowest, highest
+
+
+def _parts(value: tuple[Value, ...], mentioned: Mentioned) -> Iterator[tuple[Value, ...]]:
+    """The list with fewer items, never without any, the longest first; of a long one what policies mention."""
+    if len(value) > MOST_ITEMS:
+        told = tuple(item for item in value if item in mentioned.texts)
+        yield from (part for part in (told,) if part and part != value)
+        return
+    for length in range(len(value) - 1, 0, -1):
+        yield from combinations(value, length)
 
 
 def _gained(kind: FactType, way: Way, value: tuple[Value, ...], around: Surroundings) -> Iterator[Variable]:

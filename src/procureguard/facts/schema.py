@@ -47,6 +47,7 @@ class Way(NamedTuple):
         direction: `up`, `down`, `earlier`, `later`, `add`, `remove` or `set`.
         effort: 1 a tick, 2 a mail, 3 a paper or another plan, 4 a project or other people's money, 5 a different goal.
         to: values it may be set to; `only` those that may be removed; any where none are named.
+        since: values from which it can be changed; any where none are named.
         between: the range a number may be brought into.
         at_least: another fact that it may not fall below.
         says: the step as a sentence, with `{value}` and ` instead of {now}`; empty for an organisation's own facts.
@@ -60,6 +61,7 @@ class Way(NamedTuple):
     only: tuple[str, ...] = ()
     between: tuple[int, int] | None = None
     at_least: str | None = None
+    since: tuple[str, ...] = ()
     says: str = ""
     value_says: Mapping[str, str] = NO_SENTENCES
 
@@ -177,6 +179,7 @@ def _way(row: Mapping[str, Any]) -> Way | None:
         tuple(change.get("only", ())),
         (between[0], between[1]) if between else None,
         change.get("at_least"),
+        tuple(change.get("since", ())),
         row["says"],
         row.get("value_says", NO_SENTENCES),
     )

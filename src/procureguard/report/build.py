@@ -16,6 +16,7 @@ from procureguard.report import contract
 from procureguard.report.alternatives import money, reported_alternative
 from procureguard.report.headline import headline, headline_of_a_need
 from procureguard.report.reporter import Reporter
+from procureguard.report.way_contract import ReportedWay
 from procureguard.report.ways import WayWords
 from procureguard.report.words import Words
 from procureguard.upcoming import Change, Flip
@@ -64,6 +65,7 @@ def build_report(subject: Subject, policies: PolicySet, taxonomy: Taxonomy, prog
     reasons = tuple(builder.deciding())
     conditions = tuple(sorted(builder.conditions(), key=lambda condition: CONDITION_STATES.index(condition.state)))
     alternatives = tuple(reported_alternative(found, taxonomy.title) for found in subject.suggestions.alternatives)
+    ways = tuple(map(WayWords(subject.words, policies).of, subject.ways.found))
     verdict = subject.settled or decision.verdict
     return contract.Report(
         version=1,
@@ -74,7 +76,7 @@ def build_report(subject: Subject, policies: PolicySet, taxonomy: Taxonomy, prog
         best=decision.best.word,
         worst=decision.worst.word,
         settled=subject.settled is not None,
-        headline=builder.headline(verdict, findings, conditions, alternatives),
+        headline=builder.headline(verdict, findings, conditions, alternatives, ways),
         tier=contract.ReportedTier(evaluation.tier.now, evaluation.tier.at_most),
         reasons=reasons,
         findings=findings,
@@ -84,7 +86,7 @@ def build_report(subject: Subject, policies: PolicySet, taxonomy: Taxonomy, prog
         questions=tuple(builder.question(question) for question in subject.questions),
         conditions=conditions,
         alternatives=alternatives,
-        ways=tuple(map(WayWords(subject.words, policies).of, subject.ways.found)),
+        ways=ways,
         searched=builder.searched(),
         remarks=subject.remarks,
         upcoming=tuple(builder.changes()),
@@ -105,6 +107,7 @@ class _Builder:
         findings: Iterable[contract.ReportedFinding],
         conditions: Sequence[contract.ReportedCondition],
         alternatives: Sequence[contract.ReportedAlternative],
+        ways: Sequence[ReportedWay],
     ) -> str:
         """The first sentence: of a product, or of a need that no product is named for."""
         if verdict == NEEDS_INFO and not names_a_product(self._subject.facts):
@@ -112,7 +115,8 @@ class _Builder:
         deciding = {*self.deciding()}
         decided_by = [finding for finding in findings if finding.policy in deciding]
         perhaps = [finding for finding in findings if finding.outcome == "unknown" and finding.effect == "review"]
-        return headline(verdict, decided_by, len(self._subject.questions), conditions, alternatives, perhaps)
+        questions = len(self._subject.questions)
+        return headline(verdict, decided_by, questions, conditions, alternatives, perhaps, ways)
 
     def subject(self) -> contract.ReportedSubject:
         facts = self._subject.facts

@@ -4,10 +4,14 @@ from collections.abc import Sequence
 
 from procureguard.finding import NEEDS_INFO
 from procureguard.report.contract import ReportedAlternative, ReportedCondition, ReportedFinding, ReportedSearch
+from procureguard.report.way_contract import ReportedWay
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 ENOUGH = 0.8
 """The share of the need from which an owned tool does the job."""
+
+WELCOME = ("approve", "approve_with_conditions")
+"""Answers that nobody has to agree to any more."""
 
 ROLES = {
     "it": "IT",
@@ -37,13 +41,14 @@ def listed(words: Sequence[str], joint: str = "and") -> str:
     return f" {joint} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
-def headline(
+def headline(  # noqa: PLR0913, PLR0917 - each part of the report that it may speak of
     verdict: str,
     deciding: Sequence[ReportedFinding],
     questions: int,
     conditions: Sequence[ReportedCondition],
     alternatives: Sequence[ReportedAlternative],
     perhaps: Sequence[ReportedFinding] = (),
+    ways: Sequence[ReportedWay] = (),
 ) -> str:
     """The sentence a verdict is said in; `perhaps` are open findings that would bring more people in."""
     if verdict == "approve":
@@ -57,7 +62,9 @@ def headline(
         start = "Not as asked" if verdict == "deny" else "Not as asked yet"
         tools = "tool you own does" if doing_the_job == 1 else "tools you own do"
         return f"{start}; {number(doing_the_job)} {tools} most of this."
-    return _not_as_asked(deciding) if verdict == "deny" else _once_agreed(deciding, perhaps)
+    if verdict == "deny":
+        return _with_changes(ways) or _not_as_asked(deciding)
+    return _once_agreed(deciding, perhaps)
 
 
 def headline_of_a_need(alternatives: Sequence[ReportedAlternative], searched: ReportedSearch) -> str:
@@ -75,6 +82,21 @@ def headline_of_a_need(alternatives: Sequence[ReportedAlternative], searched: Re
     if others:
         return f"There is something to choose from: {number(others)} we know of {'does' if others == 1 else 'do'} this."
     return "Name a product, and it is looked at; nothing else is known that does this."
+
+
+def _with_changes(ways: Sequence[ReportedWay]) -> str | None:
+    """That changes make it a yes, as far as that is known; nothing where people would have to agree to it."""
+    sure = [len(way.steps) for way in ways if way.worst in WELCOME]
+    open_ones = [len(way.steps) for way in ways if way.best in WELCOME]
+    if not open_ones:
+        return None
+    if sure and min(sure) <= min(open_ones):
+        return f"Not as asked; with {_changes(min(sure))}: yes."
+    return f"Not as asked; {_changes(min(open_ones))} could make it a yes."
+
+
+def _changes(count: int) -> str:
+    return f"{number(count)} {'change' if count == 1 else 'changes'}"
 
 
 def _not_as_asked(deciding: Sequence[ReportedFinding]) -> str:

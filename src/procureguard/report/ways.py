@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from procureguard.changes.space import REPLACES
 from procureguard.changes.way import Taken, Way
 from procureguard.facts.schema import FactType, Value, to_data
+from procureguard.facts.step import step
 from procureguard.finding import NEEDS_INFO, Outcome, Rung, VerdictWord
 from procureguard.policy.model import Effect, Policy, PolicySet
 from procureguard.policy.text import fill
@@ -22,9 +24,6 @@ OUTCOMES: dict[VerdictWord, str] = {
 
 MANY = 7
 """Above so many open answers, their number says nothing any more."""
-
-INSTEAD = " instead of {now}"
-"""What a sentence leaves out where nobody knows how it is now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +71,12 @@ class WayWords:
         )
 
     def _says(self, kind: FactType, taken: Taken) -> str:
-        """The step as the fact's own sentence has it; an organisation's own facts have none."""
-        way = kind.way
-        assert way is not None
-        option = taken.option if taken.variable.action == "set" else (taken.option,)
-        value = self.words.of(kind, option)
-        sentence = way.value_says.get(_key(taken.option), way.says) or f"Change {kind.title} to {{value}}"
-        if taken.now is None:
-            sentence = sentence.replace(INSTEAD, "")
-        return sentence.format(value=value, now="" if taken.now is None else self.words.of(kind, taken.now))
+        """The step in the words of its fact; an organisation's own facts have none."""
+        assert kind.way is not None
+        option = self.words.name_of("tool id", taken.option) if taken.variable.fact == REPLACES else None
+        if kind.way.says:
+            return step(kind, option or taken.option, taken.now)
+        return f"Change {kind.title} to {self.words.of(kind, taken.option)}"
 
     def _because(self, taken: Taken) -> str:
         """What stands in the way without the step, told by the most telling policy."""
@@ -128,11 +124,6 @@ def _answers(count: int) -> str:
     if count == 1:
         return "one good answer is in"
     return f"{number(count) if count <= MANY else 'some'} good answers are in"
-
-
-def _key(option: Value) -> str:
-    """How sentences of single values are looked up: a number by its digits, a record by its first field."""
-    return str(option[0] if isinstance(option, tuple) else option)
 
 
 def _item(kind: FactType, item: Value) -> Any:  # noqa: ANN401 - any JSON value

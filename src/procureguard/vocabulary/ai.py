@@ -147,7 +147,9 @@ class AiFacts(Section):
         stated_by="vendor",
         derives_from=("GDPR 28(3)(a)", "HECVAT AISC-02", "CAIQ DSP-12"),
         changeable_by="buyer",
-        change=Change("set", to=("opted_out",), says="Opt out of models learning from our data"),
+        change=Change(
+            "set", to=("opted_out",), since=("opt_out_possible",), says="Opt out of models learning from our data"
+        ),
         effort=2,
         fresh_for_days=180,
     )

@@ -97,8 +97,8 @@ def name_of(plain: object) -> str:
 class Change:
     """How a fact could be made different: the direction, what bounds it, and how the step is told.
 
-    `to` are the values it may be set to, `only` those that may be removed, `between` the range of a number,
-    `at_least` another fact that it may not fall below.
+    `to` are the values it may be set to, `since` those from which it can be, all where none are named; `only` those
+    that may be removed, `between` the range of a number, `at_least` another fact that it may not fall below.
 
     `says` tells one step, as a sentence in the imperative without its full stop: `{value}` is the new value, or what is
     added or removed; ` instead of {now}` goes away where nobody knows what it is now. `value_says` does so for single
@@ -111,6 +111,7 @@ class Change:
     only: tuple[str, ...] = ()
     between: tuple[int, int] | None = None
     at_least: str | None = None
+    since: tuple[str, ...] = ()
     value_says: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -138,6 +138,7 @@ def _change(change: Change | None) -> Row | None:
     row: Row = {
         "direction": change.direction,
         "to": list(change.to) or None,
+        "since": list(change.since) or None,
         "only": list(change.only) or None,
         "range": list(change.between) if change.between else None,
         "at_least": change.at_least,
