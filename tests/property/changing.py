@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import product
 from math import prod
@@ -11,13 +12,15 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from procureguard.changes.plan import OF_THE_PRICE
 from procureguard.changes.space import Space, sources_of, space_of
 from procureguard.changes.trial import Goal
-from procureguard.changes.variable import PLAN, Choice, Step
+from procureguard.changes.variable import OWNERS, PLAN, Choice, Step, Variable
 from procureguard.compile.program import Program
 from procureguard.evaluate import evaluate
 from procureguard.facts.fact import COMPUTED
 from procureguard.facts.gather import Facts
+from procureguard.facts.schema import ChangedBy, to_data
 from procureguard.finding import NOTHING_FOUND, Decision, Outcome, Rung, decide
 from property.deciding import policy_document, program_of
 from written import DAY, Data, facts, schema_of, stack
@@ -50,6 +53,7 @@ ATOMS = (
     "size(request.metrics) >= 2",
     "request.trial_days <= 30",
     "integration.scheduled",
+    '"EU" in data.regions',
 )
 """Conditions on booleans, choices, sets, whole numbers, money, shares and days; some are true of a plan only."""
 
@@ -67,8 +71,16 @@ KNOWN: dict[str, dict[str, tuple[Any, ...]]] = {
         "term_months": (6, 12, 36),
         "price_cap_percent": (5, 12.5),
     },
-    "data": {"categories": (["health"], ["customer_contact", "health"], ["public_content"], ["customer_contact"])},
-    "request": {"users": (4, 8), "metrics": ([], ["usage"]), "trial_days": (14, 60)},
+    "data": {
+        "regions": (["EU"], ["EU", "US"]),
+        "categories": (["health"], ["customer_contact", "health"], ["public_content"], ["customer_contact"]),
+    },
+    "request": {
+        "users": (4, 8),
+        "metrics": ([], ["usage"]),
+        "trial_days": (14, 60),
+        "must": (["surveys"], ["email-campaigns"]),
+    },
     "vendor": {"penetration_tested_on": ("2024-01-05", "2026-06-01")},
     "messaging": {"channels": ([], ["sms"], ["email", "sms"])},
     "integration": {"scheduled": (True, False)},
@@ -97,6 +109,12 @@ PLANS: Data = {
 }
 
 
+AROUND = stack(organisation={"organisation": {"currency": "USD"}}, vendors=[PLANS])
+
+FAR = 100
+"""Numbers further apart are not tried one by one."""
+
+
 @dataclass(frozen=True)
 class Case:
     """A purchase, the policies it is judged by, and what could be changed about it."""
@@ -106,6 +124,9 @@ class Case:
     program: Program
     facts: Facts
     space: Space
+
+    def __repr__(self) -> str:
+        return f"case_of({self.data!r}, {self.policies!r})"
 
 
 def expressions() -> st.SearchStrategy[str]:
@@ -153,11 +174,10 @@ def purchases(draw: st.DrawFn) -> Data:
 
 
 def case_of(data: Data, drawn: tuple[Data, ...]) -> Case:
-    around = stack(organisation={"organisation": {"currency": "USD"}}, vendors=[PLANS])
     program = program_of(policy_document(**policy) for policy in drawn)
-    known = facts(data, around, DAY)
+    known = facts(data, AROUND, DAY)
     used = frozenset[str]().union(*(policy.facts for policy in program.policies.policies))
-    space = space_of(known, around, schema_of(around), program)
+    space = space_of(known, AROUND, schema_of(AROUND), program)
     # What no policy reads changes nothing but the number of combinations.
     relevant = [
         place
@@ -228,11 +248,22 @@ def reaches(decision: Decision, goal: Goal) -> bool:
     return (decision.worst if goal.sure else decision.best) <= goal.rung
 
 
-def brute_force(case: Case, goal: Goal, answers: int) -> list[tuple[int, bool, int, int, int, Choice]]:
+def brute_force(
+    case: Case,
+    goal: Goal,
+    answers: int,
+    owners: tuple[ChangedBy, ...] = OWNERS,
+    most_steps: int | None = None,
+) -> list[tuple[int, bool, int, int, int, Choice]]:
     """The costs of the cheapest choices that reach a goal and of which no part does, by trying all."""
     space = case.space
-    allowed = [choice for choice in every_choice(space) if space.allows(choice)]
-    reaching = {choice for choice in allowed if reaches(decision_with(case, choice), goal)}
+    tried = (
+        choice
+        for choice in every_choice(space)
+        if all(space.variables[step.variable].owner in owners for step in choice)
+        and (most_steps is None or len(choice) <= most_steps)
+    )
+    reaching = {choice for choice in tried if space.allows(choice) and reaches(decision_with(case, choice), goal)}
     minimal = [choice for choice in reaching if not any({*other} < {*choice} for other in reaching)]
     return sorted(price(space, choice) for choice in minimal)[:answers]
 
@@ -260,3 +291,43 @@ def wishes(draw: st.DrawFn) -> tuple[Case, Goal]:
     now = evaluate(case.facts, case.program).decision
     ahead = [goal for goal in GOALS if not reaches(now, goal)]
     return case, draw(st.sampled_from(ahead or GOALS))
+
+
+# --- the same changes made in other ways ---
+
+
+def file_with(case: Case, choice: Choice) -> Facts:
+    """The facts of a purchase file that states what the steps make of it, read like any other."""
+    data: Data = deepcopy(case.data)
+    after = case.space.facts_with(choice)
+    taken = [case.space.variables[step.variable].fact for step in choice]
+    if PLAN in taken:
+        for path in forgotten(case.space, choice):
+            _state(data, path, None)
+        taken += [path for path in OF_THE_PRICE if path in after.known]
+    for path in {*taken, *(("contract.amount",) if "contract.seats" in taken else ())}:
+        _state(data, path, to_data(schema_of(AROUND)[path], after.value(path)))
+    return facts(data, AROUND, DAY)
+
+
+def _state(data: Data, path: str, value: Any) -> None:  # noqa: ANN401 - any JSON value
+    section, _, name = path.partition(".")
+    data.setdefault(section, {})[name] = value
+
+
+def with_every_number(case: Case) -> Case:
+    """The same where a number may become any other in reach, not only those at which policies change their mind."""
+    variables = tuple(
+        variable._replace(options=_all_numbers(variable, case.facts.value(variable.fact)))
+        for variable in case.space.variables
+    )
+    return replace(case, space=replace(case.space, variables=variables))
+
+
+def _all_numbers(variable: Variable, now: Any) -> tuple[Any, ...]:  # noqa: ANN401 - a value of a fact
+    options = variable.options
+    if variable.action != "set" or type(options[0]) is not int or not variable.fact.startswith("contract."):
+        return options
+    furthest = min(options) if min(options) < now else max(options)
+    by = 1 if furthest > now else -1
+    return tuple(range(now + by, furthest + by, by)) if abs(furthest - now) < FAR else options
