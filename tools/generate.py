@@ -17,6 +17,7 @@ from procureguard.report.change_contract import ChangeReport
 from procureguard.report.contract import Report
 from procureguard.report.validation_contract import ValidationReport
 from procureguard.report.vendor_contract import VendorReport
+from procureguard.vocabulary.answers import Answers
 from procureguard.vocabulary.documents import Inventory, Organisation, Purchase
 from procureguard.vocabulary.form import FormFile
 from procureguard.vocabulary.kinds import NAME_OF_KIND
@@ -193,7 +194,7 @@ def capabilities() -> Json:
 
 
 FOUND_AS: Mapping[str, tuple[str, ...]] = {
-    "purchase": ("**/*.purchase", "**/purchases/**/*", "**/requests/**/*"),
+    "purchase": ("**/*.purchase", "**/purchases/**/*", "**/requests/**/*", "!**/*.answers"),
     "vendor": ("**/*.vendor", "**/vendors/**/*"),
     "inventory": ("**/inventory",),
     "organisation": ("**/organisation",),
@@ -204,6 +205,7 @@ FOUND_AS: Mapping[str, tuple[str, ...]] = {
     "pack": ("**/policies/**/pack",),
     "form": ("**/policies/form",),
     "mapping": ("**/*.mapping",),
+    "answers": ("**/*.answers",),
 }
 """How the files of a kind are called, without their suffixes; `!` takes out again."""
 
@@ -219,6 +221,7 @@ GENERATED: Mapping[str, Callable[[], Json]] = {
     "schemas/form.schema.json": document("form", "Form", FormFile),
     "schemas/pack.schema.json": document("pack", "Pack of policies", PackManifest),
     "schemas/mapping.schema.json": document("mapping", "Mapping profile", MappingProfile),
+    "schemas/answers.schema.json": document("answers", "Answers", Answers),
     "schemas/capabilities.schema.json": document("capabilities", "Capabilities", CapabilitiesFile),
     "schemas/report.v1.schema.json": report("report", "Report", Report),
     "schemas/policy-changes.v1.schema.json": report("policy-changes", "Policy changes", ChangeReport),
