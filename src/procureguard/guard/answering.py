@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
+from procureguard.facts.fact import SPEAKS_FOR
 from procureguard.facts.replaced import REQUESTER, Replaced
 from procureguard.facts.schema import FactSchema, FactType
 from procureguard.guard.settings import Setting
@@ -17,9 +18,6 @@ from procureguard.source.placing_json import placed_in_json
 from procureguard.source.placing_yaml import placed_in_yaml
 from procureguard.source.read import is_json, read_document
 from procureguard.source.stated import is_stated, plain
-
-SPEAKS_FOR = {"vendor": "vendor", "it": "it", "organisation": "it"}
-"""The source of an answer where nobody says who gave it, by who states the fact; a requester's word needs none."""
 
 _MOST_BYTES = 1 << 24
 """A purchase that is just short enough may still be answered; whoever reads it next says that it is too long."""
@@ -57,8 +55,8 @@ def attributed(setting: Setting, schema: FactSchema, said: SaidBy, today: date) 
 
 def _usual(kind: FactType | None, said: SaidBy, today: date) -> SaidBy:
     """Who speaks, and since when, where nothing else is said."""
-    source = said.source or (SPEAKS_FOR.get(kind.stated_by) if kind is not None else None)
-    return SaidBy(source, today.isoformat() if source not in {None, REQUESTER} else None)
+    source = said.source or SPEAKS_FOR.get(kind.stated_by if kind is not None else REQUESTER, REQUESTER)
+    return SaidBy() if source == REQUESTER else SaidBy(source, today.isoformat())
 
 
 def answered(document: Document, answers: Iterable[Setting]) -> Document:

@@ -11,13 +11,15 @@ from procureguard.report.headline import number
 from procureguard.source.document import Data
 from procureguard.source.stated import plain
 
+_SPEAKERS = {**SAID_BY, "requester": "the requester"}
+
 
 def replaced_words(found: Replaced, kind: FactType) -> str:
     """What the purchase said, and what it says now; and where a weaker source speaks now, that it does."""
     before, after = (_words(kind, data) for data in (found.before, found.after))
     if plain(found.after) is None:
         return f"{kind.path} was {before}, is open now"
-    stronger, weaker = (SAID_BY[source] for source in found.sources)
+    stronger, weaker = (_SPEAKERS[source] for source in found.sources)
     if not found.is_weaker:
         return f"{kind.path} was {before}, is {after} now"
     if plain(found.before) == plain(found.after):
