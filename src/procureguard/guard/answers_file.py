@@ -59,8 +59,9 @@ def load_answers(
     wrong: list[Diagnostic] = []
     blocks = list(blocks_of("", document.data))
     check_values(document, blocks, schema, taxonomy, wrong)
+    describes_own = any(path.startswith(f"{OWN}.") for path in schema.types)
     for block in blocks:
-        if block.section == OWN:
+        if block.section == OWN and describes_own:
             wrong += _check_own(document, block, schema)
     problems += wrong
     return None if wrong else AnswersFile(document)
