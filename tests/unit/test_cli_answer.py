@@ -98,7 +98,10 @@ def test_what_the_purchase_said_before_is_told(run: Run) -> None:
 
 def test_a_better_source_elsewhere_still_counts_and_that_is_said(run: Run) -> None:
     done = run(str(FILE), "product.sso_on_plan=false", "--source", "requester")
-    assert [line for line in done.stderr.splitlines() if line.endswith("counts before your answer")] != []
+    assert done.stderr.partition("\n")[2] == (
+        "your answer does not count, for another document is stronger: Single sign-on included in the plan: yes, "
+        "said by the vendor, 2026-11-09 (vendors/palwagtail.vendor.yaml:53:34)\n"
+    )
 
 
 def test_nothing_changes_where_a_difference_is_shown(run: Run) -> None:
@@ -142,6 +145,12 @@ def test_answers_about_another_purchase_are_warned_of(run: Run) -> None:
     done = run(str(FILE), "--from", form("purchase: TW-7\nintegration: {scheduled: true}\n"))
     assert "vendor.answers.yaml:3:11: PG251 warning: these answers are about `TW-7`" in done.stderr
     assert f"wrote 1 answer into {FILE}" in done.stderr
+
+
+def test_a_purchase_without_a_reference_is_not_told_from_others(run: Run) -> None:
+    Path("a.purchase.yaml").write_text("kind: purchase\nversion: 1\n", encoding="utf-8")
+    done = run("a.purchase.yaml", "--from", form("purchase: purchase 1234abcd\ndata: {people: 3}\n"))
+    assert done.stderr == "wrote 1 answer into a.purchase.yaml\n"
 
 
 def test_one_fact_has_one_answer(run: Run) -> None:

@@ -1,6 +1,6 @@
 """`procureguard answer`."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -13,11 +13,13 @@ from procureguard.cli.output import inert, show_diagnostics
 from procureguard.cli.surroundings import Surroundings, guard_of, options
 from procureguard.facts.fact import SOURCES
 from procureguard.facts.replaced import Replaced
+from procureguard.facts.schema import FactSchema
 from procureguard.guard.answering import SaidBy, answered, attributed, changes_of
 from procureguard.guard.answers_file import AnswersFile, load_answers
 from procureguard.guard.files import STANDARD_INPUT, read_bytes
-from procureguard.guard.guard import Answer, Guard, identity_of_purchase
+from procureguard.guard.guard import Answer, Guard
 from procureguard.guard.settings import Setting, check_settings, read_settings
+from procureguard.purchase import Purchase
 from procureguard.render.answer_words import not_counted, questions_left, replaced_words, wrote
 from procureguard.render.view import View
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
@@ -32,9 +34,9 @@ Examples:
   procureguard answer tool.purchase.yaml --from vendor.answers.yaml --diff
 
 \b
-Exit code: 0 if the answers are written, whatever they come to; 1 if the purchase
-or a file of answers is not valid; 2 if a fact cannot have such an answer, or a
-file cannot be read or written.
+Exit code: 0 if the answers are written, whatever they come to; 1 if the
+purchase or a file of answers is not valid; 2 if a fact cannot have such an
+answer, or a file cannot be read or written.
 """
 
 
@@ -73,7 +75,7 @@ def answer(  # noqa: PLR0913, PLR0917 - one parameter for each option
     problems: list[Diagnostic] = []
     try:
         purchase = given.purchase(file, content)
-        answers = _each_once([*spoken, *given.filled(contents, identity_of_purchase(purchase), problems)])
+        answers = _each_once([*spoken, *given.filled(contents, purchase, problems)])
         new = answered(purchase, answers)
         outcome = given.guard.answer(new, given.today)
     except InvalidInput as error:
@@ -81,9 +83,7 @@ def answer(  # noqa: PLR0913, PLR0917 - one parameter for each option
         return FOUND
     show_diagnostics([*problems, *outcome.diagnostics])
     _put(file, content, new.source.text, diff=diff)
-    changes = changes_of(purchase, answers)
-    _say([wrote(len(changes), file, diff=diff), *_remarks(changes, outcome, given.guard)], to_error=True)
-    _say([outcome.report.headline, questions_left(len(outcome.report.questions), file)], to_error=diff)
+    _tell(file, changes_of(purchase, answers), outcome, given.guard.schema, diff=diff)
     return FINE
 
 
@@ -120,19 +120,20 @@ class _Given:
         check_settings(whole, self.guard.schema, self.guard.stack.taxonomy)
         return whole
 
-    def filled(self, contents: Mapping[str, bytes], purchase: str, problems: list[Diagnostic]) -> list[Setting]:
+    def filled(self, contents: Mapping[str, bytes], purchase: Document, problems: list[Diagnostic]) -> list[Setting]:
         """The answers in files; what is odd about the files is added to the problems.
 
         Raises:
             InvalidInput: a file is not valid; everything wrong with any of them is named.
         """
+        reference = Purchase(purchase).text("request", "id")
         wrong: list[Diagnostic] = []
         found: list[Setting] = []
         for name, content in contents.items():
             document = read_document(name, content, wrong)
             form = self._form(document, wrong) if document is not None else None
             if form is not None:
-                problems += form.mismatch(purchase)
+                problems += form.mismatch(reference)
                 said = form.said.or_else(self.said)
                 found += (attributed(each, self.guard.schema, said, self.today) for each in form.answers())
         if wrong:
@@ -164,13 +165,20 @@ def _put(name: str, content: bytes, text: str, *, diff: bool) -> None:
         raise InvalidInput(problems)
 
 
-def _remarks(changes: Iterable[Replaced], outcome: Answer, guard: Guard) -> Iterator[str]:
-    """What the purchase said before, and what counts before the answers."""
-    paths = {change.path for change in changes}
-    yield from (replaced_words(change, guard.schema[change.path]) for change in changes if not change.is_plain)
-    view = View(outcome.report, "", outcome.files)
-    disputed = (dispute.counts for dispute in outcome.report.disputed if dispute.path in paths)
-    yield from (not_counted(view, fact) for fact in disputed if fact.place and fact.place.role != "purchase")
+def _tell(name: str, changes: Sequence[Replaced], outcome: Answer, schema: FactSchema, *, diff: bool) -> None:
+    """Says what was written and what is remarkable about it, then what the purchase's answer is now."""
+    report, paths = outcome.report, {change.path for change in changes}
+    view = View(report, name, outcome.files)
+    counting = (dispute.counts for dispute in report.disputed if dispute.path in paths)
+    _say(
+        [
+            wrote(len(changes), name, diff=diff),
+            *(replaced_words(change, schema[change.path]) for change in changes if not change.is_plain),
+            *(not_counted(view, fact) for fact in counting if fact.place and fact.place.role != "purchase"),
+        ],
+        to_error=True,
+    )
+    _say([report.headline, questions_left(len(report.questions), name)], to_error=diff)
 
 
 def _say(sentences: Iterable[str], *, to_error: bool) -> None:

@@ -19,9 +19,6 @@ from procureguard.source.placing_yaml import placed_in_yaml
 from procureguard.source.read import is_json, read_document
 from procureguard.source.stated import is_stated, plain
 
-_MOST_BYTES = 1 << 24
-"""A purchase that is just short enough may still be answered; whoever reads it next says that it is too long."""
-
 
 class SaidBy(NamedTuple):
     """Who gives answers, as of which day, and where they are written down; None where nobody says so."""
@@ -89,7 +86,7 @@ def _with_answer(document: Document, answer: Setting) -> Document:
         return document
     wanted = _as_written({**document.data, answer.section: {**facts, answer.name: answer.data}})
     for text in _ways(document, answer):
-        again = read_document(document.source.name, text.encode(), [], _MOST_BYTES)
+        again = read_document(document.source.name, text.encode(), [])
         # INVARIANT: a text that says anything but the old data with the answer is never written.
         if again is not None and _as_written(again.data) == wanted:
             return again

@@ -37,9 +37,9 @@ class AnswersFile:
                 if plain(data) is not None:
                     yield Setting(self.document.source, f"{block.section}.{name}", data, self.document.root)
 
-    def mismatch(self, purchase: str) -> list[Diagnostic]:
-        """The warning that it is about another purchase than the one with this reference, if it is."""
-        if self.purchase in {None, purchase}:
+    def mismatch(self, purchase: str | None) -> list[Diagnostic]:
+        """The warning that it is about another purchase than the one with this reference, if both have one."""
+        if purchase is None or self.purchase in {None, purchase}:
             return []
         source, span = self.document.source, self.document.value_span("/purchase")
         message = f"these answers are about `{self.purchase}`, and the purchase is `{purchase}`"

@@ -28,8 +28,8 @@ def replaced_words(found: Replaced, kind: FactType) -> str:
 
 
 def not_counted(view: View[R], fact: ReportedFact) -> str:
-    """Where a better source says otherwise in another document: what it says."""
-    return f"{said(view, fact)} counts before your answer"
+    """Where another document says otherwise, with a better source or a newer day: what it says."""
+    return f"your answer does not count, for another document is stronger: {said(view, fact)}"
 
 
 def wrote(count: int, purchase: str, *, diff: bool) -> str:
