@@ -109,6 +109,18 @@ def purchases(draw: st.DrawFn) -> Json:
 
 
 @st.composite
+def answers(draw: st.DrawFn) -> Json:
+    about = {
+        "purchase": texts,
+        "source": st.sampled_from(["contract", "vendor", "it"]),
+        "as_of": days,
+        "evidence": texts,
+    }
+    header = draw(st.fixed_dictionaries({}, optional={key: st.none() | value for key, value in about.items()}))
+    return {"kind": "answers", "version": 1, **header, **draw(sections(("request", "vendor", *OF_PLAN)))}
+
+
+@st.composite
 def vendors(draw: st.DrawFn) -> Json:
     plan = {"id": draw(slugs), "facts": draw(sections(OF_PLAN, 2))}
     price = {"amount": 20.75, "currency": "USD", "period": "month", "per": "seat"}
@@ -224,6 +236,7 @@ CONSTANT: dict[str, Json] = {
 
 DOCUMENTS: dict[str, st.SearchStrategy[Json]] = {
     "purchase": purchases(),
+    "answers": answers(),
     "vendor": vendors(),
     "inventory": inventories(),
     "organisation": organisations(),

@@ -18,6 +18,7 @@ from procureguard.report.contract import Report
 from procureguard.report.validation_contract import ValidationReport
 from procureguard.report.vendor_contract import VendorReport
 from procureguard.report.what_if_contract import WhatIfReport
+from procureguard.vocabulary.answers import Answers
 from procureguard.vocabulary.documents import Inventory, Organisation, Purchase
 from procureguard.vocabulary.form import FormFile
 from procureguard.vocabulary.kinds import NAME_OF_KIND
@@ -194,7 +195,7 @@ def capabilities() -> Json:
 
 
 FOUND_AS: Mapping[str, tuple[str, ...]] = {
-    "purchase": ("**/*.purchase", "**/purchases/**/*", "**/requests/**/*"),
+    "purchase": ("**/*.purchase", "**/purchases/**/*", "**/requests/**/*", "!**/*.answers"),
     "vendor": ("**/*.vendor", "**/vendors/**/*"),
     "inventory": ("**/inventory",),
     "organisation": ("**/organisation",),
@@ -205,6 +206,7 @@ FOUND_AS: Mapping[str, tuple[str, ...]] = {
     "pack": ("**/policies/**/pack",),
     "form": ("**/policies/form",),
     "mapping": ("**/*.mapping",),
+    "answers": ("**/*.answers",),
 }
 """How the files of a kind are called, without their suffixes; `!` takes out again."""
 
@@ -220,6 +222,7 @@ GENERATED: Mapping[str, Callable[[], Json]] = {
     "schemas/form.schema.json": document("form", "Form", FormFile),
     "schemas/pack.schema.json": document("pack", "Pack of policies", PackManifest),
     "schemas/mapping.schema.json": document("mapping", "Mapping profile", MappingProfile),
+    "schemas/answers.schema.json": document("answers", "Answers", Answers),
     "schemas/capabilities.schema.json": document("capabilities", "Capabilities", CapabilitiesFile),
     "schemas/report.v1.schema.json": report("report", "Report", Report),
     "schemas/policy-changes.v1.schema.json": report("policy-changes", "Policy changes", ChangeReport),

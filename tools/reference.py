@@ -152,6 +152,8 @@ def _link(name: str) -> str:
     """A link to a definition: below on the same page, or a section of a purchase."""
     if name == "PurchaseFacts":
         return f"[{name}](purchase.md)"
+    if name == "VendorFacts":
+        return f"[{name}](vendor.md#vendorfacts)"
     section = name.removesuffix("Facts").lower()
     return f"[{name}]({f'purchase.md#{section}' if section in sections_of_a_purchase() else f'#{name.lower()}'})"
 

@@ -8,6 +8,9 @@ from procureguard.source.document import Document
 from procureguard.source.kind import check_kind
 from procureguard.source.stated import Block, blocks_of, plain
 
+SECTIONS = ("request", "vendor", "product", "data", "integration", "web", "messaging", "ai", "contract", "ext")
+"""The sections of a purchase in the order in which people read them."""
+
 UNNAMED = "purchase"
 """The identity of a purchase without a reference."""
 

@@ -1,6 +1,7 @@
 """Runs that are killed while they write: every file is the old one or the new one at all times."""
 
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -18,9 +19,9 @@ BODY = "".join(f"    - name:  entry {number}   # {number}\n" for number in range
 OLD = f"# ours\nkind: purchase\nversion: '1'\nproduct: {{scim: no}}\next:\n{BODY}"
 
 
-def start(folder: Path, *arguments: str) -> "subprocess.Popen[bytes]":
+def start(*arguments: str | Path) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", "procureguard", *arguments, str(folder)],
+        [sys.executable, "-m", "procureguard", *map(str, arguments)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -38,14 +39,14 @@ def write_all(folder: Path) -> list[Path]:
 def test_a_killed_run_leaves_each_file_old_or_new(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     chance = random.Random(SEED)  # noqa: S311 - not for secrets
     paths = write_all(tmp_path / "whole")
-    start(tmp_path / "whole", *arguments).wait(timeout=60)
+    start(*arguments, tmp_path / "whole").wait(timeout=60)
     new = paths[0].read_text(encoding="utf-8")
     assert new != OLD
     folder, partly = tmp_path / "killed", 0
     end = time.monotonic() + SECONDS
     while time.monotonic() < end:
         paths = write_all(folder)
-        running = start(folder, *arguments)
+        running = start(*arguments, folder)
         wait_for_a_change(paths[0], running)
         time.sleep(chance.uniform(0, 0.02))
         running.kill()
@@ -56,8 +57,31 @@ def test_a_killed_run_leaves_each_file_old_or_new(tmp_path: Path, arguments: tup
         found = (path.relative_to(folder).parts for path in folder.rglob("*"))
         assert {parts[0] for parts in found if not parts[0].startswith(".")} == {path.name for path in paths}
     assert partly > 0
-    start(folder, *arguments).wait(timeout=60)
+    start(*arguments, folder).wait(timeout=60)
     assert {path.read_text(encoding="utf-8") for path in paths} == {new}
+
+
+def test_a_killed_answer_leaves_the_old_purchase_or_the_new_one(tmp_path: Path) -> None:
+    chance = random.Random(SEED)  # noqa: S311 - not for secrets
+    path = tmp_path / "a.purchase.yaml"
+    notes = "".join(f"  # {number}: a note that nobody may lose half of\n" for number in range(LINES * 20))
+    old = f"kind: purchase\nversion: 1\ndata:\n  regions: [EU]\n{notes}"
+    new = old.replace("[EU]\n", "[EU]\n  people: 3\n")
+    texts = set()
+    end = time.monotonic() + SECONDS
+    while time.monotonic() < end:
+        path.write_text(old, encoding="utf-8")
+        running = start("answer", path, "data.people=3")
+        while len(list(tmp_path.iterdir())) == 1 and running.poll() is None:
+            time.sleep(0.0001)
+        time.sleep(chance.uniform(0, 0.002))
+        running.kill()
+        running.wait(timeout=60)
+        texts.add(path.read_text(encoding="utf-8"))
+        for scratch in tmp_path.glob(".*"):
+            shutil.rmtree(scratch)
+    assert texts <= {old, new}
+    assert new in texts
 
 
 def wait_for_a_change(path: Path, running: "subprocess.Popen[bytes]") -> None:

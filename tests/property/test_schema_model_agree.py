@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from drawn_documents import BY_PATH, CONSTANT, DOCUMENTS, texts
+from procureguard.vocabulary.answers import Answers
 from procureguard.vocabulary.documents import Inventory, Organisation, Purchase
 from procureguard.vocabulary.manifest import VendorManifest
 from procureguard.vocabulary.mapping import MappingProfile
@@ -27,6 +28,7 @@ Key = str | int
 
 MODELS: dict[str, type[BaseModel]] = {
     "purchase": Purchase,
+    "answers": Answers,
     "vendor": VendorManifest,
     "inventory": Inventory,
     "organisation": Organisation,

@@ -56,6 +56,8 @@ def offered(home: Path, *words: str) -> list[str]:
         (("init", "--packs", "security,privacy-"), ["security,privacy-eu", "security,privacy-us"]),
         (("check", "--format", "js"), ["json"]),
         (("check", "--set", "contract.dp"), ["contract.dpa"]),
+        (("answer", "a.purchase.yaml", "contract.dp"), ["contract.dpa"]),
+        (("answer", "a.purchase.yaml", "--source", "me"), ["measured"]),
         (("inventory", "show", "rolo"), ["rolobarn"]),
         (("schema", "pur"), ["purchase"]),
         (("check", "--exit-z"), ["--exit-zero"]),
@@ -72,7 +74,15 @@ def test_commands_come_in_the_order_of_help(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("check", "x"), ("validate", "x"), ("new", "--from", "x"), ("check", "--organisation", "x")]
+    "words",
+    [
+        ("check", "x"),
+        ("validate", "x"),
+        ("new", "--from", "x"),
+        ("check", "--organisation", "x"),
+        ("answer", "x"),
+        ("answer", "x.purchase.yaml", "--from", "x"),
+    ],
 )
 def test_files_are_completed_by_the_shell(home: Path, words: tuple[str, ...]) -> None:
     assert offered(home, *words) == ["by the shell: default", ""]

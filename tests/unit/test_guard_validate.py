@@ -43,6 +43,20 @@ def test_own_facts_are_checked_where_an_organisation_describes_them() -> None:
     assert [problem[0] for problem in problems_of(described, bought)] == ["PG203"]
 
 
+def test_answers_are_checked_as_what_a_purchase_says() -> None:
+    given = kind(
+        "answers", {"request": {"must": ["survey"]}, "contract": {"amount": 1.23456}, "ext": {"floor": "high"}}
+    )
+    assert [problem[0] for problem in problems_of(given)] == ["PG220", "PG221"]
+    described = kind("organisation", {"ext": {"properties": {"floor": {"type": "number"}}, "required": ["brand"]}})
+    own = kind("answers", {"ext": {"floor": "high", "flor": 3}})
+    assert [problem[:3] for problem in problems_of(described, own)] == [
+        ("PG224", "`ext.floor` cannot have this value", "write a value of type decimal"),
+        ("PG224", "there is no fact `ext.flor`", "did you mean `ext.floor`?"),
+    ]
+    assert problems_of(described, kind("answers", {"ext": {"floor": None}, "data": {"people": None}})) == []
+
+
 def test_policies_that_were_not_fetched_hide_no_mistake_elsewhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

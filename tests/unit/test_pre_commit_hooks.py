@@ -32,6 +32,7 @@ FOLDERS = (
 STEMS = (
     *("inventory", "organisation", "decisions", "card-payments", "a", "a.purchase", "a.vendor", "purchase", "vendor"),
     *(".purchase", ".a", "my-inventory", "inventory.old", "apurchase", "a.purchase.b", "purchases", "a.policy"),
+    *("a.answers", "answers", "a.answers.b"),
 )
 SUFFIXES = (".yaml", ".yml", ".json", ".yaml.bak", ".md", ".YAML", "")
 NAMES = st.builds(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 COMMANDS = {
+    "answer": ("procureguard.cli.answer", "Write answers into a purchase, and see what its answer is now."),
     "capability": ("procureguard.cli.capability", "What tools can do: find, list and show the words for a need."),
     "check": ("procureguard.cli.check", "May we buy this? A verdict with reasons, questions and alternatives."),
     "compare": ("procureguard.cli.compare", "Which of several tools and plans meets one need best?"),
@@ -41,7 +42,7 @@ COMMANDS = {
 """Where each command lives, and its help in one line."""
 
 SECTIONS = {
-    "Buying": ("new", "check", "what-if", "compare", "explain"),
+    "Buying": ("new", "check", "answer", "what-if", "compare", "explain"),
     "Keeping files in order": ("init", "validate", "fmt", "inventory"),
     "Making the rules": ("policy", "capability", "schema"),
 }

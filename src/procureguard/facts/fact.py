@@ -12,6 +12,9 @@ SOURCES = ("requester", "catalogue", "it", "vendor", "report", "contract", "meas
 ANSWERERS = ("requester", "vendor", "it", "organisation")
 """Who may be asked for a fact, in the order in which they are asked."""
 
+SPEAKS_FOR = {"requester": "requester", "vendor": "vendor", "it": "it", "organisation": "it"}
+"""The source of an answer, by who was asked for it."""
+
 COMPUTED = "computed"
 """The source of a derived fact: it says no more than the facts it is computed from."""
 

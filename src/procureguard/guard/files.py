@@ -11,6 +11,9 @@ from procureguard.source.read import MAXIMUM_BYTES, read_document
 
 SUFFIXES = (".yaml", ".yml", ".json")
 NAMES = ("inventory", "organisation", "decisions", "card-payments")
+NAMED = ("purchase", "vendor", "answers")
+"""Kinds of file that are known by their names wherever they lie, as in `surveys.purchase.yaml`."""
+
 STANDARD_INPUT = "-"
 MOST_REGISTER_BYTES = 16 * MAXIMUM_BYTES
 """A register may be longer than other files: ten thousand tools, decisions or payments are allowed."""
@@ -52,11 +55,17 @@ def read_bytes(path: Path) -> bytes:
 def purchases_in(folder: Path, unreadable: list[Diagnostic] | None = None) -> Iterator[Path]:
     """The purchases in a folder: what is called `*.purchase.yaml`, and what lies in a folder `purchases`.
 
+    Answers to questions about them, `*.answers.yaml`, may lie beside them.
+
     Raises:
         InvalidInput: a folder in it cannot be read, and there is no list of what is unreadable to say so in.
     """
     found = _files_and_above(folder, unreadable)
-    return (path for path, above in found if _is_named(path, "purchase") or "purchases" in above)
+    return (
+        path
+        for path, above in found
+        if _is_named(path, "purchase") or ("purchases" in above and not _is_named(path, "answers"))
+    )
 
 
 def manifests_in(folder: Path, unreadable: list[Diagnostic] | None = None) -> Iterator[Path]:
@@ -70,14 +79,14 @@ def manifests_in(folder: Path, unreadable: list[Diagnostic] | None = None) -> It
 
 
 def documents_in(folder: Path, unreadable: list[Diagnostic] | None = None) -> Iterator[Path]:
-    """All files of a folder that are found by name: purchases, vendors, inventory, organisation, policies.
+    """All files of a folder found by name: purchases, vendors, answers, inventory, organisation, policies.
 
     Raises:
         InvalidInput: as above.
     """
     for path, above in _files_and_above(folder, unreadable):
         by_folder = above & {"purchases", "requests", "vendors", "policies"}
-        if by_folder or path.stem in NAMES or any(_is_named(path, kind) for kind in ("purchase", "vendor")):
+        if by_folder or path.stem in NAMES or any(_is_named(path, kind) for kind in NAMED):
             yield path
 
 

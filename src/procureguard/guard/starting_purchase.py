@@ -9,13 +9,11 @@ from procureguard.facts.schema import FactType
 from procureguard.guard.buyers_words import MOST_NUMBERED, Choice, choices
 from procureguard.guard.interview import Interview, Standing
 from procureguard.guard.settings import Setting
+from procureguard.purchase import SECTIONS
 from procureguard.render.starting_files import Line, Section, purchase_file
 from procureguard.render.style import one_line
 from procureguard.render.yaml_value import yaml_value
 from procureguard.source.stated import plain
-
-SECTIONS = ("request", "vendor", "product", "data", "integration", "web", "messaging", "ai", "contract", "ext")
-"""The sections of a purchase in the order in which people read them."""
 
 MOST_SHOWN = 8
 """So many values of a long list are shown."""

@@ -53,6 +53,11 @@ def validate_documents(documents: list[Document], problems: list[Diagnostic], ar
         from procureguard.imports.profile import load_profile  # noqa: PLC0415 - few files are profiles
 
         load_profile(document, problems)
+    for document in by_kind.pop("answers", []):
+        from procureguard.guard.answers_file import load_answers  # noqa: PLC0415 - few files are answers
+
+        nearest = _nearest(document, known)
+        load_answers(document, nearest.schema, nearest.taxonomy, problems)
     policies = [document for kind in POLICY_KINDS for document in by_kind.pop(kind, [])]
     for rest in by_kind.values():
         for document in rest:

@@ -187,8 +187,9 @@ _FACTS: dict[str, Code] = {
     ),
     "PG227": Code(
         "fact cannot be set",
-        "`check --set` changes what the purchase says of one fact, as in `--set contract.dpa=signed`. The fact does "
-        "not exist, is computed from others or stated in another file, or the value is not one it can have.",
+        "`check --set contract.dpa=signed` changes what the purchase says of one fact for one check, `answer FILE "
+        "contract.dpa=signed` in the file. Here the fact does not exist, is computed from others or stated in another "
+        "file, or the value is not one it can have.",
     ),
     "PG228": Code(
         "own capability is wrong",
@@ -262,6 +263,16 @@ _FACTS: dict[str, Code] = {
         "mapping profile is not known",
         "No mapping profile of this name comes with the package, and there is no such file. Choose one of the listed "
         "names, or give the path of a profile of your own.",
+    ),
+    "PG250": Code(
+        "answer cannot be written",
+        "`procureguard answer` changes one place of a file and checks that the file says the same everywhere else. "
+        "Here that is not sure, so the file was left as it is. Write the line in the hint into it by hand.",
+    ),
+    "PG251": Code(
+        "answers about another purchase",
+        "A file of answers names the purchase that it is about, as the questions did. The purchase that is answered "
+        "has another reference. Look whether the right files are named; the answers are taken all the same.",
     ),
 }
 

@@ -21,6 +21,7 @@ KINDS = (
     "pack",
     "form",
     "mapping",
+    "answers",
 )
 """What a file may be, as its `kind:` says."""
 
