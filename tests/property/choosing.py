@@ -152,8 +152,6 @@ def instance(seed: int) -> Instance:
         if random.random() < 0.95
     }
     cases["today"] = Cases.fixed(DAY.toordinal())
-    # Every variable is asked for by something, or it would be no choice.
-    cases |= {f"any.{variable.name}": Cases((variable,), lambda _: True) for variable in chosen}
     supplied = frozenset({"inventory"} if random.random() < 0.7 else ())
     return Instance(written, compile_policies(written), chosen, cases, _registers()._replace(supplied=supplied))
 

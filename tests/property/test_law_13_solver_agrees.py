@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from procureguard.cel.interpreter import Strict
 from procureguard.cel.tree import Conditional, Field
 from procureguard.evaluate import decision, outcomes
-from procureguard.finding import Outcome
+from procureguard.finding import Outcome, rung_of
 from procureguard.solver import encode as encoding_module
 from procureguard.solver import lift as lifting_module
 from procureguard.solver.cases import Cases, Lifted, lifted
@@ -53,7 +53,7 @@ def expression_differences(seed: int) -> Iterator[str]:
 def policy_differences(seed: int) -> Iterator[str]:
     """Where an encoding says otherwise than `evaluate`, over policies and facts with few cases."""
     made = instance(seed)
-    encoded = encode(made.written, made.cases, DAY, made.registers.supplied)
+    encoded = encode(made.written, made.cases, DAY, made.registers.supplied, made.variables)
     assert not encoded.not_analysed
     identities = [policy.identity for policy in made.program.policies.policies]
     for assignment in every_assignment(made.variables):
@@ -183,7 +183,7 @@ RIGHT_KEPT = lifting_module._kept  # noqa: SLF001 - what is broken on purpose
 RIGHT_CONDITIONAL = lifting_module._Lifter.conditional  # noqa: SLF001
 RIGHT_FIELD = lifting_module._Lifter.field  # noqa: SLF001
 RIGHT_OUTCOMES = encoding_module.outcomes_of
-RIGHT_RUNG = encoding_module.rung_of
+RIGHT_RUNG = rung_of
 
 MISTAKES: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "the rails of `||` are swapped": (lifting_module, "absorbed", _any_item),

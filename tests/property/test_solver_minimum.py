@@ -1,8 +1,8 @@
 """What z3 finds: the cheapest combinations, the cheapest first, and whether answers matter; beside trying them all."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import combinations, islice
 from random import Random
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from procureguard.solver import disagree as disagreeing_module
 from procureguard.solver import minimise as minimising_module
 from procureguard.solver.cases import Cases
 from procureguard.solver.diagram import NEVER, Assignment, Diagram, Diagrams, Variable
-from procureguard.solver.disagree import disagree
+from procureguard.solver.disagree import disagree, separating
 from procureguard.solver.encode import Encoding, encode
 from procureguard.solver.minimise import Cost, Found, cost_of, minimise, proved_minimum
 from procureguard.solver.search import Terms
@@ -24,10 +24,10 @@ from property.choosing import TIMES, depending, every_assignment, instance
 
 pytest.importorskip("z3")
 
-MINIMA, JUDGED, COMPARED = 25, 15, 25
+MINIMA, JUDGED, COMPARED, SEPARATED = 25, 15, 25, 25
 MOST_FOUND = 6
 ROUNDS = 5
-CAUGHT_WITHIN = 60
+CAUGHT_WITHIN = 120
 
 SEEDS = st.integers(0, 2**32)
 AMOUNTS = (0, 0, 1, 2, 7, 12_000_000_000, -3_500_000_000, 999_999)
@@ -44,13 +44,22 @@ class Problem(NamedTuple):
 def problem(seed: int) -> Problem:
     random = Random(seed)  # noqa: S311 - cases, no secrets
     made = instance(seed)
-    encoded = encode(made.written, made.cases, DAY, made.registers.supplied)
+    encoded = encode(made.written, made.cases, DAY, made.registers.supplied, made.variables)
     limit = random.choice((encoded.best_at_most, encoded.worst_at_most))
     costs = [
         [_cost(random, encoded.diagrams.variables) for _ in range(random.randint(0, 4))]
         for _ in range(random.randint(0, 3))
     ]
-    return Problem(encoded, limit(random.choice(list(Rung)[:3])), tuple(costs))
+    limits = (*limit(random.choice(list(Rung)[:3])), *_invariants(random, encoded.diagrams))
+    return Problem(encoded, limits, tuple(costs))
+
+
+def _invariants(random: Random, diagrams: Diagrams) -> Iterator[Diagram]:
+    """Limits beside the policies: one of a few changes must be made, so that what is now seldom is good enough."""
+    for _ in range(random.randint(0, 4)):
+        chosen = random.sample(diagrams.variables, min(len(diagrams.variables), random.randint(1, 3)))
+        options = ((variable, [random.randrange(variable.options)]) for variable in chosen)
+        yield diagrams.any_of(diagrams.among(variable, option) for variable, option in options)
 
 
 def _cost(random: Random, among: tuple[Variable, ...]) -> Cases:
@@ -157,12 +166,47 @@ def test_two_completions_that_agree_and_differ_in_verdict_are_found_where_there_
     assert list(agreement_differences(seed)) == []
 
 
+def separation_differences(seed: int) -> Iterator[str]:
+    encoded = problem(seed).encoded
+    random = Random(seed)  # noqa: S311 - cases, no secrets
+    among = encoded.diagrams.variables
+    fixed = {variable.name: random.randrange(variable.options) for variable in among if random.random() < 0.2}
+    askable = [variable.name for variable in among if variable.name not in fixed and random.random() < 0.9]
+    random.shuffle(askable)
+    verdicts = [
+        (assignment, encoded.decision(assignment).verdict)
+        for assignment in every_assignment(among)
+        if fixed.items() <= assignment.items()
+    ]
+    subsets = (names for size in range(len(askable) + 1) for names in combinations(askable, size))
+    best = next((names for names in subsets if _tell(names, verdicts)), None)
+    found = separating(encoded, askable, fixed)
+    if found != best:
+        yield f"{found} and not {best} of {askable}"
+
+
+def _tell(names: tuple[str, ...], verdicts: Iterable[tuple[Assignment, str]]) -> bool:
+    told: dict[tuple[int, ...], str] = {}
+    return all(
+        told.setdefault(tuple(assignment[name] for name in names), verdict) == verdict
+        for assignment, verdict in verdicts
+    )
+
+
+@settings(max_examples=SEPARATED * TIMES)
+@given(seed=SEEDS)
+def test_the_fewest_answers_that_tell_the_verdict_are_found(seed: int) -> None:
+    assert list(separation_differences(seed)) == []
+
+
 # --- mistakes on purpose: each of them must show ---
 
 SEARCH = minimising_module._Search  # noqa: SLF001 - what is broken on purpose
 RIGHT_INIT = SEARCH.__init__
 RIGHT_EXCLUDE = SEARCH.exclude
 RIGHT_WEIGHTS = minimising_module.weights
+COPIES = disagreeing_module._Copies  # noqa: SLF001
+RIGHT_PAIR = COPIES.pair
 RIGHT_VERDICTS = disagreeing_module._verdicts  # noqa: SLF001
 
 
@@ -211,11 +255,7 @@ MISTAKES: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "savings count for nothing": (minimising_module, "weights", _without_savings),
     "ties are not weighed down": (minimising_module, "prod", lambda _: 1),
     "a variable may have several options": (Terms, "exclusive", lambda _: ()),
-    "nothing is shared": (
-        disagreeing_module,
-        "Terms",
-        lambda diagrams, z3, context, _=None: Terms(diagrams, z3, context),
-    ),
+    "nothing is shared": (COPIES, "pair", lambda copies, _: RIGHT_PAIR(copies, ())),
     "the unknown has no say": (disagreeing_module, "_verdicts", _unknown_is_fine),
 }
 
@@ -227,7 +267,7 @@ def test_a_mistake_in_the_search_shows(mistake: str, monkeypatch: pytest.MonkeyP
     found = (
         shown
         for seed in range(CAUGHT_WITHIN)
-        for differences in (minimum_differences, agreement_differences)
+        for differences in (minimum_differences, agreement_differences, separation_differences)
         for shown in differences(seed)
     )
     assert next(found, None) is not None

@@ -94,12 +94,9 @@ def _stated(path: str, random: Random, guard: Guard) -> Fact:
 
 
 def encoded(found: Choices, guard: Guard) -> Encoding:
-    def values_with(assignment: Assignment) -> Facts:
-        return found.with_options(assignment)
-
     depends = found.depends(guard.program.slots)
-    cases = tabulated(depends, lambda assignment: values_with(assignment).value)
-    return encode(guard.library().written, cases, DAY, found.facts.registers.supplied)
+    cases = tabulated(depends, lambda assignment: found.with_options(assignment).value)
+    return encode(guard.library().written, cases, DAY, found.facts.registers.supplied, found.options)
 
 
 def costs(found: Choices) -> list[Cost]:
@@ -127,7 +124,7 @@ def test_forty_choices_under_all_shipped_policies(path: Path) -> None:
         {variable.name: random.randrange(variable.options) * (random.random() < 0.4) for variable in found.options}
         for _ in range(TRIED)
     ]
-    for limit in (Rung.NEEDS_REVIEW, Rung.APPROVE_WITH_CONDITIONS, Rung.APPROVE):
+    for limit in (Rung.NEEDS_REVIEW, Rung.APPROVE):
         best = next(minimise(encoding, encoding.worst_at_most(limit), costs(found), WITHIN), None)
         if best is not None:
             tried.append({**best.assignment})

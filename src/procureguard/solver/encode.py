@@ -4,7 +4,7 @@ Not in here is law 15: whether a pass rests on evidence that is good enough hang
 values. Whoever needs it has each answer evaluated, as `proved_minimum` does; an outcome is the same with and without.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
@@ -14,7 +14,7 @@ from procureguard.finding import Decision, Outcome, Rung, rung_of
 from procureguard.policy.model import Effect
 from procureguard.policy.written import WrittenPolicies, WrittenPolicy
 from procureguard.solver.cases import Cases, Lifted, lifted
-from procureguard.solver.diagram import ALWAYS, NEVER, Assignment, Diagram, Diagrams, TooLarge
+from procureguard.solver.diagram import ALWAYS, NEVER, Assignment, Diagram, Diagrams, TooLarge, Variable
 from procureguard.solver.lift import lift
 
 NOWHERE: Final[Lifted] = {False: ALWAYS}
@@ -70,15 +70,19 @@ class Encoding:
 
 
 def encode(
-    written: WrittenPolicies, cases: Mapping[str, Cases], as_of: date | None, supplied: frozenset[str]
+    written: WrittenPolicies,
+    cases: Mapping[str, Cases],
+    as_of: date | None,
+    supplied: frozenset[str],
+    variables: Iterable[Variable] = (),
 ) -> Encoding:
-    """Policies over all choices that the cases name, on a day and with these registers supplied.
+    """Policies over all combinations of choices, on a day and with these registers supplied.
 
-    A fact without cases is unknown in every combination. The choices are asked for in the order in which the cases
-    name them first.
+    The choices are those given and any others that the cases name, in this order; of equally cheap answers the one wins
+    that keeps the first ones as they are. A fact without cases is unknown in every combination.
     """
-    variables = dict.fromkeys(variable for found in cases.values() for variable in found.variables)
-    encoder = _Encoder(written, cases, Diagrams(variables))
+    named = (variable for found in cases.values() for variable in found.variables)
+    encoder = _Encoder(written, cases, Diagrams(dict.fromkeys((*variables, *named))))
     outcomes: dict[str, Outcomes] = {}
     not_analysed: dict[str, str] = {}
     for policy in written.written:

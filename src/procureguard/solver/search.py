@@ -3,7 +3,7 @@
 Nothing else of the product imports z3, and this module only when a search begins.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from time import monotonic
 from typing import Any, Final, TypeAlias
 
@@ -55,8 +55,8 @@ class Patience:
     def __init__(self, milliseconds: int | None = None) -> None:
         self._left = milliseconds
 
-    def check(self, solver: Library) -> bool:
-        """Whether there is an answer to what a solver has been told.
+    def check(self, solver: Library, *assumed: Formula) -> bool:
+        """Whether there is an answer to what a solver has been told, with what is assumed this time.
 
         Raises:
             TimeUp: it was not found out in time.
@@ -67,7 +67,7 @@ class Patience:
                 raise TimeUp
             solver.set("timeout", self._left)
         begun = monotonic()
-        answer = repr(solver.check())
+        answer = repr(solver.check(*assumed))
         passed = (monotonic() - begun) * 1_000
         if answer == "unknown":
             early = self._left is None or passed < self._left - SLACK
@@ -84,26 +84,15 @@ def _ended_by(reason: str) -> BaseException:
 
 
 class Terms:
-    """One copy of the choices as formulas of z3: a truth value for each option, of which exactly one is true.
+    """One copy of the choices as formulas of z3: a truth value for each option, of which exactly one is true."""
 
-    A copy has its own values except for the variables it shares with another one.
-    """
-
-    def __init__(
-        self,
-        diagrams: Diagrams,
-        library: Library,
-        context: Library,
-        shared: Mapping[Variable, list[Formula]] | None = None,
-    ) -> None:
+    def __init__(self, diagrams: Diagrams, library: Library, context: Library) -> None:
         self._diagrams = diagrams
         self._z3 = library
         self._context = context
         self.true = library.BoolVal(True, context)  # noqa: FBT003 - z3's own order
         self._terms = {NEVER: library.Not(self.true), ALWAYS: self.true}
-        self.options = {
-            variable: (shared or {}).get(variable) or self._options(variable) for variable in diagrams.variables
-        }
+        self.options = {variable: self._options(variable) for variable in diagrams.variables}
 
     def _options(self, variable: Variable) -> list[Formula]:
         options = [self._z3.FreshBool(variable.name, self._context) for _ in range(variable.options)]
