@@ -91,6 +91,7 @@ def encode(
                 outcomes[policy.policy.identity] = encoder.outcomes(policy, as_of)
             except TooLarge as problem:
                 not_analysed[policy.policy.identity] = str(problem)
+    encoder.diagrams.allow()
     effects = {policy.identity: policy.effect for policy in written.policies.policies if policy.identity in outcomes}
     return Encoding(encoder.diagrams, outcomes, effects, not_analysed)
 

@@ -55,6 +55,7 @@ def minimise(
 
     Raises:
         SolverMissing: z3 is not installed.
+        TooLarge: a cost depends on more combinations than the limits allow.
         TimeUp: the searches together took longer than the milliseconds given.
     """
     search = _Search(encoding, limits, costs, milliseconds)
@@ -79,6 +80,7 @@ def proved_minimum(
 
     Raises:
         SolverMissing: z3 is not installed.
+        TooLarge: a cost depends on more combinations than the limits allow.
     """
     search = _Search(encoding, limits, costs, milliseconds)
     for rejected in range(rounds):
@@ -131,6 +133,7 @@ def cost_of(cost: Cost, assignment: Assignment) -> int:
 
 def weights(diagrams: Diagrams, costs: Sequence[Cost]) -> _Weights:
     """All costs as one sum that compares combinations as the costs do one after the other."""
+    diagrams.allow()
     kinds = [[_table(diagrams, cases) for cases in cost] for cost in costs]
     kinds.append([_options(diagrams, variable, [0] + [1] * (variable.options - 1)) for variable in diagrams.variables])
     added: dict[Diagram, int] = {}
