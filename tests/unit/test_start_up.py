@@ -18,6 +18,7 @@ HEAVY = {
     "pydantic",
     "requests",
     "tempfile",
+    "z3",
     "procureguard.vocabulary",
 }
 LANGUAGE = {

@@ -1,7 +1,7 @@
 """Typed tree and facts to a value, with what was seen on the way: for findings that are explained."""
 
 import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -64,6 +64,10 @@ _OPERATIONS: Final[dict[str, Callable[..., Any]]] = {
 """What strict operators and functions do: apart from the generator's table, so that each proves the other."""
 
 
+Strict: TypeAlias = Unary | Binary | Call | Index | ListLiteral
+"""Nodes that need the values of all their parts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unknown:
     """A value that waits for facts: the paths of all that matter."""
@@ -87,6 +91,19 @@ class Trace:
     values: Mapping[int, Value]
     read: tuple[str, ...]
     truths: frozenset[tuple[int, bool]]
+
+
+def applied(node: Strict, values: Sequence[Value]) -> Value:
+    """The value of a node from the values of its parts, all of them known."""
+    match node:
+        case ListLiteral():
+            return tuple(values)
+        case Unary(operator="-"):
+            return operator.neg(values[0])  # type: ignore[arg-type] # the checker saw that it is a number
+        case Unary(operator=name) | Binary(operator=name) | Call(function=name):
+            return _OPERATIONS[name](*values)
+        case Index():
+            return _OPERATIONS["[]"](*values)
 
 
 def interpret(checked: Checked, lookup: Callable[[str], Value]) -> Value:
@@ -141,21 +158,13 @@ class _Interpreter:
                 return self.strict(node)
         raise AssertionError(node)  # literals are constants
 
-    def strict(self, node: Unary | Binary | Call | Index | ListLiteral) -> Value:
+    def strict(self, node: Strict) -> Value:
         """All parts are needed: unknown as soon as one is, and then waiting for all of those."""
         values = [self.visit(part) for part in children(node)]
         unknown = _waiting(values)
         if unknown is not None:
             return unknown
-        match node:
-            case ListLiteral():
-                return tuple(values)
-            case Unary(operator="-"):
-                return operator.neg(values[0])  # type: ignore[arg-type] # the checker saw that it is a number
-            case Unary(operator=name) | Binary(operator=name) | Call(function=name):
-                return _OPERATIONS[name](*values)
-            case Index():
-                return _OPERATIONS["[]"](*values)
+        return applied(node, values)
 
     def field(self, node: Field) -> Value:
         record = self.visit(node.operand)

@@ -1,0 +1,175 @@
+"""The cheapest combinations of choices that are good enough, the cheapest first, found by z3 and proved to be that.
+
+Costs are whole numbers. Several kinds of cost are compared one after the other; then the fewer changes win, then the
+options that were declared earlier, so that there is one answer and every machine gives it. z3 is given one sum of
+weights, in which each kind of cost outweighs all that come after it: several soft constraints beside `minimize` would
+be compared one after the other, whatever they were meant to add up to.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import prod
+from typing import NamedTuple, TypeAlias
+
+from procureguard.solver.cases import Cases, lifted
+from procureguard.solver.diagram import Assignment, Diagram, Diagrams, Variable
+from procureguard.solver.encode import Encoding
+from procureguard.solver.search import Patience, Terms, TimeUp, solver_library
+
+Cost: TypeAlias = Sequence[Cases]
+"""One kind of cost: the sum of what these say, whole numbers all, known in every combination."""
+
+_Weights: TypeAlias = Mapping[Diagram, int]
+"""What a combination costs more than the least one can, for each diagram it is in."""
+
+
+class Found(NamedTuple):
+    """A combination, every variable named, and what it costs of each kind."""
+
+    assignment: Mapping[str, int]
+    cost: tuple[int, ...]
+
+    @property
+    def changes(self) -> Mapping[str, int]:
+        """The options that differ from how things are now."""
+        return {name: option for name, option in self.assignment.items() if option}
+
+
+class Proof(NamedTuple):
+    """How a search ended.
+
+    Attributes:
+        found: the combination that was accepted.
+        complete: whether it is proved that nothing cheaper is accepted, or without one that nothing is.
+        rejected: how many cheaper combinations the judge turned down.
+    """
+
+    found: Found | None
+    complete: bool
+    rejected: int
+
+
+def minimise(
+    encoding: Encoding, limits: Sequence[Diagram], costs: Sequence[Cost], milliseconds: int | None = None
+) -> Iterator[Found]:
+    """The cheapest combination within all limits, then the cheapest that is not the same with more changes, and so on.
+
+    Raises:
+        SolverMissing: z3 is not installed.
+        TooLarge: a cost depends on more combinations than the limits allow.
+        TimeUp: the searches together took longer than the milliseconds given.
+    """
+    search = _Search(encoding, limits, costs, milliseconds)
+    while (found := search.cheapest()) is not None:
+        yield found
+        search.exclude(found.changes)
+
+
+def proved_minimum(
+    encoding: Encoding,
+    judge: Callable[[Assignment], bool],
+    limits: Sequence[Diagram],
+    costs: Sequence[Cost],
+    *,
+    rounds: int,
+    milliseconds: int | None = None,
+) -> Proof:
+    """The cheapest combination within all limits that the judge accepts as well.
+
+    The judge evaluates: it knows the policies that were not analysed, and evidence. What it turns down is left out and
+    the next one is proposed, for so many rounds or until the time is up.
+
+    Raises:
+        SolverMissing: z3 is not installed.
+        TooLarge: a cost depends on more combinations than the limits allow.
+    """
+    search = _Search(encoding, limits, costs, milliseconds)
+    for rejected in range(rounds):
+        try:
+            found = search.cheapest()
+        except TimeUp:
+            return Proof(None, complete=False, rejected=rejected)
+        if found is None or judge(found.assignment):
+            return Proof(found, complete=True, rejected=rejected)
+        search.exclude(found.assignment)
+    return Proof(None, complete=False, rejected=rounds)
+
+
+class _Search:
+    def __init__(
+        self, encoding: Encoding, limits: Sequence[Diagram], costs: Sequence[Cost], milliseconds: int | None
+    ) -> None:
+        z3 = solver_library()
+        self._z3 = z3
+        self._costs = costs
+        self._diagrams = encoding.diagrams
+        self._patience = Patience(milliseconds)
+        self._optimiser = z3.Optimize(ctx=z3.Context())
+        self._terms = Terms(encoding.diagrams, z3, self._optimiser.ctx)
+        self._optimiser.add(*self._terms.exclusive(), *map(self._terms.holds, limits))
+        for diagram, weight in weights(encoding.diagrams, costs).items():
+            self._optimiser.add_soft(z3.Not(self._terms.holds(diagram)), str(weight))
+
+    def cheapest(self) -> Found | None:
+        """The cheapest combination that is left, or None; the cost is worked out anew from the combination."""
+        if not self._patience.check(self._optimiser):
+            return None
+        assignment = self._terms.assignment(self._optimiser.model())
+        return Found(assignment, tuple(cost_of(cost, assignment) for cost in self._costs))
+
+    def exclude(self, chosen: Mapping[str, int]) -> None:
+        """Leaves out every combination with these options, whatever the other variables have."""
+        same = (
+            self._terms.chosen(variable, chosen[variable.name])
+            for variable in self._diagrams.variables
+            if variable.name in chosen
+        )
+        self._optimiser.add(self._z3.Or([*(self._z3.Not(one) for one in same), self._z3.Not(self._terms.true)]))
+
+
+def cost_of(cost: Cost, assignment: Assignment) -> int:
+    """What a combination costs, of one kind."""
+    return sum(cases.value(assignment) for cases in cost)
+
+
+def weights(diagrams: Diagrams, costs: Sequence[Cost]) -> _Weights:
+    """All costs as one sum that compares combinations as the costs do one after the other."""
+    diagrams.allow()
+    kinds = [[_table(diagrams, cases) for cases in cost] for cost in costs]
+    kinds.append([_options(diagrams, variable, [0] + [1] * (variable.options - 1)) for variable in diagrams.variables])
+    added: dict[Diagram, int] = {}
+    scale = prod(variable.options for variable in diagrams.variables)
+    for variable, place in _places(diagrams.variables):
+        _add(added, _options(diagrams, variable, range(variable.options)), place)
+    for tables in reversed(kinds):
+        for table in tables:
+            _add(added, table, scale)
+        scale *= 1 + sum(max(table.values(), default=0) for table in tables)
+    return {diagram: weight for diagram, weight in added.items() if weight}
+
+
+def _places(variables: Sequence[Variable]) -> Iterator[tuple[Variable, int]]:
+    """Each variable with what a step of its option counts for: more than all steps of those declared later."""
+    place = 1
+    for variable in reversed(variables):
+        yield variable, place
+        place *= variable.options
+
+
+def _table(diagrams: Diagrams, cases: Cases) -> _Weights:
+    if len(cases.variables) == 1:
+        (variable,) = cases.variables
+        return _options(diagrams, variable, [cases.value({variable.name: place}) for place in range(variable.options)])
+    found = lifted(diagrams, cases)
+    least = min(found, default=0)
+    return {diagram: value - least for value, diagram in found.items()}
+
+
+def _options(diagrams: Diagrams, variable: Variable, values: Sequence[int]) -> _Weights:
+    """Weights for options rather than for sets of them, so that those of several costs add up."""
+    least = min(values)
+    return {diagrams.among(variable, [option]): value - least for option, value in enumerate(values)}
+
+
+def _add(added: dict[Diagram, int], table: _Weights, scale: int) -> None:
+    for diagram, weight in table.items():
+        added[diagram] = added.get(diagram, 0) + weight * scale
