@@ -34,13 +34,17 @@ COMMANDS = {
     "init": ("procureguard.cli.init", "Begin a repository: organisation profile, pipeline and hooks, with comments."),
     "new": ("procureguard.cli.new", "Begin a purchase: asks only what matters, and says what the answer is."),
     "policy": ("procureguard.cli.policy", "List, show, improve and share policies, and run their examples."),
+    "questions": (
+        "procureguard.cli.questions",
+        "What to ask, and whom: letters to you, the vendor and IT, ready to send.",
+    ),
     "schema": ("procureguard.cli.schema", "The JSON Schema of a kind of file, for editors and other programs."),
     "validate": ("procureguard.cli.validate", "Are these files well formed? Every mistake with its place and a hint."),
 }
 """Where each command lives, and its help in one line."""
 
 SECTIONS = {
-    "Buying": ("new", "check", "compare", "explain"),
+    "Buying": ("new", "check", "questions", "compare", "explain"),
     "Keeping files in order": ("init", "validate", "fmt", "inventory"),
     "Making the rules": ("policy", "capability", "schema"),
 }

@@ -4,7 +4,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from procureguard.evaluate import evaluate
-from procureguard.finding import VerdictWord
 from procureguard.purchase import Purchase
 from procureguard.questions.asking import NO_QUESTIONS, Mode, questions
 from procureguard.report.question_contract import QuestionSheet
@@ -33,6 +32,5 @@ def asked_about(guard: "Guard", document: Document, mode: Mode, as_of: date) -> 
         if settled is None
         else NO_QUESTIONS.in_mode(mode)
     )
-    answer: tuple[VerdictWord, bool] = (settled or evaluation.decision.verdict, settled is not None)
-    subject = (Purchase(document).identity, facts)
+    subject, answer = (Purchase(document).identity, facts), (evaluation.decision, settled)
     return question_sheet(subject, answer, found, guard.policies, guard.schema, __version__)

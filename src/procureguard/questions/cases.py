@@ -44,6 +44,7 @@ class Cases:
     completions: Completions = field(init=False)
     _touched: dict[str, frozenset[int]] = field(default_factory=dict)
     _reading: dict[int, frozenset[str]] = field(default_factory=dict)
+    _compared: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
         self.completions = Completions(self.program.policies.mentioned, self.schema)
@@ -81,9 +82,16 @@ class Cases:
     def open_facts(self, case: Case, number: int) -> frozenset[str]:
         """The unknown facts that an open policy waits for or may come to wait for, stated ones all."""
         known = case.facts.known.keys()
-        compares = self.program.policies.policies[number].facts & COMPARING - known
-        read = self.schema.types.keys() if compares else self.reading(number)
+        read = self.reading(number)
+        if self.program.policies.policies[number].facts & COMPARING - known:
+            read |= self.compared(case.facts)
         return case.standing.waits[number].union(path for path in read - known if self._is_stated(path))
+
+    def compared(self, facts: Facts) -> frozenset[str]:
+        """The facts that a purchase may be compared by with what was approved before."""
+        if self._compared is None:
+            self._compared = frozenset(path for found in facts.registers.decisions for path in found.facts)
+        return self._compared
 
     def _is_stated(self, path: str) -> bool:
         kind = self.schema.get(path)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from procureguard.finding import VerdictWord
+from procureguard.finding import RungWord, VerdictWord
 from procureguard.report.contract import ReportedAsking, ReportedSubject, as_data
 
 
@@ -38,6 +38,8 @@ class QuestionSheet:
     as_of: str
     purchase: ReportedSubject
     verdict: VerdictWord
+    best: RungWord
+    worst: RungWord
     settled: bool
     asking: ReportedAsking
     questions: tuple[ReportedAsk, ...]

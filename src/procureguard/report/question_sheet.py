@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from procureguard.facts.fact import ANSWERERS
 from procureguard.facts.gather import Facts
 from procureguard.facts.schema import FactSchema
-from procureguard.finding import VerdictWord
+from procureguard.finding import Decision, VerdictWord
 from procureguard.policy.model import PolicySet
 from procureguard.questions.asking import Questions
 from procureguard.questions.question import Question
@@ -21,22 +21,27 @@ ROLES_OF: Mapping[str, tuple[str, ...]] = {"it": ("it",), "organisation": ("proc
 
 def question_sheet(
     subject: tuple[str, Facts],
-    answer: tuple[VerdictWord, bool],
+    answer: tuple[Decision, VerdictWord | None],
     questions: Questions,
     policies: PolicySet,
     schema: FactSchema,
     program: str,
 ) -> QuestionSheet:
-    """The sheet of a purchase, given by what it is called and its facts, with its verdict and whether it is settled."""
+    """The sheet of a purchase, given by what it is called and its facts.
+
+    `answer` is its decision, and the verdict that law 5 gives where it gives one.
+    """
     identity, facts = subject
-    verdict, settled = answer
+    decision, settled = answer
     return QuestionSheet(
         version=1,
         program=program,
         as_of=facts.as_of.isoformat() if facts.as_of else "",
         purchase=reported_subject(identity, facts),
-        verdict=verdict,
-        settled=settled,
+        verdict=settled or decision.verdict,
+        best=decision.best.word,
+        worst=decision.worst.word,
+        settled=settled is not None,
         asking=reported_asking(questions),
         questions=tuple(_ask(question, policies, schema) for question in questions.asked),
         people={who: people for who in ANSWERERS if (people := _people(who, facts))},
