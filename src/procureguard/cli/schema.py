@@ -25,6 +25,7 @@ FILES: Mapping[str, str] = {
     "vendor-report": "vendor-report.v1.schema.json",
     "validation-report": "validation-report.v1.schema.json",
     "policy-changes": "policy-changes.v1.schema.json",
+    "question-sheet": "question-sheet.v1.schema.json",
 }
 """The file of each schema: those of the kinds that people write, and those of the reports."""
 

@@ -30,10 +30,12 @@ class ReportedAsk:
 class QuestionSheet:
     """What to ask about one purchase, and whom.
 
-    `people` are the addresses of those who can answer, by who they are, as far as they are known.
+    `kind` tells it from reports; `people` are the addresses of those who can answer, by who they are, as far as they
+    are known.
     """
 
     version: Literal[1]
+    kind: Literal["question-sheet"]
     program: str
     as_of: str
     purchase: ReportedSubject

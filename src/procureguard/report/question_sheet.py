@@ -35,6 +35,7 @@ def question_sheet(
     decision, settled = answer
     return QuestionSheet(
         version=1,
+        kind="question-sheet",
         program=program,
         as_of=facts.as_of.isoformat() if facts.as_of else "",
         purchase=reported_subject(identity, facts),
