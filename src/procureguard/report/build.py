@@ -11,7 +11,8 @@ from procureguard.evaluate import SHOWN, Evaluation
 from procureguard.facts.gather import Facts, names_a_product
 from procureguard.finding import NEEDS_INFO, Finding, Outcome, VerdictWord, deciding
 from procureguard.policy.model import Effect, PolicySet
-from procureguard.questions import Question
+from procureguard.questions.asking import Questions
+from procureguard.questions.question import Question
 from procureguard.report import contract
 from procureguard.report.alternatives import money, reported_alternative
 from procureguard.report.headline import headline, headline_of_a_need
@@ -42,7 +43,7 @@ class Subject:
     evaluation: Evaluation
     settled: VerdictWord | None
     upcoming: tuple[Change, ...]
-    questions: tuple[Question, ...]
+    questions: Questions
     suggestions: Suggestions
     ways: Ways
     remarks: tuple[str, ...]
@@ -83,7 +84,8 @@ def build_report(subject: Subject, policies: PolicySet, taxonomy: Taxonomy, prog
         passed=tuple(finding.policy for finding in evaluation.with_outcome(Outcome.PASS)),
         not_applicable=tuple(finding.policy for finding in evaluation.with_outcome(Outcome.NOT_APPLICABLE)),
         not_checked=tuple(map(reporter.gap, evaluation.not_checked)),
-        questions=tuple(builder.question(question) for question in subject.questions),
+        questions=tuple(map(builder.question, subject.questions.asked)),
+        asking=reported_asking(subject.questions),
         conditions=conditions,
         alternatives=alternatives,
         ways=ways,
@@ -94,6 +96,27 @@ def build_report(subject: Subject, policies: PolicySet, taxonomy: Taxonomy, prog
         preset=subject.preset,
         digests=dict(sorted(subject.digests.items())),
     )
+
+
+def reported_subject(identity: str, facts: Facts) -> contract.ReportedSubject:
+    """What is to be bought, as far as it is known."""
+    return contract.ReportedSubject(
+        identity,
+        called(facts),
+        names_a_product(facts),
+        facts.value("product.plan"),
+        facts.value("request.type"),
+        money(facts.value("cost.annual")),
+        facts.value("organisation.currency"),
+    )
+
+
+def reported_asking(questions: Questions) -> contract.ReportedAsking:
+    """What the questions asked are good for."""
+    hoped = questions.hoped
+    if hoped is None:
+        return contract.ReportedAsking(questions.mode, questions.proved, None, questions.others)
+    return contract.ReportedAsking(questions.mode, questions.proved, hoped.worst.word, questions.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,20 +138,11 @@ class _Builder:
         deciding = {*self.deciding()}
         decided_by = [finding for finding in findings if finding.policy in deciding]
         perhaps = [finding for finding in findings if finding.outcome == "unknown" and finding.effect == "review"]
-        questions = len(self._subject.questions)
+        questions = len(self._subject.questions.asked)
         return headline(verdict, decided_by, questions, conditions, alternatives, perhaps, ways)
 
     def subject(self) -> contract.ReportedSubject:
-        facts = self._subject.facts
-        return contract.ReportedSubject(
-            self._subject.identity,
-            called(facts),
-            names_a_product(facts),
-            facts.value("product.plan"),
-            facts.value("request.type"),
-            money(facts.value("cost.annual")),
-            facts.value("organisation.currency"),
-        )
+        return reported_subject(self._subject.identity, self._subject.facts)
 
     def deciding(self) -> Iterator[str]:
         evaluation = self._subject.evaluation
