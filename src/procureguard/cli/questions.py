@@ -9,6 +9,7 @@ import click
 from procureguard.cli.exits import FINE
 from procureguard.cli.output import show
 from procureguard.cli.surroundings import Surroundings, guard_of, options
+from procureguard.facts.schema import FactSchema
 from procureguard.guard.files import STANDARD_INPUT, read_file
 from procureguard.questions.asking import MODES, Mode
 from procureguard.report.question_contract import QuestionSheet
@@ -17,7 +18,8 @@ from procureguard.source.document import Document
 from procureguard.source.read import read_document
 
 MESSAGE = "eml"
-FORMATS = ("text", "markdown", MESSAGE, "mailto", "json")
+FORM = "yaml"
+FORMATS = ("text", "markdown", MESSAGE, "mailto", FORM, "json")
 TO = ("requester", "vendor", "it", "organisation")
 EPILOG = """\b
 Examples:
@@ -25,6 +27,7 @@ Examples:
   procureguard questions tool.purchase.yaml --to vendor --format eml > questions.eml
   procureguard questions tool.purchase.yaml --mode send_once --format markdown
   procureguard questions tool.purchase.yaml --mode next
+  procureguard questions tool.purchase.yaml --to vendor --format yaml > vendor.answers.yaml
 """
 
 
@@ -54,7 +57,8 @@ def questions(
     FILE is a purchase, or - for standard input. Questions are grouped by who can answer: you, the vendor, IT, or others
     in your company. A letter says what is to be bought, asks in plain words, and lists the possible answers.
 
-    `eml` is a message that mail programs open as a draft, `mailto` a link that begins one.
+    `eml` is a message that mail programs open as a draft, `mailto` a link that begins one, and `yaml` a form to fill in
+    that `procureguard answer --from` reads.
     """
     document = _purchase(file)
     guard = guard_of(named.around(Path("purchase.yaml" if file == STANDARD_INPUT else file)))
@@ -62,7 +66,10 @@ def questions(
     from procureguard.guard.asked import asked_about  # noqa: PLC0415 - a check has its questions in the report
 
     sheet = asked_about(guard, document, mode, day)
-    show(_message(sheet, to) if form == MESSAGE else _rendered(sheet, to, form))
+    if form == FORM:
+        show(_fillable(sheet, to, guard.schema, day))
+    else:
+        show(_message(sheet, to) if form == MESSAGE else _rendered(sheet, to, form))
     return FINE
 
 
@@ -73,6 +80,28 @@ def _rendered(sheet: QuestionSheet, to: str | None, form: str) -> str:
     if not text:
         click.echo(" ".join(heads(sheet, [])), err=True)
     return text
+
+
+def _fillable(sheet: QuestionSheet, to: str | None, schema: FactSchema, day: date) -> str:
+    """The form for the one who is asked.
+
+    Raises:
+        UsageError: several are asked.
+    """
+    from procureguard.render.answers_form import answers_form  # noqa: PLC0415 - no other format needs it
+
+    asked = [name for name in sheet.answerers if to in {None, name}]
+    if len(asked) > 1:
+        raise _one_reader("a form", sheet)
+    if not asked:
+        return _rendered(sheet, to, "text")
+    asks = {question.fact: question.ask for question in sheet.of(asked[0])}
+    return answers_form(sheet.purchase.id, asked[0], day, asks, schema)
+
+
+def _one_reader(what: str, sheet: QuestionSheet) -> click.UsageError:
+    names = " or ".join(f"`--to {who}`" for who in sheet.answerers)
+    return click.UsageError(f"{what} has one reader, and there are questions for several: add {names}")
 
 
 def _message(sheet: QuestionSheet, to: str | None) -> str:
@@ -86,8 +115,7 @@ def _message(sheet: QuestionSheet, to: str | None) -> str:
 
     found = letters(sheet, to)
     if len(found) > 1:
-        names = " or ".join(f"`--to {who}`" for who in sheet.answerers)
-        raise click.UsageError(f"a message has one reader, and there are questions for several: add {names}")
+        raise _one_reader("a message", sheet)
     if found:
         return message(found[0])
     from procureguard.render.questions import heads  # noqa: PLC0415 - as above
