@@ -99,6 +99,7 @@ def purchase_body(view: View[Report], headings: Headings = HEADINGS) -> Markup:
         promise=words.promise(report.asking, report.best),
         others_open=words.others_open(report.asking),
         conditions=words.conditions(report),
+        contacts=list(words.contacts(report)),
         owned=owned(report),
         catalogue=catalogue(report),
         nothing_found=nothing_found(report),

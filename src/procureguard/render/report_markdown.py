@@ -40,6 +40,7 @@ def purchase_sections(view: View[Report]) -> list[Section]:
         Section("Why", (), [_reason(view, finding) for finding in words.weighty(report, "fail")]),
         Section(TITLE, (), [_way(way) for way in ways(report)]),
         *settled,
+        Section("Who to talk to", (), list(_points(words.contacts(report)))),
         Section("Tools you own", (), list(_tools(owned(report)))),
         Section("Tools to buy instead", (), list(_tools(catalogue(report)))),
         Section("Other tools", (), [_text(found)] if found else []),

@@ -14,7 +14,7 @@ from procureguard.report.contract import (
     ReportedFinding,
     ReportedFlip,
 )
-from procureguard.report.headline import ROLES, number
+from procureguard.report.headline import ROLES, listed, number
 
 TURNS = {
     ("not_applicable", "pass"): "applies from then on, and holds",
@@ -195,6 +195,15 @@ def _due(condition: ReportedCondition, messages: dict[str, str]) -> Due:
     now = messages.get(condition.policy) if condition.state == "not_met" else None
     who = f"({ROLES[condition.role]}, {DUES[condition.due]})"
     return Due(STATES[condition.state], condition.text, who, now)
+
+
+def contacts(report: Report) -> Iterator[str]:
+    """Whom to talk to, with a name wherever one is known."""
+    for contact in report.contacts:
+        names = f" ({listed(contact.people, 'or')})" if contact.people else ""
+        who = f"{ROLES[contact.role]}{names}"
+        say = "can agree to it" if report.verdict == "needs_review" else "can say what would do"
+        yield f"{who[:1].upper()}{who[1:]} {say}."
 
 
 def advice(report: Report) -> Iterator[str]:

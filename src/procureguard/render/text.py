@@ -11,6 +11,7 @@ from procureguard.render.report_words import (
     advice,
     by_answerer,
     conditions,
+    contacts,
     counts,
     open_left,
     others_open,
@@ -56,6 +57,7 @@ def _lines(view: View[Report]) -> Iterator[str]:
     if about_a_product:
         yield from style.section("Still open", _open(view))
         yield from style.section("Conditions", _conditions(report))
+    yield from style.section("Who to talk to", (line for contact in contacts(report) for line in item(contact)))
     yield from style.section("Tools you own", alternative_lines(owned(report)))
     yield from style.section("Tools to buy instead", alternative_lines(catalogue(report)))
     yield from style.section("Other tools", item(nothing_found(report) or ""))

@@ -25,6 +25,11 @@ from procureguard.upcoming import Change, Flip
 KNOWS_THE_TOOLS = "marketing_operations"
 """The role that knows which tools there are, and what to do where none is found."""
 
+OWNER = "owner"
+"""The role of whoever owns the purchase."""
+
+REFUSALS = ("deny", "needs_review")
+
 CONDITION_STATES = ("open", "not_met", "to_confirm")
 """The order in which conditions are told: first those of which nobody knows yet whether they are met."""
 
@@ -89,6 +94,7 @@ def build_report(subject: Subject, policies: PolicySet, taxonomy: Taxonomy, prog
         conditions=conditions,
         alternatives=alternatives,
         ways=ways,
+        contacts=tuple(builder.contacts(verdict)),
         searched=builder.searched(),
         remarks=subject.remarks,
         upcoming=tuple(builder.changes()),
@@ -163,11 +169,25 @@ class _Builder:
         text = self._reporter.remedy(policy) if state == "not_met" else f"{policy.title}."
         return contract.ReportedCondition(policy.identity, state, text, policy.role, policy.due, tuple(sorted(facts)))
 
+    def contacts(self, verdict: VerdictWord) -> Iterator[contract.ReportedContact]:
+        """Those who answer for what decided a refusal, in the order of its reasons."""
+        roles: dict[str, list[str]] = {}
+        for name in self.deciding() if verdict in REFUSALS else ():
+            roles.setdefault(self._reporter.policy(name).role, []).append(name)
+        for role, policies in roles.items():
+            yield contract.ReportedContact(role, self._people(role), tuple(policies))
+
+    def _people(self, role: str) -> tuple[str, ...]:
+        facts = self._subject.facts
+        named: tuple[str, ...] = tuple((facts.value("organisation.roles") or {}).get(role, ()))
+        owner = facts.value("request.owner")
+        return named or ((owner,) if role == OWNER and owner is not None else ())
+
     def searched(self) -> contract.ReportedSearch:
         found = self._subject.suggestions
-        people = (self._subject.facts.value("organisation.roles") or {}).get(KNOWS_THE_TOOLS, ())
+        people = self._people(KNOWS_THE_TOOLS)
         return contract.ReportedSearch(
-            found.need, found.inventory, found.offers, found.complete, KNOWS_THE_TOOLS, tuple(people)
+            found.need, found.inventory, found.offers, found.complete, KNOWS_THE_TOOLS, people
         )
 
     def changes(self) -> Iterator[contract.ReportedChange]:

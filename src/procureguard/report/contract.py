@@ -158,6 +158,15 @@ class ReportedSearch:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportedContact:
+    """Who answers for policies that stand in the way, and the people in that role as far as they are named."""
+
+    role: str
+    people: tuple[str, ...]
+    policies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportedDispute:
     """A fact on which documents differ: the value that counts and the ones that do not."""
 
@@ -230,6 +239,7 @@ class Report:
         questions: the fewest whose answers can already reach the best answer.
         asking: what is known of these questions.
         ways: the smallest changes to this purchase that make the answer better.
+        contacts: whom to talk to where the answer is no, or others have to agree; those who decide, each role once.
         searched: where alternatives were looked for, and whom to ask for others.
         remarks: what is odd about the purchase or what it was compared with, in sentences.
         upcoming: what changes by date in the next 180 days, if nothing else changes.
@@ -257,6 +267,7 @@ class Report:
     conditions: tuple[ReportedCondition, ...]
     alternatives: tuple[ReportedAlternative, ...]
     ways: tuple[ReportedWay, ...]
+    contacts: tuple[ReportedContact, ...]
     searched: ReportedSearch
     remarks: tuple[str, ...]
     upcoming: tuple[ReportedChange, ...]
