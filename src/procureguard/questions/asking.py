@@ -28,21 +28,21 @@ class Questions:
     Attributes:
         proved: whether fewer could not do it, as the mode means it; `next` promises nothing.
         hoped: what is left to come out if these are answered well; None where no answers are known that reach more.
-        others: how many facts are open besides that the verdict waits for now.
+        others: for what else is open that the verdict waits for now.
     """
 
     mode: Mode
     asked: tuple[Question, ...]
     proved: bool
     hoped: Decision | None
-    others: int
+    others: tuple[Question, ...]
 
     def in_mode(self, mode: Mode) -> "Questions":
         """The same, chosen in another mode."""
         return replace(self, mode=mode)
 
 
-NO_QUESTIONS = Questions("best_case", (), proved=True, hoped=None, others=0)
+NO_QUESTIONS = Questions("best_case", (), proved=True, hoped=None, others=())
 """What is asked when nothing is open."""
 
 
@@ -72,8 +72,12 @@ class _Asking:
         deciding = tuple(self.deciding())
         waiting = {path for finding in deciding for path in finding.waits}
         asks, proved, hoped = self.chosen(mode, deciding)
-        asked = tuple(self.question(path, deciding) for path in self.ordered(asks or waiting))
-        return Questions(mode, asked, proved, hoped, len(waiting.difference(asks or waiting)))
+        chosen = asks or waiting
+        asked, others = (
+            tuple(self.question(path, deciding) for path in self.ordered(paths))
+            for paths in (chosen, waiting.difference(chosen))
+        )
+        return Questions(mode, asked, proved, hoped, others)
 
     def chosen(self, mode: Mode, deciding: Sequence[Finding]) -> tuple[tuple[str, ...], bool, Decision | None]:
         """The facts to ask for, none where none are known to do it; whether fewer cannot; and what may come of it."""

@@ -228,6 +228,7 @@ class Report:
         settled: whether the verdict was found by trying every completion of what is unknown (law 5).
         questions: the fewest whose answers can already reach the best answer.
         asking: what is known of these questions.
+        further: questions for what else is open; good answers to the first ones may settle it.
         searched: where alternatives were looked for, and whom to ask for others.
         remarks: what is odd about the purchase or what it was compared with, in sentences.
         upcoming: what changes by date in the next 180 days, if nothing else changes.
@@ -252,6 +253,7 @@ class Report:
     not_checked: tuple[ReportedGap, ...]
     questions: tuple[ReportedQuestion, ...]
     asking: ReportedAsking
+    further: tuple[ReportedQuestion, ...]
     conditions: tuple[ReportedCondition, ...]
     alternatives: tuple[ReportedAlternative, ...]
     searched: ReportedSearch
