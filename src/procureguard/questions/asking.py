@@ -12,9 +12,7 @@ from procureguard.facts.schema import FactSchema
 from procureguard.finding import NEEDS_INFO, Decision, Finding, Outcome, Rung, rung_of
 from procureguard.questions.best_case import best_case
 from procureguard.questions.cases import Cases
-from procureguard.questions.next_question import next_question
 from procureguard.questions.question import Question, question_of
-from procureguard.questions.send_once import send_once
 
 Mode = Literal["best_case", "send_once", "next"]
 MODES: tuple[Mode, ...] = get_args(Mode)
@@ -82,8 +80,12 @@ class _Asking:
     def chosen(self, mode: Mode, deciding: Sequence[Finding]) -> tuple[tuple[str, ...], bool, Decision | None]:
         """The facts to ask for, none where none are known to do it; whether fewer cannot; and what may come of it."""
         if mode == "send_once":
+            from procureguard.questions.send_once import send_once  # noqa: PLC0415 - no check needs it
+
             return *send_once(self.facts, self.cases), None
         if mode == "next":
+            from procureguard.questions.next_question import next_question  # noqa: PLC0415 - no check needs it
+
             first = next_question(deciding, self.program.policies, self.cases)
             return (() if first is None else (first,)), True, None
         found = best_case(self.facts, self.evaluation.decision, self.cases)
