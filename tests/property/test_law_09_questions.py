@@ -1,20 +1,23 @@
 """Law 9: the fewest answers that can reach the best verdict, and those that settle it whatever they are."""
 
 import os
+import random
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from procureguard.evaluate import evaluate
-from procureguard.facts.fact import Fact
-from procureguard.finding import Rung
+from procureguard.facts.fact import ANSWERERS, Fact
+from procureguard.finding import Outcome, Rung
 from procureguard.policy.model import Effect
 from procureguard.questions.best_case import BestCase, best_case
 from procureguard.questions.cases import Cases
 from procureguard.questions.send_once import send_once
 from procureguard.settle import settled_verdict
 from property.asking import SCHEMA, Purchase, cost, purchases
+from property.checking import DAY, PURCHASES, document, fact, guard_for, random_value, read
 
 PLENTY = 100_000
 SEEDS = range(int(os.environ.get("PROCUREGUARD_CASES", "60")))
@@ -86,6 +89,26 @@ def test_stating_facts_that_nothing_waits_for_leaves_what_is_unknown_unknown() -
                 same = next(found for found in now.findings if found.policy == finding.policy)
                 assert same.waits, (finding, answers)
     assert seen >= 100
+
+
+@pytest.mark.parametrize("path", PURCHASES, ids=lambda path: path.stem)
+def test_the_same_holds_of_the_shipped_policies_and_of_what_is_computed(path: Path) -> None:
+    guard, chance = guard_for(path), random.Random(path.stem)  # noqa: S311 - cases, no secrets
+    whole = read(path)
+    half = {
+        section: {name: value for name, value in said.items() if chance.random() < 0.5}
+        if isinstance(said, dict)
+        else said
+        for section, said in whole.items()
+    }
+    facts = guard.facts(document(half), DAY)
+    kinds = [kind for kind in guard.schema if kind.stated_by in ANSWERERS and not kind.is_map]
+    for finding in evaluate(facts, guard.program).with_outcome(Outcome.UNKNOWN):
+        others = [kind for kind in kinds if kind.path not in finding.waits and kind.path not in facts.known]
+        said = (fact(kind, random_value(kind, chance)) for kind in others if chance.random() < 0.8)
+        now = evaluate(facts.with_facts(said), guard.program)
+        same = next(found for found in now.findings if found.policy == finding.policy)
+        assert same.outcome is Outcome.UNKNOWN, finding
 
 
 def test_a_verdict_is_settled_just_when_every_completion_gives_it() -> None:

@@ -57,8 +57,8 @@ def questions(
     FILE is a purchase, or - for standard input. Questions are grouped by who can answer: you, the vendor, IT, or others
     in your company. A letter says what is to be bought, asks in plain words, and lists the possible answers.
 
-    `eml` is a message that mail programs open as a draft, `mailto` a link that begins one, and `yaml` a form to fill in
-    that `procureguard answer --from` reads.
+    `eml` is a message for your mail program, `mailto` a link that begins one, and `yaml` a form to fill in that
+    `procureguard answer --from` reads.
     """
     document = _purchase(file)
     guard = guard_of(named.around(Path("purchase.yaml" if file == STANDARD_INPUT else file)))

@@ -12,9 +12,7 @@ from procureguard.facts.schema import FactSchema
 from procureguard.finding import NEEDS_INFO, Decision, Finding, Outcome, Rung, rung_of
 from procureguard.questions.best_case import best_case
 from procureguard.questions.cases import Cases
-from procureguard.questions.next_question import next_question
 from procureguard.questions.question import Question, question_of
-from procureguard.questions.send_once import send_once
 
 Mode = Literal["best_case", "send_once", "next"]
 MODES: tuple[Mode, ...] = get_args(Mode)
@@ -28,21 +26,21 @@ class Questions:
     Attributes:
         proved: whether fewer could not do it, as the mode means it; `next` promises nothing.
         hoped: what is left to come out if these are answered well; None where no answers are known that reach more.
-        others: how many facts are open besides that the verdict waits for now.
+        others: for what else is open that the verdict waits for now.
     """
 
     mode: Mode
     asked: tuple[Question, ...]
     proved: bool
     hoped: Decision | None
-    others: int
+    others: tuple[Question, ...]
 
     def in_mode(self, mode: Mode) -> "Questions":
         """The same, chosen in another mode."""
         return replace(self, mode=mode)
 
 
-NO_QUESTIONS = Questions("best_case", (), proved=True, hoped=None, others=0)
+NO_QUESTIONS = Questions("best_case", (), proved=True, hoped=None, others=())
 """What is asked when nothing is open."""
 
 
@@ -72,14 +70,22 @@ class _Asking:
         deciding = tuple(self.deciding())
         waiting = {path for finding in deciding for path in finding.waits}
         asks, proved, hoped = self.chosen(mode, deciding)
-        asked = tuple(self.question(path, deciding) for path in self.ordered(asks or waiting))
-        return Questions(mode, asked, proved, hoped, len(waiting.difference(asks or waiting)))
+        chosen = asks or waiting
+        asked, others = (
+            tuple(self.question(path, deciding) for path in self.ordered(paths))
+            for paths in (chosen, waiting.difference(chosen))
+        )
+        return Questions(mode, asked, proved, hoped, others)
 
     def chosen(self, mode: Mode, deciding: Sequence[Finding]) -> tuple[tuple[str, ...], bool, Decision | None]:
         """The facts to ask for, none where none are known to do it; whether fewer cannot; and what may come of it."""
         if mode == "send_once":
+            from procureguard.questions.send_once import send_once  # noqa: PLC0415 - no check needs it
+
             return *send_once(self.facts, self.cases), None
         if mode == "next":
+            from procureguard.questions.next_question import next_question  # noqa: PLC0415 - no check needs it
+
             first = next_question(deciding, self.program.policies, self.cases)
             return (() if first is None else (first,)), True, None
         found = best_case(self.facts, self.evaluation.decision, self.cases)

@@ -10,10 +10,10 @@ from procureguard.facts.schema import Value
 from procureguard.finding import Decision, Rung
 from procureguard.questions.cases import Case, Cases, TooMany
 
-MOST_CASES = 1_000
+MOST_CASES = 500
 """Cases that are looked at: counted, never timed, so that the answer is the same on every machine."""
 
-MOST_HASTY_CASES = 400
+MOST_HASTY_CASES = 300
 """Cases that are looked at after that, in a hurry, for answers that reach it and may not be the fewest."""
 
 Cost = tuple[int, int, int]

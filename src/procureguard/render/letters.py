@@ -79,9 +79,10 @@ def _letter(sheet: QuestionSheet, who: str) -> Letter:
 def _thing(sheet: QuestionSheet, who: str) -> str:
     """What is to be bought, in words that stand inside a sentence; what we reckon with is not told outside."""
     purchase = sheet.purchase
-    plan = f", {purchase.plan} plan" if purchase.plan else ""
+    plan = f"{purchase.plan} plan" if purchase.plan else None
     cost = None if who == "vendor" else cost_words(purchase.annual_cost, purchase.currency)
-    return one_line(f"{purchase.name}{plan}{f' ({cost})' if cost else ''}")
+    about = ", ".join(part for part in (plan, cost) if part)
+    return one_line(f"{purchase.name} ({about})" if about else purchase.name)
 
 
 def _question(ask: ReportedAsk) -> str:

@@ -1,4 +1,4 @@
-"""Letters as mail: a message that mail programs open as a draft, and links that begin one."""
+"""Letters as mail: a message for mail programs, and links that begin one."""
 
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -15,7 +15,7 @@ def message(letter: Letter) -> str:
     """The letter as an RFC 5322 message in UTF-8, lines ending in CR LF.
 
     It has no sender, day or id: those are the mail program's to add when it is sent, and without them the same
-    questions give the same message. The unsent mark lets programs open it for writing.
+    questions give the same message. By the unsent mark, programs that know it open it for writing.
     """
     mail = EmailMessage(policy=SMTP)
     if letter.to:

@@ -91,6 +91,7 @@ def build_report(subject: Subject, policies: PolicySet, taxonomy: Taxonomy, prog
         not_checked=tuple(map(reporter.gap, evaluation.not_checked)),
         questions=tuple(map(builder.question, subject.questions.asked)),
         asking=reported_asking(subject.questions),
+        further=tuple(map(builder.question, subject.questions.others)),
         conditions=conditions,
         alternatives=alternatives,
         ways=ways,
@@ -121,8 +122,8 @@ def reported_asking(questions: Questions) -> contract.ReportedAsking:
     """What the questions asked are good for."""
     hoped = questions.hoped
     if hoped is None:
-        return contract.ReportedAsking(questions.mode, questions.proved, None, questions.others)
-    return contract.ReportedAsking(questions.mode, questions.proved, hoped.worst.word, questions.others)
+        return contract.ReportedAsking(questions.mode, questions.proved, None, len(questions.others))
+    return contract.ReportedAsking(questions.mode, questions.proved, hoped.worst.word, len(questions.others))
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,6 +238,7 @@ class Report:
         settled: whether the verdict was found by trying every completion of what is unknown (law 5).
         questions: the fewest whose answers can already reach the best answer.
         asking: what is known of these questions.
+        further: questions for what else is open; good answers to the first ones may settle it.
         ways: the smallest changes to this purchase that make the answer better.
         contacts: whom to talk to where the answer is no, or others have to agree; those who decide, each role once.
         searched: where alternatives were looked for, and whom to ask for others.
@@ -264,6 +265,7 @@ class Report:
     not_checked: tuple[ReportedGap, ...]
     questions: tuple[ReportedQuestion, ...]
     asking: ReportedAsking
+    further: tuple[ReportedQuestion, ...]
     conditions: tuple[ReportedCondition, ...]
     alternatives: tuple[ReportedAlternative, ...]
     ways: tuple[ReportedWay, ...]
