@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from procureguard.changes.space import space_of
 from procureguard.changes.trial import Trials
-from procureguard.changes.way import ALL, Limits, Ways, ways_to
+from procureguard.changes.way import ALL, NO_WAYS, Limits, Ways, ways_to
 from procureguard.evaluate import evaluate, outcomes
-from procureguard.facts.gather import Facts
+from procureguard.facts.gather import Facts, names_a_product
 from procureguard.facts.schema import FactSchema
 from procureguard.guard.settings import Setting, with_settings
 from procureguard.report.contract import Report, ReportedFlip
@@ -57,10 +57,15 @@ def what_if(guard: "Guard", document: Document, as_of: date, asked: Asked) -> Wh
     before = _Answered(guard.facts(document, as_of), guard.answer(document, as_of).report)
     otherwise = with_settings(document, asked.settings)
     after = _Answered(guard.facts(otherwise, as_of), guard.answer(document, as_of, asked.settings).report)
-    trials = Trials(space_of(after.facts, guard.stack, guard.schema, guard.program, asked.locked), guard.program)
-    now = evaluate(after.facts, guard.program).decision
-    ways = ways_to(ALL, trials, now, Limits(asked.most_changes, SHOWN))
-    return _report(guard, asked, before, after, ways)
+    return _report(guard, asked, before, after, _ways(guard, after.facts, asked))
+
+
+def _ways(guard: "Guard", facts: Facts, asked: Asked) -> Ways:
+    """The ways on; a need without a product has nothing yet that could be changed."""
+    if not names_a_product(facts):
+        return NO_WAYS
+    trials = Trials(space_of(facts, guard.stack, guard.schema, guard.program, asked.locked), guard.program)
+    return ways_to(ALL, trials, evaluate(facts, guard.program).decision, Limits(asked.most_changes, SHOWN))
 
 
 def _report(guard: "Guard", asked: Asked, before: _Answered, after: _Answered, ways: Ways) -> WhatIfReport:
