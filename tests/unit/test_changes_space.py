@@ -118,6 +118,16 @@ def test_given_up_can_be_an_active_tool_that_does_some_of_it(request_: Data, exp
     assert [each.options[0] for each in found.variables if each.fact == "request.replaces"] == expected
 
 
+def test_what_is_sold_on_another_plan_is_not_asked_for_on_this_one() -> None:
+    scim = {"basic": False, "top": True}
+    plans = [{"id": name, "facts": {"product": {"scim": value}}} for name, value in scim.items()]
+    vendor: Data = {"id": "acme", "products": [{"id": "thing", "plans": plans}, {"id": "single"}]}
+    around = stack(organisation=USD, vendors=[vendor])
+    for product, expected in (("thing", ["product.plan"]), ("single", ["product.scim"])):
+        found = space({"product": {"vendor": "acme", "id": product, "plan": "basic", "scim": False}}, around)
+        assert [each.fact for each in found.variables] == expected
+
+
 def test_variables_come_in_the_order_of_facts_without_those_that_are_locked() -> None:
     data = {"contract": {"dpa": "none", "auto_renew": True}, "product": {"scim": False}}
     order = [*SCHEMA.types]

@@ -11,7 +11,7 @@ from html_pages import Elements
 from procureguard.render.batch import Batch
 from procureguard.render.formats import format_named
 from procureguard.render.view import View
-from procureguard.render.ways import SHOWN, TITLE, price, proof, told_way, way_lines, ways
+from procureguard.render.ways import SHOWN, TITLE, price, proof, told_ways, way_lines, ways
 from procureguard.report.contract import Report
 from procureguard.report.way_contract import ReportedStep, ReportedWay
 from written import checked, guarded, rule, tool
@@ -67,10 +67,21 @@ def test_more_is_never_claimed_than_was_seen(proven: bool, complete: bool, sente
     assert proof(replace(WAY, proven=proven, complete=complete)) == sentence
 
 
+def test_of_several_ways_only_those_with_nothing_smaller_above_claim_to_be_the_smallest() -> None:
+    two = replace(WAY, steps=(STEP, STEP))
+    assert [told.proof for told in told_ways([two, two, WAY, replace(WAY, proven=False)])] == [
+        "Checked; nothing smaller does it.",
+        "Checked; nothing smaller does it, but for what stands above.",
+        "Checked; nothing smaller does it.",
+        "Checked with what is known; nothing smaller does it, but for what stands above.",
+    ]
+
+
 def test_a_single_step_is_not_told_twice_and_several_are_told_by_their_names() -> None:
-    assert told_way(WAY).steps == ("Or else.",)
-    assert told_way(replace(WAY, steps=(STEP, STEP))).steps == ("Sign it. Or else.",) * 2
-    lines = [*way_lines([told_way(replace(WAY, extra_cost=5.0)), told_way(WAY)])]
+    (single, several) = told_ways([WAY, replace(WAY, steps=(STEP, STEP))])
+    assert single.steps == ("Or else.",)
+    assert several.steps == ("Sign it. Or else.",) * 2
+    lines = [*way_lines(told_ways([replace(WAY, extra_cost=5.0), WAY]))]
     assert lines[0] == "  1. Sign it: then yes. It costs 5 USD more a year."
     assert lines[3] == "  2. Sign it: then yes."
 

@@ -1,6 +1,6 @@
 """Ways to a yes as people read them: the changes, what they cost, and what each of them is needed for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from procureguard.render.style import wrapped
@@ -24,14 +24,18 @@ class ToldWay(NamedTuple):
 
 def ways(report: Report) -> list[ToldWay]:
     """The best ways, and only those."""
-    return [told_way(way) for way in report.ways[:SHOWN]]
+    return told_ways(report.ways[:SHOWN])
 
 
-def told_way(way: ReportedWay) -> ToldWay:
-    """One way; a single step needs no name to say what it is for."""
+def told_ways(found: Sequence[ReportedWay]) -> list[ToldWay]:
+    """Ways in their order; a single step needs no name to say what it is for."""
+    return [_told(way, found[:place]) for place, way in enumerate(found)]
+
+
+def _told(way: ReportedWay, above: Sequence[ReportedWay]) -> ToldWay:
     alone = len(way.steps) == 1
     steps = tuple(step.because if alone else f"{step.says}. {step.because}" for step in way.steps)
-    return ToldWay(way.sentence, price(way), steps, proof(way))
+    return ToldWay(way.sentence, price(way), steps, proof(way, above))
 
 
 def way_lines(told: list[ToldWay]) -> Iterator[str]:
@@ -53,11 +57,17 @@ def price(way: ReportedWay) -> str | None:
     return f"It costs {_money(abs(way.extra_cost), way)} {more} a year."
 
 
-def proof(way: ReportedWay) -> str:
-    """How sure it is that the answer comes out so, and that less does not do."""
+def proof(way: ReportedWay, above: Sequence[ReportedWay] = ()) -> str:
+    """How sure it is that the answer comes out so, and that less does not do, but for ways that stand above."""
     checked = "Checked" if way.proven else "Checked with what is known"
-    least = "nothing smaller does it" if way.complete else "something smaller may do; the search was cut short"
-    return f"{checked}; {least}."
+    if not way.complete:
+        return f"{checked}; something smaller may do; the search was cut short."
+    rest = ", but for what stands above" if any(_effort(other) <= _effort(way) for other in above) else ""
+    return f"{checked}; nothing smaller does it{rest}."
+
+
+def _effort(way: ReportedWay) -> int:
+    return sum(step.effort for step in way.steps)
 
 
 def _money(amount: float, way: ReportedWay) -> str:

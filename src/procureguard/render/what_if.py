@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from procureguard.render.counting import counted
 from procureguard.render.style import Style, item, wrapped
-from procureguard.render.ways import told_way, way_lines
+from procureguard.render.ways import told_ways, way_lines
 from procureguard.report.contract import ReportedFlip
 from procureguard.report.what_if_contract import ReportedProof, WhatIfReport
 
@@ -38,7 +38,7 @@ def _lines(report: WhatIfReport, style: Style) -> Iterator[str]:
         yield from wrapped(f"Before: {report.before.headline}", "  ", "    ")
     yield from wrapped(f"{report.purchase.name}, as of {report.as_of}", "  ", "    ")
     yield from style.section("What turns", (line for turn in _turns(report) for line in item(turn)))
-    yield from style.section("Ways from here", way_lines([told_way(way) for way in report.ways]))
+    yield from style.section("Ways from here", way_lines(told_ways(report.ways)))
     yield from style.section("Ways from here", () if report.ways else item(_none(report)))
     if report.proof is not None:
         yield from style.section("Proof", wrapped(proof_words(report.proof), "  ", "  "))
