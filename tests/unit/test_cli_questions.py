@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 
 from procureguard import Guard
 from procureguard.cli.main import cli
+from procureguard.cli.surroundings import guard_of
 from procureguard.questions.asking import MODES, Mode
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +24,7 @@ AS_OF = ("--as-of", "2026-11-21")
 @pytest.fixture(autouse=True)
 def _in_the_repository(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
+    guard_of.cache_clear()  # other tests call other folders by the same names
 
 
 def run(*arguments: object, text: str | None = None) -> Result:
