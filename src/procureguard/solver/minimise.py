@@ -1,12 +1,13 @@
 """The cheapest combinations of choices that are good enough, the cheapest first, found by z3 and proved to be that.
 
-Costs are whole numbers. Several kinds of cost are compared one after the other; then the fewer changes win, then the
-options that were declared earlier, so that there is one answer and every machine gives it. z3 is given one sum of
-weights, in which each kind of cost outweighs all that come after it: several soft constraints beside `minimize` would
-be compared one after the other, whatever they were meant to add up to.
+Costs are whole numbers. Several kinds of cost are compared one after the other; then fewer changes win, then options
+that are nearer to how things are, then changes to what is declared earlier: so there is one answer, every machine gives
+it, and it is the one that the search in plain Python gives. z3 is given one sum of weights, in which each kind of cost
+outweighs all that come after it: several soft constraints beside `minimize` would be compared one after the other,
+whatever they were meant to add up to.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from math import prod
 from typing import NamedTuple, TypeAlias
 
@@ -17,6 +18,9 @@ from procureguard.solver.search import Patience, Terms, TimeUp, solver_library
 
 Cost: TypeAlias = Sequence[Cases]
 """One kind of cost: the sum of what these say, whole numbers all, known in every combination."""
+
+Refusals: TypeAlias = Collection[Collection[str]]
+"""Why a combination is turned down: each names variables that, with the options they have in it, are reason enough."""
 
 _Weights: TypeAlias = Mapping[Diagram, int]
 """What a combination costs more than the least one can, for each diagram it is in."""
@@ -38,12 +42,13 @@ class Proof(NamedTuple):
     """How a search ended.
 
     Attributes:
-        found: the combination that was accepted.
-        complete: whether it is proved that nothing cheaper is accepted, or without one that nothing is.
-        rejected: how many cheaper combinations the judge turned down.
+        found: the combinations that were accepted, the cheapest first.
+        complete: whether it is proved that nothing cheaper is accepted, and where fewer were found than asked for that
+            nothing else is.
+        rejected: how many combinations the judge turned down.
     """
 
-    found: Found | None
+    found: tuple[Found, ...]
     complete: bool
     rejected: int
 
@@ -64,34 +69,46 @@ def minimise(
         search.exclude(found.changes)
 
 
-def proved_minimum(
+def proved_minima(  # noqa: PLR0913 - what is asked, and what ends the search
     encoding: Encoding,
-    judge: Callable[[Assignment], bool],
+    judge: Callable[[Assignment], Refusals],
     limits: Sequence[Diagram],
     costs: Sequence[Cost],
     *,
+    answers: int = 1,
     rounds: int,
     milliseconds: int | None = None,
 ) -> Proof:
-    """The cheapest combination within all limits that the judge accepts as well.
+    """The cheapest combinations within all limits that the judge accepts as well, none the same with more changes.
 
-    The judge evaluates: it knows the policies that were not analysed, and evidence. What it turns down is left out and
-    the next one is proposed, for so many rounds or until the time is up.
+    The judge evaluates: it knows the policies that were not analysed, and evidence. What it turns down is left out, with
+    everything its reasons turn down too, and the next one is proposed, for so many rounds or until the time is up.
 
     Raises:
         SolverMissing: z3 is not installed.
         TooLarge: a cost depends on more combinations than the limits allow.
     """
     search = _Search(encoding, limits, costs, milliseconds)
-    for rejected in range(rounds):
+    accepted: list[Found] = []
+    rejected = 0
+    while len(accepted) < answers:
         try:
             found = search.cheapest()
         except TimeUp:
-            return Proof(None, complete=False, rejected=rejected)
-        if found is None or judge(found.assignment):
-            return Proof(found, complete=True, rejected=rejected)
-        search.exclude(found.assignment)
-    return Proof(None, complete=False, rejected=rounds)
+            return Proof(tuple(accepted), complete=False, rejected=rejected)
+        if found is None:
+            break
+        refusals = judge(found.assignment)
+        if not refusals:
+            accepted.append(found)
+            search.exclude(found.changes)
+            continue
+        rejected += 1
+        if rejected == rounds:
+            return Proof(tuple(accepted), complete=False, rejected=rejected)
+        for names in refusals:
+            search.exclude({name: found.assignment[name] for name in names})
+    return Proof(tuple(accepted), complete=True, rejected=rejected)
 
 
 class _Search:
@@ -135,16 +152,31 @@ def weights(diagrams: Diagrams, costs: Sequence[Cost]) -> _Weights:
     """All costs as one sum that compares combinations as the costs do one after the other."""
     diagrams.allow()
     kinds = [[_table(diagrams, cases) for cases in cost] for cost in costs]
-    kinds.append([_options(diagrams, variable, [0] + [1] * (variable.options - 1)) for variable in diagrams.variables])
+    for of_options in (_changed, _distances):
+        kinds.append([_options(diagrams, each, of_options(each.options)) for each in diagrams.variables])
     added: dict[Diagram, int] = {}
     scale = prod(variable.options for variable in diagrams.variables)
     for variable, place in _places(diagrams.variables):
-        _add(added, _options(diagrams, variable, range(variable.options)), place)
+        _add(added, _options(diagrams, variable, _order(variable.options)), place)
     for tables in reversed(kinds):
         for table in tables:
             _add(added, table, scale)
         scale *= 1 + sum(max(table.values(), default=0) for table in tables)
     return {diagram: weight for diagram, weight in added.items() if weight}
+
+
+def _changed(options: int) -> Sequence[int]:
+    return [0] + [1] * (options - 1)
+
+
+def _distances(options: int) -> Sequence[int]:
+    """How far each option is from how things are; the nearest one is next to it."""
+    return [0, *range(options - 1)]
+
+
+def _order(options: int) -> Sequence[int]:
+    """Of as many changes those come first that change what is declared first."""
+    return [options - 1, *range(options - 1)]
 
 
 def _places(variables: Sequence[Variable]) -> Iterator[tuple[Variable, int]]:
