@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 
-from benchmarks import bulk, decision, hook, matching, missing, mix, ranking, scale, startup
+from benchmarks import bulk, decision, hook, matching, missing, mix, ranking, scale, startup, ways
 from benchmarks.table import Table, text
 
 EXPERIMENTS: dict[str, Callable[[int | None], Iterable[Table]]] = {
@@ -15,6 +15,7 @@ EXPERIMENTS: dict[str, Callable[[int | None], Iterable[Table]]] = {
     "hook": lambda rounds: [hook.measure(rounds or hook.ROUNDS)],
     "missing": lambda _: [missing.measure()],
     "mix": lambda _: mix.measure(),
+    "ways": lambda _: ways.measure(),
     "scale": lambda rounds: scale.measure(rounds or scale.ROUNDS),
     "ranking": lambda _: ranking.measure(),
     "matching": lambda _: matching.measure(),

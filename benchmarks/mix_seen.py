@@ -18,7 +18,7 @@ from procureguard import Guard
 from procureguard.evaluate import Evaluation, evaluate
 from procureguard.facts.gather import Facts
 from procureguard.finding import NEEDS_INFO
-from procureguard.questions import questions
+from procureguard.questions.asking import questions
 from procureguard.report.words import Words
 from procureguard.settle import settled_verdict
 
@@ -64,7 +64,8 @@ class Seen:
         """Counts one more purchase, as its report would tell of it."""
         verdict = settled_verdict(facts, evaluation, guard.program, guard.schema) or evaluation.decision.verdict
         words = Words(facts, guard.schema, guard.stack.name_of)
-        asked = questions(evaluation, guard.policies, guard.schema, words) if verdict == NEEDS_INFO else ()
+        found = questions(facts, evaluation, guard.program, guard.schema, words)
+        asked = found.asked if verdict == NEEDS_INFO else ()
         self.verdicts[evaluation.tier.at_most, verdict] += 1
         self.questions.append(len(asked))
         self.asked.update(question.fact for question in asked)

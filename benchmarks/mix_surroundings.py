@@ -15,6 +15,19 @@ from procureguard import Guard
 
 Json = dict[str, Any]
 
+ROLES = (
+    "it",
+    "security",
+    "privacy",
+    "legal",
+    "finance",
+    "procurement",
+    "marketing_operations",
+    "accessibility",
+    "leaders",
+)
+"""The company names one person for each role that answers for a policy."""
+
 PLAN_DAYS = timedelta(days=730)
 """How far the investment plan reaches, half of it behind: longer than the eighteen months it has to."""
 
@@ -48,6 +61,7 @@ def _organisation(company: Company) -> Json:
             "systems_of_record": list(company.systems_of_record),
             "banned_vendors": listed[: shares.banned],
             "sanctioned_vendors": listed[shares.banned :],
+            "roles": {role: [f"{role.replace('_', '.')}@company.example"] for role in ROLES},
         },
         "plan": {
             "first_day": (DAY - PLAN_DAYS / 2).isoformat(),

@@ -19,6 +19,8 @@ def bent(value: Json, change: Json) -> Json:
             "state",
             "due",
             "answered_by",
+            "mode",
+            "at_worst",
             "as_of",
         }
         kept |= {"tier", "source", "kind", "policy", "reasons", "after", "before", "on", "registers", "version"}

@@ -15,6 +15,7 @@ from pydantic_core import core_schema
 from procureguard.guard.files import SUFFIXES
 from procureguard.report.change_contract import ChangeReport
 from procureguard.report.contract import Report
+from procureguard.report.question_contract import QuestionSheet
 from procureguard.report.validation_contract import ValidationReport
 from procureguard.report.vendor_contract import VendorReport
 from procureguard.report.what_if_contract import WhatIfReport
@@ -226,6 +227,7 @@ GENERATED: Mapping[str, Callable[[], Json]] = {
     "schemas/capabilities.schema.json": document("capabilities", "Capabilities", CapabilitiesFile),
     "schemas/report.v1.schema.json": report("report", "Report", Report),
     "schemas/policy-changes.v1.schema.json": report("policy-changes", "Policy changes", ChangeReport),
+    "schemas/question-sheet.v1.schema.json": report("question-sheet", "Question sheet", QuestionSheet),
     "schemas/vendor-report.v1.schema.json": report("vendor-report", "Vendor report", VendorReport),
     "schemas/what-if-report.v1.schema.json": report("what-if-report", "What-if report", WhatIfReport),
     "schemas/validation-report.v1.schema.json": report("validation-report", "Validation report", ValidationReport),

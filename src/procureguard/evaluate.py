@@ -1,6 +1,6 @@
 """Evaluation: facts and policies to findings and a verdict; no clock, no network, no chance."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -95,6 +95,24 @@ def outcomes(facts: Facts, program: Program) -> tuple[Outcome | None, ...]:
     )
 
 
+class Standing(NamedTuple):
+    """How some policies stand, by number: those that fail, and those not known yet with the facts they wait for."""
+
+    failed: frozenset[int]
+    waits: Mapping[int, frozenset[str]]
+
+
+def standing(facts: Facts, program: Program, numbers: Collection[int], told: Mapping[int, frozenset[str]]) -> Standing:
+    """How policies that are in force and whose registers are supplied stand; what is told already is not asked again.
+
+    It is what `evaluate` says of them, for those who look at thousands of cases.
+    """
+    judge = _Judge(facts, program)
+    failed = frozenset(number for number in numbers if judge.codes[number] == FAIL)
+    unknown = [number for number in numbers if judge.codes[number] == UNKNOWN]
+    return Standing(failed, {number: told[number] if number in told else judge.waits(number) for number in unknown})
+
+
 def tier_of(facts: Facts, program: Program) -> Tier:
     """The risk tier alone."""
     return _Judge(facts, program).tier()
@@ -119,24 +137,27 @@ class _Judge:
     def __init__(self, facts: Facts, program: Program) -> None:
         self._facts = facts
         self._program = program
-        self._values = [facts.value(path) for path in program.slots]
-        self._codes, self._definitions = program.run(self._values)
+        known = facts.known
+        self._values = [None if (fact := known.get(path)) is None else fact.value for path in program.slots]
+        self.codes, self._definitions = program.run(self._values)
         self._told: Told = [None] * len(self._definitions)
 
     def outcome(self, number: int) -> Outcome:
         policy = self._program.policies.policies[number]
-        return OUTCOMES[self._codes[number]] if policy.in_force(self._facts.as_of) else Outcome.NOT_APPLICABLE
+        return OUTCOMES[self.codes[number]] if policy.in_force(self._facts.as_of) else Outcome.NOT_APPLICABLE
 
     def finding(self, number: int) -> Finding:
         """The outcome of a policy; one that is shown comes with the facts it rests on and those it waits for."""
         policy, outcome = self._program.policies.policies[number], self.outcome(number)
         if outcome not in SHOWN:
             return Finding(policy.identity, policy.effect, outcome)
-        applies, holds = self._program.applies[number], self._program.holds[number]
-        applies_by, waits = self._explained(applies) if applies is not None else ((), {})
-        reads, further = self._explained(holds)
-        open_facts = self._stated(waits | further) if outcome is Outcome.UNKNOWN else frozenset()
+        applies_by, reads, waits = self._told_of(number)
+        open_facts = self._stated(waits) if outcome is Outcome.UNKNOWN else frozenset()
         return Finding(policy.identity, policy.effect, outcome, reads, applies_by, open_facts)
+
+    def waits(self, number: int) -> frozenset[str]:
+        """The facts that an unknown outcome waits for."""
+        return self._stated(self._told_of(number)[2])
 
     def tier(self) -> Tier:
         names = (INSTANT, *TIERS)
@@ -144,6 +165,13 @@ class _Judge:
         now = max((place for place, value in enumerate(values, 1) if value), default=0)
         at_most = max((place for place, value in enumerate(values, 1) if value is not False), default=0)
         return Tier(names[now], names[at_most])
+
+    def _told_of(self, number: int) -> tuple[tuple[str, ...], tuple[str, ...], Paths]:
+        """What it rests on that a policy applies, what its outcome rests on, and what either waits for."""
+        applies, holds = self._program.applies[number], self._program.holds[number]
+        applies_by, waits = self._explained(applies) if applies is not None else ((), {})
+        reads, further = self._explained(holds)
+        return applies_by, reads, waits | further
 
     def _explained(self, explain: Explain) -> tuple[tuple[str, ...], Paths]:
         reads: Paths = {}

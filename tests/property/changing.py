@@ -125,8 +125,9 @@ class Case:
     facts: Facts
     space: Space
 
-    def __repr__(self) -> str:
-        return f"case_of({self.data!r}, {self.policies!r})"
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ANN401, FBT001 - asked for by Hypothesis
+        del cycle
+        printer.text(f"case_of({self.data!r}, {self.policies!r})")
 
 
 def expressions() -> st.SearchStrategy[str]:
@@ -305,8 +306,10 @@ def file_with(case: Case, choice: Choice) -> Facts:
         for path in forgotten(case.space, choice):
             _state(data, path, None)
         taken += [path for path in OF_THE_PRICE if path in after.known]
-    for path in {*taken, *(("contract.amount",) if "contract.seats" in taken else ())}:
-        _state(data, path, to_data(schema_of(AROUND)[path], after.value(path)))
+    for path in {*taken, *(("contract.amount",) if "contract.seats" in taken else ())} & after.known.keys():
+        fact = after.known[path]
+        value = to_data(schema_of(AROUND)[path], fact.value)
+        _state(data, path, {"value": value, "source": fact.source, **({"as_of": fact.as_of} if fact.as_of else {})})
     return facts(data, AROUND, DAY)
 
 

@@ -10,7 +10,6 @@ from procureguard.facts.fact import ANSWERERS, SPEAKS_FOR
 from procureguard.guard.answers_file import load_answers
 from procureguard.purchase import SECTIONS
 from procureguard.render.answers_form import answers_form
-from procureguard.report.contract import ReportedQuestion
 from procureguard.source.read import read_document
 from procureguard.source.stated import blocks_of
 
@@ -19,26 +18,21 @@ DAY = date(2026, 11, 22)
 WORDS = st.text(
     st.characters(exclude_categories=["C", "Z"], max_codepoint=0xFFFF) | st.just(" "), min_size=1, max_size=200
 )
-QUESTIONS = st.builds(
-    ReportedQuestion,
-    st.sampled_from(sorted(SCHEMA.types)),
-    WORDS,
-    st.sampled_from(ANSWERERS),
-    st.text(min_size=1, max_size=200),
-    st.just(()),
-)
+PATHS = st.sampled_from(sorted(SCHEMA.types))
 
 
-def question(fact: str) -> ReportedQuestion:
-    kind = SCHEMA[fact]
-    return ReportedQuestion(fact, kind.title, kind.stated_by, kind.question or "", ())
+def asks(*facts: str) -> dict[str, str]:
+    return {fact: SCHEMA[fact].question or "" for fact in facts}
 
 
 @given(
-    WORDS, st.sampled_from(ANSWERERS), st.dates(date(1920, 1, 1), date(2199, 12, 31)), st.lists(QUESTIONS, max_size=9)
+    WORDS,
+    st.sampled_from(ANSWERERS),
+    st.dates(date(1920, 1, 1), date(2199, 12, 31)),
+    st.dictionaries(PATHS, st.text(min_size=1, max_size=200), max_size=9),
 )
 def test_a_form_is_a_valid_file_that_states_nothing(
-    purchase: str, answered_by: str, day: date, questions: list[ReportedQuestion]
+    purchase: str, answered_by: str, day: date, questions: dict[str, str]
 ) -> None:
     text = answers_form(purchase, answered_by, day, questions, SCHEMA)
     document = read_document("a.answers.yaml", text.encode(), [])
@@ -49,9 +43,9 @@ def test_a_form_is_a_valid_file_that_states_nothing(
     assert found.purchase == purchase
     assert found.said == (SPEAKS_FOR[answered_by], day.isoformat(), None)
     asked = {f"{block.section}.{key}" for block in blocks_of("", document.data) for key in block.facts}
-    stated = {path for path in (each.fact for each in questions) if is_stated_in_a_purchase(path)}
+    stated = {path for path in questions if is_stated_in_a_purchase(path)}
     assert asked == stated
-    assert all(each.fact in text for each in questions if each.fact not in stated)
+    assert all(path in text for path in questions if path not in stated)
 
 
 def is_stated_in_a_purchase(path: str) -> bool:
@@ -60,7 +54,7 @@ def is_stated_in_a_purchase(path: str) -> bool:
 
 def test_a_form_shows_each_question_with_what_may_be_answered() -> None:
     facts = ("contract.dpa", "data.people", "organisation.currency", "data.vendor_reuses")
-    form = answers_form("TW-1190", "vendor", DAY, [question(fact) for fact in facts], SCHEMA)
+    form = answers_form("TW-1190", "vendor", DAY, asks(*facts), SCHEMA)
     assert (
         form.partition("mail.\n")[2]
         == """\
@@ -91,20 +85,18 @@ contract:
 
 
 def test_of_many_values_the_first_are_shown() -> None:
-    form = answers_form("x", "requester", DAY, [question("data.regions")], SCHEMA)
+    form = answers_form("x", "requester", DAY, asks("data.regions"), SCHEMA)
     assert "# Answer: several of EU, UK, CH, US, US-AK, US-AL, US-AR, US-AZ and 54 more, in brackets: `[…, …]`" in form
 
 
 def test_a_question_is_one_comment_whoever_wrote_it() -> None:
-    asked = question("data.people")
-    steering = ReportedQuestion(asked.fact, asked.title, asked.answered_by, "How many?\npeople: 3\x1b[31m", ())
-    form = answers_form("x", "requester", DAY, [steering], SCHEMA)
+    form = answers_form("x", "requester", DAY, {"data.people": "How many?\npeople: 3\x1b[31m"}, SCHEMA)
     assert "  # How many? people: 3\\u001b[31m\n" in form
 
 
 @pytest.mark.parametrize("path", sorted(path for path in SCHEMA.types if is_stated_in_a_purchase(path)))
 def test_every_fact_is_told_how_to_answer(path: str) -> None:
-    form = answers_form("x", "vendor", DAY, [question(path)], SCHEMA)
+    form = answers_form("x", "vendor", DAY, asks(path), SCHEMA)
     assert "# Answer: " in form
     assert "Answer: a value" not in form
     assert max(map(len, form.splitlines())) <= 100

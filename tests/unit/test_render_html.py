@@ -154,8 +154,8 @@ def test_a_page_says_the_sentences_of_the_terminal_in_their_order(name: str) -> 
     assert page.inside("h2") == titles
     assert page.inside("h1") == [report.headline]
     told = [
+        *(question.ask for asked in words.by_answerer(report).values() for question in asked),
         *(sentence for finding in words.weighty(report, "fail") for sentence in (finding.message, finding.remedy)),
-        *(question for asked in words.by_answerer(report.questions[:7]).values() for question in asked),
         *(part for due in words.conditions(report) for part in (due.text, due.now or "")),
         *(part for tool in owned(report) + catalogue(report) for part in (tool.does[1:], tool.judged)),
         *words.advice(report),

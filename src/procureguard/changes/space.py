@@ -11,6 +11,7 @@ from procureguard.changes.variable import PLAN, SOURCES, Choice, Step, Variable
 from procureguard.compile.program import Program
 from procureguard.facts.derived import COMPARING, below
 from procureguard.facts.fact import COMPUTED, Fact
+from procureguard.facts.fact import SOURCES as RANKS
 from procureguard.facts.gather import Facts
 from procureguard.facts.schema import FactSchema, Value
 from procureguard.stack.stack import Stack
@@ -122,8 +123,10 @@ class Space:
             yield path, self._fact(path, tuple(left), source[path])
 
     def _fact(self, path: str, value: Value, source: str) -> Fact:
-        day = self.facts.as_of
-        return Fact(path, value, source, day.isoformat() if day is not None else None)
+        """The changed fact as said today by whoever changes it, or by a stronger source that speaks of it now."""
+        day, now = self.facts.as_of, self.facts.known.get(path)
+        strongest = max((source, *((now.source,) if now is not None else ())), key=RANKS.index)
+        return Fact(path, value, strongest, day.isoformat() if day is not None else None)
 
     def _shrinking(self, choice: Choice) -> Iterator[str]:
         return (variable.fact for variable, _ in self.taken(choice) if variable.action == "remove")

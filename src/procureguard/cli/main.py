@@ -35,6 +35,10 @@ COMMANDS = {
     "init": ("procureguard.cli.init", "Begin a repository: organisation profile, pipeline and hooks, with comments."),
     "new": ("procureguard.cli.new", "Begin a purchase: asks only what matters, and says what the answer is."),
     "policy": ("procureguard.cli.policy", "List, show, improve and share policies, and run their examples."),
+    "questions": (
+        "procureguard.cli.questions",
+        "What to ask, and whom: letters to you, the vendor and IT, ready to send.",
+    ),
     "schema": ("procureguard.cli.schema", "The JSON Schema of a kind of file, for editors and other programs."),
     "what-if": ("procureguard.cli.what_if", "What would make this a yes? The smallest changes, each proven."),
     "validate": ("procureguard.cli.validate", "Are these files well formed? Every mistake with its place and a hint."),
@@ -42,7 +46,7 @@ COMMANDS = {
 """Where each command lives, and its help in one line."""
 
 SECTIONS = {
-    "Buying": ("new", "check", "answer", "what-if", "compare", "explain"),
+    "Buying": ("new", "check", "questions", "answer", "what-if", "compare", "explain"),
     "Keeping files in order": ("init", "validate", "fmt", "inventory"),
     "Making the rules": ("policy", "capability", "schema"),
 }

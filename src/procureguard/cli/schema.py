@@ -26,6 +26,7 @@ FILES: Mapping[str, str] = {
     "what-if-report": "what-if-report.v1.schema.json",
     "validation-report": "validation-report.v1.schema.json",
     "policy-changes": "policy-changes.v1.schema.json",
+    "question-sheet": "question-sheet.v1.schema.json",
 }
 """The file of each schema: those of the kinds that people write, and those of the reports."""
 

@@ -28,7 +28,7 @@ from procureguard.guard.provenance import digests, files_around
 from procureguard.guard.stack_files import StackFiles, organisation_of, stack_of
 from procureguard.policy.model import PolicySet
 from procureguard.purchase import UNNAMED, Purchase, load_purchase
-from procureguard.questions import questions
+from procureguard.questions.asking import NO_QUESTIONS, Mode, questions
 from procureguard.remarks import remarks
 from procureguard.report.build import Subject, build_report
 from procureguard.report.contract import Report, ReportedAlternative
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from procureguard.guard.decider import Decider
     from procureguard.guard.library import Library
     from procureguard.guard.settings import Setting
+    from procureguard.report.question_contract import QuestionSheet
     from procureguard.report.vendor_contract import VendorReport
     from procureguard.report.what_if_contract import WhatIfReport
 
@@ -143,6 +144,25 @@ class Guard:
         found = self._settings(settings) if settings else ()
         document = _whole(purchase)
         return self.answer(document, as_of or date.today(), found).report  # noqa: DTZ011 - the day where the user is
+
+    def questions(
+        self,
+        purchase: str | PathLike[str] | Mapping[str, Any],
+        mode: Mode = "best_case",
+        as_of: date | None = None,
+    ) -> "QuestionSheet":
+        """What to ask about a purchase, a file or plain data, while it is not decided (law 9).
+
+        `best_case` are the fewest answers that can already reach the best verdict, `send_once` enough to settle the
+        verdict whatever they are, `next` the one that decides most. The day is today where none is given.
+
+        Raises:
+            InvalidInput: the purchase is not a valid one; everything wrong with it is named.
+        """
+        from procureguard.guard.asked import asked_about  # noqa: PLC0415 - a check has its questions in the report
+
+        day = as_of or date.today()  # noqa: DTZ011 - the day where the user is
+        return asked_about(self, _whole(purchase), mode, day)
 
     def compare(
         self,
@@ -294,7 +314,7 @@ class Guard:
             evaluation,
             settled,
             upcoming_changes(facts, self.program),
-            () if settled else questions(evaluation, self.policies, self.schema, words),
+            NO_QUESTIONS if settled else questions(facts, evaluation, self.program, self.schema, words),
             suggest(facts, evaluation, self.stack, self.schema, self.program),
             suggest_ways(facts, evaluation, self.stack, self.schema, self.program),
             tuple(remarks(facts, self.stack, self.policies)),

@@ -19,6 +19,7 @@ def packed_program(program: Program) -> bytes:
             "roots": dict(policies.roots),
             "digest": policies.digest,
             "mentioned": {path: tuple(mentioned) for path, mentioned in policies.mentioned.items()},
+            "asked": dict(policies.asked),
             "slots": program.slots,
             "tiers": program.tiers,
             "code": program.code,
@@ -36,6 +37,7 @@ def unpacked_program(content: bytes) -> Program:
         data["roots"],
         data["digest"],
         {path: Mentioned(*mentioned) for path, mentioned in data["mentioned"].items()},
+        data["asked"],
     )
     return Program.of(policies, data["slots"], data["tiers"], data["code"], data["patterns"])
 

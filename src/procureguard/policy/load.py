@@ -10,12 +10,12 @@ from pathlib import PurePath
 from typing import Any
 
 from procureguard.cel.types import BOOL, Environment
-from procureguard.facts.derived import registers_of
+from procureguard.facts.derived import below, registers_of
 from procureguard.facts.fact import Place
 from procureguard.facts.schema import FactSchema
 from procureguard.policy.definitions import load_definitions
 from procureguard.policy.expression import Expression, load_expression
-from procureguard.policy.form import load_form
+from procureguard.policy.form import Form, load_form
 from procureguard.policy.marks import check_marks, marks
 from procureguard.policy.mentioned import mentions
 from procureguard.policy.model import PARAMETER_PREFIX, Effect, Pack, Policy, PolicySet, Turn
@@ -61,10 +61,25 @@ def load_policies(
     by_identity = {pack.identity: pack for pack in packs.values()}
     written = in_use(written, packs.values(), organisation, problems)
     policies = tuple(found.policy for found in written)
-    mentioned = mentions(written, definitions, schema)
-    policy_set = PolicySet(policies, by_identity, roots, _digest(documents, organisation), mentioned)
     form = load_form(by_kind["form"], schema, context.environment, problems)
+    mentioned, asked = mentions(written, definitions, schema), _asked(form, named)
+    policy_set = PolicySet(policies, by_identity, roots, _digest(documents, organisation), mentioned, asked)
     return WrittenPolicies(policy_set, written, definitions, tuple(documents), form)
+
+
+def _asked(form: Form | None, definitions: Mapping[str, Definition]) -> Mapping[str, frozenset[str]]:
+    """The facts of the form, each with those that decide whether it is asked."""
+    if form is None:
+        return {}
+    read = {path: expression.checked.paths for path, expression in form.conditions().items()}
+    return {
+        path: frozenset(
+            fact
+            for named in read.get(path, ())
+            for fact in (definitions[named].facts if named in definitions else (named, *below(named)))
+        )
+        for path in form.facts()
+    }
 
 
 def _by_kind(documents: list[Document], problems: list[Diagnostic]) -> dict[str, list[Document]]:

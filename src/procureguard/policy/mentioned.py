@@ -89,7 +89,7 @@ def _atoms(checked: Checked, node: Node) -> Iterator[Node]:
         case Logical() | Unary(operator="!"):
             for part in children(node):
                 yield from _atoms(checked, part)
-        case Conditional() if checked.types.get(node.identity) == BOOL:
+        case Conditional(chosen=part) | Binary(operator="==" | "!=", left=part) if checked.types[part.identity] == BOOL:
             for part in children(node):
                 yield from _atoms(checked, part)
         case _:

@@ -151,7 +151,10 @@ class Mentioned(NamedTuple):
 class PolicySet(NamedTuple):
     """All policies in the order of their ids, their packs, the titles of root causes, and what is mentioned of facts.
 
-    `mentioned` has each fact that a policy can depend on, also one that only something computed from it is compared.
+    Attributes:
+        mentioned: for each fact that a policy can depend on, if only through what is computed from it, what it is
+            compared with.
+        asked: the facts that the form asks a buyer for, in its order, each with the facts that decide whether it does.
     """
 
     policies: tuple[Policy, ...]
@@ -159,6 +162,7 @@ class PolicySet(NamedTuple):
     roots: Mapping[str, str]
     digest: str
     mentioned: Mapping[str, Mentioned] = MappingProxyType({})
+    asked: Mapping[str, frozenset[str]] = MappingProxyType({})
 
     def get(self, identity: str) -> Policy | None:
         """The policy of that id."""

@@ -9,7 +9,6 @@ from procureguard.facts.schema import FactSchema, FactType
 from procureguard.purchase import SECTIONS
 from procureguard.render.style import one_line
 from procureguard.render.yaml_value import yaml_value
-from procureguard.report.contract import ReportedQuestion
 from procureguard.report.headline import ROLES, listed
 
 MOST_VALUES = 20
@@ -30,21 +29,18 @@ _SCALARS = {
 }
 
 
-def answers_form(
-    purchase: str, answered_by: str, as_of: date, questions: Sequence[ReportedQuestion], schema: FactSchema
-) -> str:
-    """The text of an answers file about a purchase, every key still empty; `answered_by` is who is asked.
+def answers_form(purchase: str, answered_by: str, as_of: date, asks: Mapping[str, str], schema: FactSchema) -> str:
+    """The text of an answers file about a purchase, every key still empty; `answered_by` is who is asked, `asks` what.
 
-    Facts that no purchase states are listed as comments.
+    The questions stand by the paths of their facts. Facts that no purchase states are listed as comments.
     """
-    asked = {question.fact: question for question in questions}
-    here = {fact: kind for fact in asked if (kind := _stated_here(fact, schema)) is not None}
+    here = {fact: kind for fact in asks if (kind := _stated_here(fact, schema)) is not None}
     lines = [*_head(purchase, answered_by, as_of)]
     for section in SECTIONS:
         of_section = [kind for fact, kind in here.items() if fact.partition(".")[0] == section]
         lines += ["", f"{section}:"] if of_section else []
-        lines += (line for kind in of_section for line in _entry(asked[kind.path], kind))
-    lines += _elsewhere({fact: question for fact, question in asked.items() if fact not in here})
+        lines += (line for kind in of_section for line in _entry(asks[kind.path], kind))
+    lines += _elsewhere({fact: ask for fact, ask in asks.items() if fact not in here})
     return "\n".join(lines) + "\n"
 
 
@@ -65,18 +61,18 @@ def _head(purchase: str, answered_by: str, as_of: date) -> Iterator[str]:
     yield "evidence:"
 
 
-def _entry(question: ReportedQuestion, kind: FactType) -> Iterator[str]:
-    yield from _comment(question.ask, "  ")
+def _entry(ask: str, kind: FactType) -> Iterator[str]:
+    yield from _comment(ask, "  ")
     yield from _comment(f"Answer: {_what_to_write(kind)}", "  ")
     yield f"  {yaml_value(kind.path.partition('.')[2])}:"
 
 
-def _elsewhere(questions: Mapping[str, ReportedQuestion]) -> Iterator[str]:
-    if questions:
+def _elsewhere(asks: Mapping[str, str]) -> Iterator[str]:
+    if asks:
         yield ""
         yield "# No purchase states these; they belong in files of your company, such as `organisation.yaml`:"
-        for fact, question in questions.items():
-            yield from _comment(f"{fact}: {question.ask}", "")
+        for fact, ask in asks.items():
+            yield from _comment(f"{fact}: {ask}", "")
 
 
 def _what_to_write(kind: FactType) -> str:

@@ -93,11 +93,13 @@ def purchase_body(view: View[Report], headings: Headings = HEADINGS) -> Markup:
             for finding in words.weighty(report, "fail")
         ],
         ways=ways(report),
-        open=words.still_open(report),
+        open=words.shown_open(report),
         also_open=_also_open(report),
-        questions=words.by_answerer(report.questions[: words.QUESTIONS_SHOWN]),
-        questions_left=words.questions_left(report),
+        questions=words.by_answerer(report),
+        promise=words.promise(report.asking, report.best),
+        others_open=words.others_open(report.asking),
         conditions=words.conditions(report),
+        contacts=list(words.contacts(report)),
         owned=owned(report),
         catalogue=catalogue(report),
         nothing_found=nothing_found(report),
@@ -137,7 +139,7 @@ def _about(view: View[Report]) -> list[tuple[str, str]]:
 
 def _also_open(report: Report) -> list[str]:
     """What else nobody can judge yet and could still bring in people, or a no; and the open conditions of no yes."""
-    shown = {finding.policy for finding in words.still_open(report)}
+    shown = {finding.policy for finding in words.still_open(report)[: words.STILL_OPEN_SHOWN]}
     others = [finding for finding in words.weighty(report, "unknown") if finding.policy not in shown]
     counted = () if report.verdict in ("deny", "approve_with_conditions") else report.conditions
     open_conditions = (condition.text for condition in counted if condition.state != "not_met")

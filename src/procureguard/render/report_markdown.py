@@ -32,12 +32,15 @@ def purchase_sections(view: View[Report]) -> list[Section]:
     """The parts of the answer to a purchase."""
     report = view.report
     about_a_product = report.purchase.product or report.verdict != NEEDS_INFO
-    settled = _settled(report) if about_a_product else []
+    settled = _settled(view) if about_a_product else []
+    questions = list(_questions(report)) if about_a_product else []
     found = nothing_found(report)
     return [
+        Section("Questions", (), questions),
         Section("Why", (), [_reason(view, finding) for finding in words.weighty(report, "fail")]),
         Section(TITLE, (), [_way(way) for way in ways(report)]),
         *settled,
+        Section("Who to talk to", (), list(_points(words.contacts(report)))),
         Section("Tools you own", (), list(_tools(owned(report)))),
         Section("Tools to buy instead", (), list(_tools(catalogue(report)))),
         Section("Other tools", (), [_text(found)] if found else []),
@@ -48,12 +51,13 @@ def purchase_sections(view: View[Report]) -> list[Section]:
     ]
 
 
-def _settled(report: Report) -> list[Section]:
-    """What is still to be settled: what nobody knows yet, whom to ask, and what comes with a yes."""
+def _settled(view: View[Report]) -> list[Section]:
+    """What is still to be settled: what nobody knows yet, and what comes with a yes."""
+    left = words.open_left(view.report, view.name)
+    still_open = [*words.shown_open(view.report), *([left] if left else [])]
     return [
-        Section("Still open", (), [_open(finding) for finding in words.still_open(report)]),
-        Section("Questions", (), list(_questions(report))),
-        Section("Conditions", (), [_condition(due) for due in words.conditions(report)]),
+        Section("Still open", (), list(_points(still_open))),
+        Section("Conditions", (), [_condition(due) for due in words.conditions(view.report)]),
     ]
 
 
@@ -101,14 +105,20 @@ def _manifest_reason(finding: ReportedFinding) -> str:
     return f"- **{_text(finding.message)}** {_text(finding.remedy)}"
 
 
-def _open(finding: ReportedFinding) -> str:
-    return f"- **{_text(finding.title)}: not known yet.** {_text(finding.why)}"
-
-
 def _questions(report: Report) -> Iterator[str]:
-    """Every question: a comment has room for those that a terminal leaves for later."""
-    for answerer, asked in words.by_answerer(report.questions).items():
-        yield "\n".join([f"For {_text(answerer)}:", "", *_points(asked)])
+    """Whom to ask for what, and what comes of good answers."""
+    if report.questions:
+        yield _text(words.promise(report.asking, report.best))
+    for answerer, asked in words.by_answerer(report).items():
+        yield "\n".join([f"For {_text(answerer)}:", "", *map(_asked, asked)])
+    others = words.others_open(report.asking)
+    if others:
+        yield _text(others)
+
+
+def _asked(question: words.Asked) -> str:
+    decides = f" _({_text(question.decides)})_" if question.decides else ""
+    return f"- {_text(question.ask)}{decides}"
 
 
 def _condition(due: words.Due) -> str:

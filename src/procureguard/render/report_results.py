@@ -37,7 +37,7 @@ WANTED = Rule(
 def purchase_results(view: View[Report]) -> FileResults:
     """Everything a report on a purchase has to say of its file."""
     report = view.report
-    asked = {question.fact: question.ask for question in report.questions}
+    asked = {question.fact: question.ask for question in (*report.questions, *report.further)}
     found = [_finding(view, finding, asked) for finding in report.findings]
     confirm = [_to_confirm(view, condition) for condition in report.conditions if condition.state == "to_confirm"]
     return FileResults(

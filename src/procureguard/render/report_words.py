@@ -3,17 +3,18 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from procureguard.finding import RungWord
 from procureguard.render.alternatives import cost_words
 from procureguard.render.cases import CASES
 from procureguard.report.contract import (
     Report,
+    ReportedAsking,
     ReportedCondition,
     ReportedFact,
     ReportedFinding,
     ReportedFlip,
-    ReportedQuestion,
 )
-from procureguard.report.headline import ROLES, number
+from procureguard.report.headline import ROLES, listed, number
 
 TURNS = {
     ("not_applicable", "pass"): "applies from then on, and holds",
@@ -28,7 +29,10 @@ TURNS = {
 }
 """How a policy is told to turn, by its outcome before and after; any other turn ends its being applied."""
 
-QUESTIONS_SHOWN = 7
+STILL_OPEN_SHOWN = 8
+"""Titles of what is still open that are shown; who answers the questions need not read the rest."""
+
+FEWEST = "These are the fewest we found; fewer may do."
 NAME_A_PRODUCT = "Name a product and its plan, and the answer says what speaks for it and what is still open."
 DUES = {
     "before_signature": "before signing",
@@ -40,6 +44,16 @@ STATES = {"open": "Open: ", "to_confirm": "To be confirmed: ", "not_met": ""}
 """How a condition is told by what is known of it."""
 
 DOMAINS = ("security", "privacy", "integration", "cost")
+
+
+class Asked(NamedTuple):
+    """A question in words, and what it decides."""
+
+    ask: str
+    decides: str
+
+    def __str__(self) -> str:
+        return f"{self.ask} ({self.decides})" if self.decides else self.ask
 
 
 class Due(NamedTuple):
@@ -105,18 +119,61 @@ def telling(finding: ReportedFinding) -> list[ReportedFact]:
     return [fact for fact in finding.facts if fact.place is None or fact.place.role != "preset"]
 
 
-def by_answerer(questions: Sequence[ReportedQuestion]) -> dict[str, list[str]]:
+def by_answerer(report: Report) -> dict[str, list[Asked]]:
     """What to ask, by the name of who can answer; those named first come first."""
-    asked: dict[str, list[str]] = {}
-    for question in questions:
-        asked.setdefault(ROLES.get(question.answered_by, question.answered_by), []).append(question.ask)
+    findings = {finding.policy: finding for finding in report.findings}
+    asked: dict[str, list[Asked]] = {}
+    for question in report.questions:
+        waiting = [findings[policy] for policy in question.policies if policy in findings]
+        found = Asked(question.ask, decided(_strongest_first(waiting)))
+        asked.setdefault(ROLES.get(question.answered_by, question.answered_by), []).append(found)
     return asked
 
 
-def questions_left(report: Report) -> str | None:
-    """That more questions may follow those shown."""
-    rest = len(report.questions) - QUESTIONS_SHOWN
-    return f"{number(rest).capitalize()} more may follow; these answers may settle them." if rest > 0 else None
+def _strongest_first(findings: Sequence[ReportedFinding]) -> list[str]:
+    return [finding.title for finding in sorted(findings, key=lambda finding: finding.effect != "deny")]
+
+
+def decided(titles: Sequence[str]) -> str:
+    """What an answer decides, in a few words: the first thing, and how many more."""
+    if not titles:
+        return ""
+    rest = len(titles) - 1
+    return f"decides: {titles[0]}{f', and {number(rest)} more' if rest else ''}"
+
+
+def promise(asking: ReportedAsking, best: RungWord) -> str:
+    """What comes of it if the questions are answered well, and how sure it is that fewer would not do."""
+    at_worst = asking.at_worst
+    if at_worst is None:
+        return "No answers are known that lead further; these are what the answer waits for now."
+    sure = at_worst in {best, "approve", "approve_with_conditions"}
+    told = f"the answer is: {CASES[at_worst]}." if sure else f"nothing worse comes out than: {CASES[at_worst]}."
+    return f"If these come back well, {told}{'' if asking.proved else f' {FEWEST}'}"
+
+
+def others_open(asking: ReportedAsking) -> str | None:
+    """That more is open, and need not be answered first."""
+    if not asking.others:
+        return None
+    facts, may = ("fact is", "it") if asking.others == 1 else ("facts are", "them")
+    return f"{number(asking.others).capitalize()} more {facts} open; these answers may settle {may}."
+
+
+def shown_open(report: Report) -> list[str]:
+    """The titles of what is not known and matters besides what questions name, as many as are read."""
+    return [finding.title for finding in _not_asked(report)[:STILL_OPEN_SHOWN]]
+
+
+def _not_asked(report: Report) -> list[ReportedFinding]:
+    told = {asked.decides for questions in by_answerer(report).values() for asked in questions}
+    return [finding for finding in still_open(report) if decided([finding.title]) not in told]
+
+
+def open_left(report: Report, name: str) -> str | None:
+    """How many more there are, and what shows them."""
+    rest = len(_not_asked(report)) - STILL_OPEN_SHOWN
+    return f"and {number(rest)} more: `procureguard check {name} --format json` has them all" if rest > 0 else None
 
 
 def conditions(report: Report) -> list[Due]:
@@ -138,6 +195,15 @@ def _due(condition: ReportedCondition, messages: dict[str, str]) -> Due:
     now = messages.get(condition.policy) if condition.state == "not_met" else None
     who = f"({ROLES[condition.role]}, {DUES[condition.due]})"
     return Due(STATES[condition.state], condition.text, who, now)
+
+
+def contacts(report: Report) -> Iterator[str]:
+    """Whom to talk to, with a name wherever one is known."""
+    for contact in report.contacts:
+        names = f" ({listed(contact.people, 'or')})" if contact.people else ""
+        who = f"{ROLES[contact.role]}{names}"
+        say = "can agree to it" if report.verdict == "needs_review" else "can say what would do"
+        yield f"{who[:1].upper()}{who[1:]} {say}."
 
 
 def advice(report: Report) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The report as a person reads it on a terminal, at most 80 columns wide."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from procureguard.finding import NEEDS_INFO
 from procureguard.render.alternatives import alternative_lines, catalogue, nothing_found, owned
@@ -8,14 +8,16 @@ from procureguard.render.facts import disputes, said
 from procureguard.render.gaps import gap_lines
 from procureguard.render.report_words import (
     NAME_A_PRODUCT,
-    QUESTIONS_SHOWN,
     advice,
     by_answerer,
     conditions,
+    contacts,
     counts,
-    questions_left,
+    open_left,
+    others_open,
+    promise,
+    shown_open,
     span,
-    still_open,
     subject,
     telling,
     tier,
@@ -25,7 +27,7 @@ from procureguard.render.report_words import (
 from procureguard.render.style import Style, item, wrapped
 from procureguard.render.view import View
 from procureguard.render.ways import TITLE, way_lines, ways
-from procureguard.report.contract import Report, ReportedQuestion
+from procureguard.report.contract import Report
 
 COLOURS = {
     "approve": "green",
@@ -48,12 +50,14 @@ def _lines(view: View[Report]) -> Iterator[str]:
     yield ""
     yield from _about(view)
     about_a_product = report.purchase.product or report.verdict != NEEDS_INFO
+    if about_a_product:
+        yield from style.section("Questions", _questions(report))
     yield from style.section("Why", _failed(view))
     yield from style.section(TITLE, way_lines(ways(report)))
     if about_a_product:
-        yield from style.section("Still open", _open(report))
-        yield from style.section("Questions", _questions(report))
+        yield from style.section("Still open", _open(view))
         yield from style.section("Conditions", _conditions(report))
+    yield from style.section("Who to talk to", (line for contact in contacts(report) for line in item(contact)))
     yield from style.section("Tools you own", alternative_lines(owned(report)))
     yield from style.section("Tools to buy instead", alternative_lines(catalogue(report)))
     yield from style.section("Other tools", item(nothing_found(report) or ""))
@@ -87,24 +91,21 @@ def _failed(view: View[Report]) -> Iterator[str]:
             yield from wrapped(said(view, fact), "    ", "      ")
 
 
-def _open(report: Report) -> Iterator[str]:
-    for finding in still_open(report):
-        yield from item(f"{finding.title}: not known yet. {finding.why}")
+def _open(view: View[Report]) -> Iterator[str]:
+    for title in shown_open(view.report):
+        yield from item(title)
+    yield from item(open_left(view.report, view.name) or "")
 
 
 def _questions(report: Report) -> Iterator[str]:
-    """The first few, those to the reader first; what they settle need not be asked any more."""
-    yield from _asked(report.questions[:QUESTIONS_SHOWN])
-    rest = questions_left(report)
-    if rest:
-        yield from wrapped(rest, "  ", "  ")
-
-
-def _asked(questions: Sequence[ReportedQuestion]) -> Iterator[str]:
-    for answerer, asked in by_answerer(questions).items():
+    """Those to the reader first, and what comes of good answers."""
+    if report.questions:
+        yield from wrapped(promise(report.asking, report.best), "  ", "  ")
+    for answerer, asked in by_answerer(report).items():
         yield f"  For {answerer}:"
-        for ask in asked:
-            yield from wrapped(ask, "    ? ", "      ")
+        for question in asked:
+            yield from wrapped(str(question), "    ? ", "      ")
+    yield from wrapped(others_open(report.asking) or "", "  ", "  ")
 
 
 def _conditions(report: Report) -> Iterator[str]:

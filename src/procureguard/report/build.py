@@ -11,7 +11,8 @@ from procureguard.evaluate import SHOWN, Evaluation
 from procureguard.facts.gather import Facts, names_a_product
 from procureguard.finding import NEEDS_INFO, Finding, Outcome, VerdictWord, deciding
 from procureguard.policy.model import Effect, PolicySet
-from procureguard.questions import Question
+from procureguard.questions.asking import Questions
+from procureguard.questions.question import Question
 from procureguard.report import contract
 from procureguard.report.alternatives import money, reported_alternative
 from procureguard.report.headline import headline, headline_of_a_need
@@ -23,6 +24,11 @@ from procureguard.upcoming import Change, Flip
 
 KNOWS_THE_TOOLS = "marketing_operations"
 """The role that knows which tools there are, and what to do where none is found."""
+
+OWNER = "owner"
+"""The role of whoever owns the purchase."""
+
+REFUSALS = ("deny", "needs_review")
 
 CONDITION_STATES = ("open", "not_met", "to_confirm")
 """The order in which conditions are told: first those of which nobody knows yet whether they are met."""
@@ -42,7 +48,7 @@ class Subject:
     evaluation: Evaluation
     settled: VerdictWord | None
     upcoming: tuple[Change, ...]
-    questions: tuple[Question, ...]
+    questions: Questions
     suggestions: Suggestions
     ways: Ways
     remarks: tuple[str, ...]
@@ -83,10 +89,13 @@ def build_report(subject: Subject, policies: PolicySet, taxonomy: Taxonomy, prog
         passed=tuple(finding.policy for finding in evaluation.with_outcome(Outcome.PASS)),
         not_applicable=tuple(finding.policy for finding in evaluation.with_outcome(Outcome.NOT_APPLICABLE)),
         not_checked=tuple(map(reporter.gap, evaluation.not_checked)),
-        questions=tuple(builder.question(question) for question in subject.questions),
+        questions=tuple(map(builder.question, subject.questions.asked)),
+        asking=reported_asking(subject.questions),
+        further=tuple(map(builder.question, subject.questions.others)),
         conditions=conditions,
         alternatives=alternatives,
         ways=ways,
+        contacts=tuple(builder.contacts(verdict)),
         searched=builder.searched(),
         remarks=subject.remarks,
         upcoming=tuple(builder.changes()),
@@ -94,6 +103,27 @@ def build_report(subject: Subject, policies: PolicySet, taxonomy: Taxonomy, prog
         preset=subject.preset,
         digests=dict(sorted(subject.digests.items())),
     )
+
+
+def reported_subject(identity: str, facts: Facts) -> contract.ReportedSubject:
+    """What is to be bought, as far as it is known."""
+    return contract.ReportedSubject(
+        identity,
+        called(facts),
+        names_a_product(facts),
+        facts.value("product.plan"),
+        facts.value("request.type"),
+        money(facts.value("cost.annual")),
+        facts.value("organisation.currency"),
+    )
+
+
+def reported_asking(questions: Questions) -> contract.ReportedAsking:
+    """What the questions asked are good for."""
+    hoped = questions.hoped
+    if hoped is None:
+        return contract.ReportedAsking(questions.mode, questions.proved, None, len(questions.others))
+    return contract.ReportedAsking(questions.mode, questions.proved, hoped.worst.word, len(questions.others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,20 +145,11 @@ class _Builder:
         deciding = {*self.deciding()}
         decided_by = [finding for finding in findings if finding.policy in deciding]
         perhaps = [finding for finding in findings if finding.outcome == "unknown" and finding.effect == "review"]
-        questions = len(self._subject.questions)
+        questions = len(self._subject.questions.asked)
         return headline(verdict, decided_by, questions, conditions, alternatives, perhaps, ways)
 
     def subject(self) -> contract.ReportedSubject:
-        facts = self._subject.facts
-        return contract.ReportedSubject(
-            self._subject.identity,
-            called(facts),
-            names_a_product(facts),
-            facts.value("product.plan"),
-            facts.value("request.type"),
-            money(facts.value("cost.annual")),
-            facts.value("organisation.currency"),
-        )
+        return reported_subject(self._subject.identity, self._subject.facts)
 
     def deciding(self) -> Iterator[str]:
         evaluation = self._subject.evaluation
@@ -149,11 +170,25 @@ class _Builder:
         text = self._reporter.remedy(policy) if state == "not_met" else f"{policy.title}."
         return contract.ReportedCondition(policy.identity, state, text, policy.role, policy.due, tuple(sorted(facts)))
 
+    def contacts(self, verdict: VerdictWord) -> Iterator[contract.ReportedContact]:
+        """Those who answer for what decided a refusal, in the order of its reasons."""
+        roles: dict[str, list[str]] = {}
+        for name in self.deciding() if verdict in REFUSALS else ():
+            roles.setdefault(self._reporter.policy(name).role, []).append(name)
+        for role, policies in roles.items():
+            yield contract.ReportedContact(role, self._people(role), tuple(policies))
+
+    def _people(self, role: str) -> tuple[str, ...]:
+        facts = self._subject.facts
+        named: tuple[str, ...] = tuple((facts.value("organisation.roles") or {}).get(role, ()))
+        owner = facts.value("request.owner")
+        return named or ((owner,) if role == OWNER and owner is not None else ())
+
     def searched(self) -> contract.ReportedSearch:
         found = self._subject.suggestions
-        people = (self._subject.facts.value("organisation.roles") or {}).get(KNOWS_THE_TOOLS, ())
+        people = self._people(KNOWS_THE_TOOLS)
         return contract.ReportedSearch(
-            found.need, found.inventory, found.offers, found.complete, KNOWS_THE_TOOLS, tuple(people)
+            found.need, found.inventory, found.offers, found.complete, KNOWS_THE_TOOLS, people
         )
 
     def changes(self) -> Iterator[contract.ReportedChange]:

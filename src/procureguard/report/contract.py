@@ -76,6 +76,21 @@ class ReportedQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportedAsking:
+    """What the questions are good for.
+
+    `mode` is how they were chosen; `proved` whether fewer could not do it, as that mode means it; `at_worst` what can
+    come out at worst once they are answered well, null where that is not promised; `others` how many facts are open
+    besides.
+    """
+
+    mode: Literal["best_case", "send_once", "next"]
+    proved: bool
+    at_worst: RungWord | None
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReportedCondition:
     """What must happen, who sees to it and by when.
 
@@ -140,6 +155,15 @@ class ReportedSearch:
     complete: bool
     role: str
     people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedContact:
+    """Who answers for policies that stand in the way, and the people in that role as far as they are named."""
+
+    role: str
+    people: tuple[str, ...]
+    policies: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +236,11 @@ class Report:
         reasons: ids of the policies that decided the verdict.
         findings: the policies that fail or are unknown; the others are listed by id.
         settled: whether the verdict was found by trying every completion of what is unknown (law 5).
+        questions: the fewest whose answers can already reach the best answer.
+        asking: what is known of these questions.
+        further: questions for what else is open; good answers to the first ones may settle it.
         ways: the smallest changes to this purchase that make the answer better.
+        contacts: whom to talk to where the answer is no, or others have to agree; those who decide, each role once.
         searched: where alternatives were looked for, and whom to ask for others.
         remarks: what is odd about the purchase or what it was compared with, in sentences.
         upcoming: what changes by date in the next 180 days, if nothing else changes.
@@ -236,9 +264,12 @@ class Report:
     not_applicable: tuple[str, ...]
     not_checked: tuple[ReportedGap, ...]
     questions: tuple[ReportedQuestion, ...]
+    asking: ReportedAsking
+    further: tuple[ReportedQuestion, ...]
     conditions: tuple[ReportedCondition, ...]
     alternatives: tuple[ReportedAlternative, ...]
     ways: tuple[ReportedWay, ...]
+    contacts: tuple[ReportedContact, ...]
     searched: ReportedSearch
     remarks: tuple[str, ...]
     upcoming: tuple[ReportedChange, ...]

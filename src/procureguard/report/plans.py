@@ -8,7 +8,7 @@ from procureguard.facts.schema import FactSchema
 from procureguard.finding import Outcome, Rung, rung_of
 from procureguard.plans import Plan, Wanted
 from procureguard.policy.model import Effect, PolicySet
-from procureguard.questions import question_of
+from procureguard.questions.question import question_of
 from procureguard.report.contract import ReportedFinding
 from procureguard.report.headline import ROLES, listed, number
 from procureguard.report.reporter import Reporter

@@ -1,0 +1,1 @@
+"""Questions: the facts nobody has stated that could still change the verdict, and which of them to ask."""
