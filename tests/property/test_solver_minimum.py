@@ -246,19 +246,19 @@ def _without_a_limit(search: Any, encoded: Encoding, limits: tuple[Diagram, ...]
     RIGHT_INIT(search, encoded, limits[1:], *rest)
 
 
-def _mixed(diagrams: Diagrams, costs: Sequence[Cost]) -> Any:  # noqa: ANN401
-    return RIGHT_WEIGHTS(diagrams, [[cases for cost in costs for cases in cost]])
+def _mixed(diagrams: Diagrams, among: Sequence[Variable], costs: Sequence[Cost]) -> Any:  # noqa: ANN401
+    return RIGHT_WEIGHTS(diagrams, among, [[cases for cost in costs for cases in cost]])
 
 
-def _backwards(diagrams: Diagrams, costs: Sequence[Cost]) -> Any:  # noqa: ANN401
-    return RIGHT_WEIGHTS(diagrams, costs[::-1])
+def _backwards(diagrams: Diagrams, among: Sequence[Variable], costs: Sequence[Cost]) -> Any:  # noqa: ANN401
+    return RIGHT_WEIGHTS(diagrams, among, costs[::-1])
 
 
-def _without_savings(diagrams: Diagrams, costs: Sequence[Cost]) -> Any:  # noqa: ANN401
+def _without_savings(diagrams: Diagrams, among: Sequence[Variable], costs: Sequence[Cost]) -> Any:  # noqa: ANN401
     def dear(cases: Cases) -> Cases:
         return Cases(cases.variables, lambda assignment: max(0, cases.value(assignment)))
 
-    return RIGHT_WEIGHTS(diagrams, [[dear(cases) for cases in cost] for cost in costs])
+    return RIGHT_WEIGHTS(diagrams, among, [[dear(cases) for cases in cost] for cost in costs])
 
 
 def _unknown_is_fine(encoding: Encoding, terms: Terms, z3: Any) -> Any:  # noqa: ANN401
@@ -280,6 +280,7 @@ MISTAKES: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "kinds of cost are compared backwards": (minimising_module, "weights", _backwards),
     "savings count for nothing": (minimising_module, "weights", _without_savings),
     "ties are not weighed down": (minimising_module, "prod", lambda _: 1),
+    "only what a limit asks for may change": (minimising_module, "_dear", lambda *_: True),
     "a variable may have several options": (Terms, "exclusive", lambda _: ()),
     "nothing is shared": (COPIES, "pair", lambda copies, _: RIGHT_PAIR(copies, ())),
     "the unknown has no say": (disagreeing_module, "_verdicts", _unknown_is_fine),

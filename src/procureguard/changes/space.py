@@ -85,16 +85,25 @@ class Space:
         return frozenset({variable.fact, AMOUNT}) if variable.fact == SEATS else frozenset({variable.fact})
 
     def moving(self, paths: Iterable[str]) -> tuple[int, ...]:
-        """The places of the variables that facts, stated or derived, may depend on; perhaps some too many, none too few."""
-        found = frozenset(paths)
-        if found & COMPARING and self.facts.registers.decisions:
-            return tuple(range(len(self.variables)))
-        sources = found.union(*map(sources_of, found))
+        """The places of the variables that facts may depend on, stated or derived; a few too many, but none too few."""
+        sources = frozenset[str]().union(*map(self.sources, paths))
         if AMOUNT in sources:
             sources |= OF_SEATS
         return tuple(
             place for place, variable in enumerate(self.variables) if not sources.isdisjoint(self.touches(variable))
         )
+
+    def sources(self, path: str) -> frozenset[str]:
+        """The facts of which at least one must change before a fact does: itself, and what it is computed from."""
+        found = sources_of(path)
+        return found.union(*map(sources_of, self._compared)) if found & COMPARING else found
+
+    @cached_property
+    def _compared(self) -> frozenset[str]:
+        """What the approval of this purchase rests on, where the log holds one."""
+        log, identity, day = self.facts.registers.decisions, self.facts.value("request.id"), self.facts.as_of
+        approval = log.approval(identity, day) if log and identity is not None and day is not None else None
+        return frozenset() if approval is None else frozenset(approval.facts)
 
     @cached_property
     def _of_the_plans(self) -> frozenset[str]:
@@ -207,5 +216,5 @@ def _stated(facts: Facts) -> dict[str, Value]:
 
 
 def sources_of(path: str) -> frozenset[str]:
-    """The facts of which at least one must change before a fact does: itself, and what it is computed from."""
+    """A fact and what it is computed from, whatever else it is compared with."""
     return below(path) | {path}

@@ -119,10 +119,10 @@ class Diagrams:
                 found[part] = self._node(place, tuple(found[branch] for branch in branches))
         return found[diagram]
 
-    def at_most(self, count: int) -> Diagram:
-        """The combinations in which no more variables than this have another option than now."""
+    def at_most(self, count: int, among: Iterable[Variable]) -> Diagram:
+        """The combinations in which no more of these variables than this have another option than now."""
         rows = [ALWAYS] * (count + 1)
-        for variable in reversed(self.variables):
+        for variable in reversed(self.ordered(among)):
             fewer = [NEVER, *rows[:-1]]
             rows = [
                 self.branch(variable, [row, *[less] * (variable.options - 1)])

@@ -1,32 +1,48 @@
 """A wish for changes as the solver sees it: a variable for each thing that could be otherwise, limits, costs, a judge.
 
-Encoded are outcomes, and that no policy comes out better by what it marks `never_suggest`. What a change of plan forgets,
-must-haves and evidence are left to the judge, who says of each proposal what the search says of it.
+Encoded are outcomes, and that no policy comes out better by what it marks `never_suggest`. What a change of plan
+forgets, must-haves and evidence are left to the judge, who says of each proposal what the search says of it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from time import monotonic
+from typing import NamedTuple
 
 from procureguard.changes.search import Wish
 from procureguard.changes.space import Space
 from procureguard.changes.trial import Goal, Trials
 from procureguard.changes.variable import PLAN, Choice, Step, without_step
+from procureguard.evaluate import evaluate
 from procureguard.facts.schema import Value
-from procureguard.finding import Outcome, rung_of
+from procureguard.finding import Outcome, Rung, rung_of
 from procureguard.policy.model import Policy
 from procureguard.policy.written import WrittenPolicies
 from procureguard.solver.cases import Cases, tabulated
 from procureguard.solver.diagram import Assignment, Diagram, Variable
 from procureguard.solver.encode import Encoding, encode
-from procureguard.solver.minimise import Cost, Proof, Refusals, proved_minima
+from procureguard.solver.minimise import Cost, Proof, proved_minima
 from procureguard.solver.search import TimeUp
 
 MOST_ROUNDS = 200
 """How many proposals the judge turns down before a proof is given up."""
 
 ANNUAL = "cost.annual"
+
+
+class _Lesson(NamedTuple):
+    """Options that no combination may have which reaches the goal, or another that the same policy stands before."""
+
+    chosen: Assignment
+    goal: Goal
+    rung: Rung | None
+
+    def holds_for(self, goal: Goal) -> bool:
+        """What stands before good answers stands before bad ones; what is not allowed stands before every goal."""
+        if self.rung is None or goal == self.goal:
+            return True
+        return goal.rung < self.rung and goal.sure >= self.goal.sure and not _asks_evidence(self.goal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +53,7 @@ class Question:
     variables: tuple[Variable, ...]
     encoding: Encoding
     costs: tuple[Cost, ...]
+    _learned: list["_Lesson"] = field(default_factory=list)
 
     def proof(self, wish: Wish, milliseconds: int) -> Proof:
         """The cheapest changes that reach a goal, so far as they are found and proved in time.
@@ -48,28 +65,47 @@ class Question:
         self.encoding.diagrams.allow()
         return proved_minima(
             self.encoding,
-            lambda assignment: self.refusals(choice_of(assignment, self.variables), wish.goal),
+            lambda assignment: self.refusals(assignment, wish.goal),
             [*self.limits(wish)],
             self.costs,
+            excluded=[lesson.chosen for lesson in self._learned if lesson.holds_for(wish.goal)],
+            most_changes=wish.most_steps,
             answers=wish.answers,
             rounds=MOST_ROUNDS,
             milliseconds=milliseconds,
         )
 
-    def refusals(self, choice: Choice, goal: Goal) -> Refusals:
-        """What keeps a choice from a goal, by the names of the variables on which it rests; nothing if it is reached.
+    def refusals(self, assignment: Assignment, goal: Goal) -> Sequence[Assignment]:
+        """What keeps a combination from a goal: parts of it that no combination may have; nothing if it is reached.
 
-        What a policy says is the same while all variables are that could touch a fact it may read, and what is not
-        allowed with some changes is not allowed with more.
+        What is learned is kept for the goals that come after.
         """
-        space = self.trials.space
+        lessons = [*self._lessons(assignment, goal)]
+        self._learned.extend(lessons)
+        return [lesson.chosen for lesson in lessons]
+
+    def _lessons(self, assignment: Assignment, goal: Goal) -> Iterator["_Lesson"]:
+        """A policy fails for as long as nothing touches the facts it rests on.
+
+        Whatever else it says, it says while nothing touches a fact it may read. What is not allowed with some changes
+        is not allowed with more.
+        """
+        space, program = self.trials.space, self.trials.program
+        choice = choice_of(assignment, self.variables)
         if not space.allows(choice):
-            return [[self.variables[step.variable].name for step in _forbidden(choice, space)]]
-        reads = {policy.identity: policy.facts for policy in self.trials.program.policies.policies}
-        return [
-            [self.variables[place].name for place in space.moving(obstacle.facts | reads[obstacle.policy])]
-            for obstacle in self.trials.obstacles(choice, goal)
-        ]
+            yield self._lesson(assignment, [step.variable for step in _forbidden(choice, space)], None, goal)
+            return
+        failed = {found.policy for found in evaluate(self.trials.facts(choice), program).with_outcome(Outcome.FAIL)}
+        policies = {policy.identity: policy for policy in program.policies.policies}
+        for obstacle in self.trials.obstacles(choice, goal):
+            policy = policies[obstacle.policy]
+            facts = obstacle.facts if obstacle.policy in failed else obstacle.facts | policy.facts
+            yield self._lesson(assignment, space.moving(facts), policy, goal)
+
+    def _lesson(self, assignment: Assignment, places: Iterable[int], policy: Policy | None, goal: Goal) -> "_Lesson":
+        names = (self.variables[place].name for place in places)
+        chosen = {name: assignment[name] for name in names}
+        return _Lesson(chosen, goal, None if policy is None else rung_of(policy.effect))
 
     def limits(self, wish: Wish) -> Iterator[Diagram]:
         """What must hold, all of it: the others leave things as they are, and every policy is content."""
@@ -77,8 +113,6 @@ class Question:
         for variable, of in zip(self.variables, self.trials.space.variables, strict=True):
             if of.owner not in wish.owners:
                 yield diagrams.among(variable, [0])
-        if wish.most_steps is not None:
-            yield diagrams.at_most(wish.most_steps)
         for policy in self.trials.program.policies.policies:
             if policy.identity in self.encoding.outcomes and rung_of(policy.effect) > wish.goal.rung:
                 yield self._content(policy, wish.goal)
@@ -102,6 +136,10 @@ class Question:
     def _of(self, facts: frozenset[str]) -> Iterator[Variable]:
         pairs = zip(self.variables, self.trials.space.variables, strict=True)
         return (variable for variable, of in pairs if of.fact in facts)
+
+
+def _asks_evidence(goal: Goal) -> bool:
+    return goal.sure and goal.rung is Rung.APPROVE
 
 
 def question(trials: Trials, written: WrittenPolicies, end: float) -> Question:
