@@ -87,8 +87,6 @@ def test_what_is_proved_is_all_there_is_and_what_was_missed_is_told(case: Case, 
 # --- mistakes on purpose where space and solver are joined, each of which trying everything must show ---
 
 Broken = Callable[..., Any]
-RIGHT_MOVING = Space.moving
-RIGHT_LESSON = Question._lesson  # noqa: SLF001 - what is broken on purpose
 RIGHT_PUT_BACK = Diagrams.put_back
 
 
@@ -100,10 +98,6 @@ def _own_fact_only(self: Space, paths: Iterator[str]) -> tuple[int, ...]:
 def _all_put_back(self: Diagrams, diagram: Diagram, variables: Sequence[Variable]) -> Diagram:
     """Marks of one policy taken for marks of all variables."""
     return RIGHT_PUT_BACK(self, diagram, self.variables if variables else ())
-
-
-def _half_a_lesson(self: Question, assignment: Assignment, places: Sequence[int], *rest: Any) -> Any:  # noqa: ANN401
-    return RIGHT_LESSON(self, assignment, [*places][::2], *rest)
 
 
 def _anything_goes(self: Question, assignment: Assignment, goal: Goal) -> list[Assignment]:
@@ -125,9 +119,7 @@ MISTAKES: dict[str, list[tuple[object, str, Broken]]] = {
     "marks are dropped": [(Diagrams, "put_back", _marks_dropped), (Question, "refusals", _anything_goes)],
     "a mark is taken for all marks": [(Diagrams, "put_back", _all_put_back)],
     "nobody judges": [(Question, "refusals", _anything_goes)],
-    "more is learned than there is": [(Question, "_lesson", _half_a_lesson)],
     "money does not matter": [(wish_module, "_extra", _nothing)],
-    "a price that nobody knows does not matter": [(wish_module, "_unknown", _nothing)],
     "owners do not matter": [(Diagrams, "among", lambda *_: 1)],
 }
 
@@ -135,7 +127,7 @@ MISTAKES: dict[str, list[tuple[object, str, Broken]]] = {
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_in_the_joining_is_seen(mistake: str, monkeypatch: pytest.MonkeyPatch) -> None:
     @seed(SEED)
-    @settings(drawn, max_examples=1_500, database=None, phases=[Phase.generate])
+    @settings(drawn, max_examples=400, database=None, phases=[Phase.generate])
     @given(wish=wishes(), owners=st.just(OWNERS) | st.just(("buyer",)), answers=st.integers(1, 3))
     def look(wish: tuple[Case, Goal], owners: tuple[ChangedBy, ...], answers: int) -> None:
         case, goal = wish

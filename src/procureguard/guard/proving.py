@@ -11,14 +11,14 @@ from procureguard.solver.prove import MOST_MILLISECONDS, Proved, prove
 Outcome = Literal["smallest", "smaller_found", "not_proved"]
 
 
-def proved(look: Look, milliseconds: int = MOST_MILLISECONDS) -> WhatIfReport:
+def proved(look: Look, milliseconds: int | None = None) -> WhatIfReport:
     """The answer with the ways on that a solver has proved to be the smallest, or with the smaller ones it has found.
 
     Raises:
         SolverMissing: z3 is not installed.
     """
-    trials = look.trials
-    found = prove(look.searched, trials, look.guard.library().written, milliseconds)
+    trials, written = look.trials, look.guard.library().written
+    found = prove(look.searched, trials, written, MOST_MILLISECONDS if milliseconds is None else milliseconds)
     ways = ways_of(found.searched, trials)
     first = sorted(ways.found, key=lambda way: way.cost.order not in found.smaller)
     said = ReportedProof(_outcome(found), found.reason, found.by_evaluation)

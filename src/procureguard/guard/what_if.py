@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from procureguard.changes.search import MOST_LOOKS
 from procureguard.changes.space import space_of
 from procureguard.changes.trial import Trials
 from procureguard.changes.way import ALL, Limits, Searched, Ways, searches, ways_of
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 SHOWN = 3
 """How many ways to each better answer are looked for."""
+
+LOOKS = MOST_LOOKS
+"""How many looks each search takes at most."""
 
 
 class Asked(NamedTuple):
@@ -97,7 +101,7 @@ def look(guard: "Guard", document: Document, as_of: date, asked: Asked) -> Look:
     after = Answered(guard.facts(otherwise, as_of), guard.answer(document, as_of, asked.settings).report)
     trials = Trials(space_of(after.facts, guard.stack, guard.schema, guard.program, asked.locked), guard.program)
     now = evaluate(after.facts, guard.program).decision
-    searched = searches(ALL, trials, now, Limits(asked.most_changes, SHOWN))
+    searched = searches(ALL, trials, now, Limits(asked.most_changes, SHOWN, LOOKS))
     return Look(guard, asked, before, after, trials, searched)
 
 
