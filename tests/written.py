@@ -141,6 +141,17 @@ def policy(identity: str = "tested", **stated: Json) -> Data:
     return {name: value for name, value in whole.items() if value is not None}
 
 
+def rule(identity: str, fact: str, good: Json, bad: Json, **stated: Json) -> Data:
+    """A policy that wants a fact to have the good value; what is stated replaces or adds to it."""
+    section, name = fact.split(".")
+    wanted = {True: fact, False: f"!{fact}"}[good] if isinstance(good, bool) else f"{fact} == {json.dumps(good)}"
+    found = {"pass": good, "fail": bad}
+    examples = [{"name": out, "given": {section: {name: value}}, "expect": out} for out, value in found.items()]
+    unknown = {"name": "nobody knows", "given": {}, "expect": "unknown", "asks": [fact]}
+    told = {"title": f"{identity} holds", "message": f"{identity} does not hold.", "require": wanted}
+    return policy(identity, **{**told, "examples": [*examples, unknown], **stated})
+
+
 def policy_document(data: Data, folder: str = "policies") -> Document:
     return written(json.dumps(data), f"{folder}/{data['id']}.yaml")
 

@@ -25,7 +25,7 @@ from procureguard.finding import NOTHING_FOUND, Decision, Outcome, Rung, decide
 from property.deciding import policy_document, program_of
 from written import DAY, Data, facts, schema_of, stack
 
-INSTANCES = int(os.environ.get("PROCUREGUARD_INSTANCES", "200"))
+INSTANCES = int(os.environ.get("PROCUREGUARD_INSTANCES", "80"))
 """How many purchases are drawn for each property; 5,000 and more when somebody has the time."""
 
 MOST_COMBINATIONS = 600
@@ -231,16 +231,20 @@ def decision_with(case: Case, choice: Choice) -> Decision:
     space, program = case.space, case.program
     found = {finding.policy: finding for finding in evaluate(space.facts_with(choice), program).findings}
     whole = reduce(or_, (finding.decision for finding in found.values()), NOTHING_FOUND)
+    lost = forgotten(space, choice)
     for policy in program.policies.policies:
-        dodges = {*policy.never_suggest, *((PLAN,) if found[policy.identity].waits & forgotten(space, choice) else ())}
+        dodges = {*policy.never_suggest, *((PLAN,) if found[policy.identity].waits & lost else ())}
         honest = tuple(step for step in choice if space.variables[step.variable].fact not in dodges)
-        otherwise = evaluate(space.facts_with(honest), program).findings if honest != choice else ()
-        whole |= decide(finding for finding in otherwise if finding.policy == policy.identity)
+        if honest != choice:
+            otherwise = evaluate(space.facts_with(honest), program).findings
+            whole |= decide(finding for finding in otherwise if finding.policy == policy.identity)
     return whole
 
 
 def forgotten(space: Space, choice: Choice) -> set[str]:
     """What was stated of the purchase and is not known with another plan."""
+    if not any(space.variables[step.variable].fact == PLAN for step in choice):
+        return set()
     known = {path for path, fact in space.facts.known.items() if fact.source != COMPUTED}
     return known - space.facts_with(choice).known.keys()
 

@@ -32,7 +32,7 @@ def test_only_what_could_make_the_verdict_worse_is_asked(tmp_path: Path) -> None
             {"name": "c", "given": {}, "expect": "unknown", "asks": [f"{section}.{name}"]},
         ]
     guard = guarded(tmp_path, policies)
-    assert [question.fact for question in checked(guard, {}).questions] == ["ai.labelled", "web.consumer_facing"]
+    assert [question.fact for question in checked(guard, {}).questions] == ["web.consumer_facing", "ai.labelled"]
     failed = checked(guard, {"web": {"consumer_facing": False}})
     assert [question.fact for question in failed.questions] == ["ai.labelled"]
     settled = checked(guard, {"ai": {"labelled": False}})

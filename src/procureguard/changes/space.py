@@ -154,9 +154,11 @@ def space_of(facts: Facts, stack: Stack, schema: FactSchema, program: Program, l
     mentioned = program.policies.mentioned
     today = facts.as_of.toordinal() if facts.as_of is not None else 0
     around = Surroundings(facts, mentioned, today, _probe(bases, program))
-    found = [*variables_of(schema, around), *_replacements(facts, stack, schema), *_plan_variable(plans, schema)]
+    of_facts = (_unsold(variable, plans) for variable in variables_of(schema, around))
+    found = [*of_facts, *_replacements(facts, stack, schema), *_plan_variable(plans, schema)]
     order = {path: place for place, path in enumerate(schema.types)}
-    variables = sorted((each for each in found if each.fact not in locked), key=lambda each: order[each.fact])
+    open_ones = (each for each in found if each.options and each.fact not in locked)
+    variables = sorted(open_ones, key=lambda each: order[each.fact])
     return Space(facts, tuple(variables), plans, stack.taxonomy)
 
 
@@ -168,6 +170,14 @@ def _plans(facts: Facts, stack: Stack, schema: FactSchema) -> Iterator[tuple[str
             identity = manifest.plan_id(offer)
             assert identity is not None
             yield identity, on_plan(facts, manifest, offer, schema)
+
+
+def _unsold(variable: Variable, plans: Mapping[str, Facts]) -> Variable:
+    """What the vendor sells on another plan it is not asked to give away on this one."""
+    if variable.owner != "vendor" or variable.action != "set":
+        return variable
+    sold = {facts.value(variable.fact) for facts in plans.values()}
+    return variable._replace(options=tuple(option for option in variable.options if option not in sold))
 
 
 def _plan_variable(plans: Mapping[str, Facts], schema: FactSchema) -> Iterator[Variable]:

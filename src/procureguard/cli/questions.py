@@ -24,7 +24,7 @@ TO = ("requester", "vendor", "it", "organisation")
 EPILOG = """\b
 Examples:
   procureguard questions purchases/2026-11-surveys.yaml
-  procureguard questions tool.purchase.yaml --to vendor --format eml > questions.eml
+  procureguard questions tool.purchase.yaml --to vendor --format eml
   procureguard questions tool.purchase.yaml --mode send_once --format markdown
   procureguard questions tool.purchase.yaml --mode next
   procureguard questions tool.purchase.yaml --to vendor --format yaml > vendor.answers.yaml

@@ -19,13 +19,18 @@ from procureguard.source.diagnostic import Diagnostic, InvalidInput
 EPILOG = """\b
 Examples:
   procureguard what-if purchases/2026-11-surveys.yaml
-  procureguard what-if tool.purchase.yaml --set product.plan=enterprise
+  procureguard what-if tool.purchase.yaml --set contract.dpa=signed --set contract.seats=20
   procureguard what-if tool.purchase.yaml --lock data.categories --max-changes 2
   procureguard what-if tool.purchase.yaml --prove
 
 \b
 A proof takes at most a few seconds; Ctrl-C ends it early, and what was found
-before is shown all the same (exit code 130).
+before is shown all the same.
+
+\b
+Exit code: 0 whatever the answer is; 2 if the purchase is not valid, a fact
+cannot have such a value, a file cannot be read, or z3 is missing for a proof;
+130 if a proof was stopped with Ctrl-C.
 """
 
 
@@ -50,8 +55,8 @@ def what_if(  # noqa: PLR0913, PLR0917 - one parameter for each option
 ) -> int:
     """What would make this a yes? The smallest changes to a purchase, and what comes of changes of your own.
 
-    Every way that is shown has been evaluated like a purchase, and every change in it is needed. The file stays as it
-    is.
+    Ways to the best answer come first, then those to lesser ones that are less effort. Every way has been evaluated
+    like a purchase, and every change in it is needed. FILE stays as it is.
     """
     day = as_of.date() if as_of is not None else date.today()  # noqa: DTZ011 - the day where the user is
     problems: list[Diagnostic] = []

@@ -10,7 +10,7 @@ from procureguard.changes.space import space_of
 from procureguard.changes.trial import Trials
 from procureguard.changes.way import ALL, Limits, Searched, Ways, searches, ways_of
 from procureguard.evaluate import evaluate, outcomes
-from procureguard.facts.gather import Facts
+from procureguard.facts.gather import Facts, names_a_product
 from procureguard.facts.schema import FactSchema
 from procureguard.guard.settings import Setting, with_settings
 from procureguard.report.contract import Report, ReportedFlip
@@ -101,7 +101,9 @@ def look(guard: "Guard", document: Document, as_of: date, asked: Asked) -> Look:
     after = Answered(guard.facts(otherwise, as_of), guard.answer(document, as_of, asked.settings).report)
     trials = Trials(space_of(after.facts, guard.stack, guard.schema, guard.program, asked.locked), guard.program)
     now = evaluate(after.facts, guard.program).decision
-    searched = searches(ALL, trials, now, Limits(asked.most_changes, SHOWN, LOOKS))
+    # A need without a product has nothing yet that could be changed.
+    better = ALL if names_a_product(after.facts) else ()
+    searched = searches(better, trials, now, Limits(asked.most_changes, SHOWN, LOOKS))
     return Look(guard, asked, before, after, trials, searched)
 
 

@@ -2,10 +2,21 @@
 
 from collections.abc import Iterator
 
-from procureguard.render.report_words import turned
+from procureguard.render.counting import counted
 from procureguard.render.style import Style, item, wrapped
 from procureguard.render.ways import told_way, way_lines
+from procureguard.report.contract import ReportedFlip
 from procureguard.report.what_if_contract import ReportedProof, WhatIfReport
+
+TURNS = {
+    "pass": "holds then",
+    "fail": "does not hold then",
+    "unknown": "is not known then",
+    "not_applicable": "does not apply then",
+}
+"""How a policy comes out with what is asked about."""
+
+IN_THE_WAY = ("fail", "unknown")
 
 PROOFS = {
     "smallest": "A solver has looked at every combination: nothing smaller does it.",
@@ -45,14 +56,31 @@ def proof_words(proof: ReportedProof, *, none: bool = False) -> str:
 
 
 def _turns(report: WhatIfReport) -> Iterator[str]:
-    return (f"{flip.title}: {turned(flip)}" for flip in report.turned)
+    """What comes into the way, then what leaves it; of the rest nobody wants more than the number."""
+    telling = [flip for flip in report.turned if flip.before in IN_THE_WAY or flip.after in IN_THE_WAY]
+    for flip in sorted(telling, key=lambda flip: flip.after not in IN_THE_WAY):
+        yield f"{flip.title}: {_turned(flip)}"
+    rest = len(report.turned) - len(telling)
+    if rest:
+        yield f"{counted(rest, 'other is', 'others are')} in nobody's way, now or then."
+
+
+def _turned(flip: ReportedFlip) -> str:
+    applies = "applies then, and " if flip.before == "not_applicable" else ""
+    return f"{applies}{TURNS[flip.after]}"
 
 
 def _none(report: WhatIfReport) -> str:
+    """Why there is no way, and who knows what is left to do."""
     if report.after.verdict == "approve":
         return "None needed."
-    found = "No change that is left to make" if report.locked or report.most_changes is not None else "No change"
-    return f"{found} makes the answer better." if report.complete else "None found; the search was cut short."
+    if not report.purchase.product:
+        return "Name a product first: ways lead from one that is proposed."
+    if not report.complete:
+        return "None found; the search was cut short."
+    limited = report.locked or report.most_changes is not None
+    found = "No change within these limits makes" if limited else "No change makes"
+    return f"{found} the answer better. `procureguard check` says what is left to do, and whom to ask."
 
 
 def _shown(value: object) -> str:

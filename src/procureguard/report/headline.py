@@ -1,6 +1,7 @@
 """The first sentence: it always begins with what is possible."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from procureguard.finding import NEEDS_INFO
 from procureguard.report.contract import ReportedAlternative, ReportedCondition, ReportedFinding, ReportedSearch
@@ -64,7 +65,7 @@ def headline(  # noqa: PLR0913, PLR0917 - each part of the report that it may sp
         return f"{start}; {number(doing_the_job)} {tools} most of this."
     if verdict == "deny":
         return _with_changes(ways) or _not_as_asked(deciding)
-    return _once_agreed(deciding, perhaps)
+    return _once_agreed(deciding, perhaps, ways)
 
 
 def headline_of_a_need(alternatives: Sequence[ReportedAlternative], searched: ReportedSearch) -> str:
@@ -86,13 +87,17 @@ def headline_of_a_need(alternatives: Sequence[ReportedAlternative], searched: Re
 
 def _with_changes(ways: Sequence[ReportedWay]) -> str | None:
     """That changes make it a yes, as far as that is known; nothing where people would have to agree to it."""
-    sure = [len(way.steps) for way in ways if way.worst in WELCOME]
-    open_ones = [len(way.steps) for way in ways if way.best in WELCOME]
+    sure, open_ones = _steps(ways, "worst"), _steps(ways, "best")
     if not open_ones:
         return None
     if sure and min(sure) <= min(open_ones):
         return f"Not as asked; with {_changes(min(sure))}: yes."
     return f"Not as asked; {_changes(min(open_ones))} could make it a yes."
+
+
+def _steps(ways: Sequence[ReportedWay], case: Literal["best", "worst"]) -> list[int]:
+    """How many changes each way has that is a yes in the best or in the worst case."""
+    return [len(way.steps) for way in ways if getattr(way, case) in WELCOME]
 
 
 def _changes(count: int) -> str:
@@ -104,11 +109,15 @@ def _not_as_asked(deciding: Sequence[ReportedFinding]) -> str:
     return f"Not as asked; {number(len(deciding))} {things} to change."
 
 
-def _once_agreed(deciding: Sequence[ReportedFinding], perhaps: Sequence[ReportedFinding]) -> str:
+def _once_agreed(
+    deciding: Sequence[ReportedFinding], perhaps: Sequence[ReportedFinding], ways: Sequence[ReportedWay]
+) -> str:
     roles = sorted({ROLES[finding.role] for finding in deciding})
     others = sorted({ROLES[finding.role] for finding in perhaps}.difference(roles))
     agree = "agrees" if len(roles) == 1 and roles[0] != ROLES["leaders"] else "agree"
-    return f"Yes, once {listed(roles)} {agree}{f', and perhaps {listed(others)}' if others else ''}."
+    sure = _steps(ways, "worst")
+    alone = f", or with {_changes(min(sure))}" if sure else ""
+    return f"Yes, once {listed(roles)} {agree}{f', and perhaps {listed(others)}' if others else ''}{alone}."
 
 
 def _with_conditions(conditions: Sequence[ReportedCondition]) -> str:

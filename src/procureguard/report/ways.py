@@ -115,8 +115,17 @@ def _lead(policy: Policy) -> str:
 
 
 def _conditions(way: Way) -> str:
-    counted = sum(found.decision.worst is Rung.APPROVE_WITH_CONDITIONS for found in way.evaluation.findings)
-    return f"{number(counted)} {'condition' if counted == 1 else 'conditions'}"
+    """What is left to do, and apart from it what may turn out to be done already."""
+    decisions = [found.decision for found in way.evaluation.findings]
+    certain = sum(decision.best is Rung.APPROVE_WITH_CONDITIONS for decision in decisions)
+    others = sum(decision.worst is Rung.APPROVE_WITH_CONDITIONS for decision in decisions) - certain
+    if not certain:
+        return f"{_several(others)} to confirm"
+    return f"{_several(certain)}{f' and {number(others)} more to confirm' if others else ''}"
+
+
+def _several(conditions: int) -> str:
+    return f"{number(conditions)} {'condition' if conditions == 1 else 'conditions'}"
 
 
 def _answers(count: int) -> str:
