@@ -11,6 +11,7 @@ from procureguard.evaluate import OUTCOMES
 from procureguard.facts.derived import shipped_schema
 from procureguard.finding import Outcome
 from procureguard.policy.load import load_policies
+from procureguard.policy.written import WrittenPolicies
 from procureguard.source.document import Document
 from procureguard.source.read import read_document
 from procureguard.stack.organisation import load_organisation
@@ -48,12 +49,17 @@ def policy_document(identity: str, when: object, require: object, effect: str = 
 
 def program_of(documents: Iterable[Document]) -> Program:
     """The program of these policy files, which must be right."""
+    return compile_policies(written_of(documents))
+
+
+def written_of(documents: Iterable[Document]) -> WrittenPolicies:
+    """These policy files, which must be right, as they are written."""
     problems: list[Any] = []
     organisation = load_organisation(None, problems)
     assert organisation is not None
     loaded = load_policies(list(documents), shipped_schema(), organisation, problems)
     assert problems == []
-    return compile_policies(loaded)
+    return loaded
 
 
 def program_outcomes(program: Program, values: dict[str, bool | None]) -> list[Outcome]:

@@ -17,7 +17,7 @@ from procureguard.solver.cases import Cases
 from procureguard.solver.diagram import NEVER, Assignment, Diagram, Diagrams, Variable
 from procureguard.solver.disagree import disagree, separating
 from procureguard.solver.encode import Encoding, encode
-from procureguard.solver.minimise import Cost, Found, cost_of, minimise, proved_minimum
+from procureguard.solver.minimise import Cost, Found, cost_of, minimise, proved_minima
 from procureguard.solver.search import Terms
 from property.checking import DAY
 from property.choosing import TIMES, depending, every_assignment, instance
@@ -70,11 +70,12 @@ def _cost(random: Random, among: tuple[Variable, ...]) -> Cases:
 
 
 def by_trying(of: Problem, accepted: Callable[[Assignment], bool] = lambda _: True) -> list[Found]:
-    """Everything within the limits, the cheapest first; of equal costs fewer changes, then earlier options."""
-    names = [variable.name for variable in of.encoded.diagrams.variables]
+    """Everything within the limits, the cheapest first; of equal costs fewer changes, nearer and earlier ones."""
+    places = {variable.name: place for place, variable in enumerate(of.encoded.diagrams.variables)}
 
     def order(found: Found) -> tuple[Any, ...]:
-        return found.cost, len(found.changes), [found.assignment[name] for name in names]
+        steps = sorted((places[name], option) for name, option in found.changes.items())
+        return found.cost, len(steps), sum(option - 1 for _, option in steps), steps
 
     fitting = (
         Found(assignment, tuple(cost_of(cost, assignment) for cost in of.costs))
@@ -115,19 +116,44 @@ def test_instances_have_none_one_and_several_solutions_of_more_than_one_change()
 
 
 @settings(max_examples=JUDGED * TIMES)
-@given(seed=SEEDS)
-def test_the_cheapest_that_a_judge_accepts_is_found_in_as_many_rounds_as_it_turns_down_cheaper_ones(seed: int) -> None:
+@given(seed=SEEDS, answers=st.integers(1, 3))
+def test_the_cheapest_that_a_judge_accepts_are_found_in_as_many_rounds_as_it_turns_down_cheaper_ones(
+    seed: int, answers: int
+) -> None:
     of, random = problem(seed), Random(seed)  # noqa: S311 - cases, no secrets
     refused = [found for found in by_trying(of) if random.random() < 0.6]
 
-    def judge(assignment: Assignment) -> bool:
-        return all(found.assignment != assignment for found in refused)
+    def judge(assignment: Assignment) -> list[Assignment]:
+        return [assignment] if any(assignment == found.assignment for found in refused) else []
 
-    before, accepted = by_trying(of), by_trying(of, judge)
-    best = accepted[0] if accepted else None
-    cheaper = len(before) if best is None else before.index(best)
-    proof = proved_minimum(of.encoded, judge, of.limits, of.costs, rounds=ROUNDS)
-    assert proof == ((best, True, cheaper) if cheaper < ROUNDS else (None, False, ROUNDS))
+    before, accepted = by_trying(of), by_trying(of, lambda assignment: not judge(assignment))
+    best = tuple(islice(without_more_changes(accepted), answers))
+    last = before.index(best[-1]) if len(best) == answers else len(before)
+    covered = [one for one in before[:last] if any(of.changes.items() < one.changes.items() for of in best)]
+    turned_down = sum(found in refused and found not in covered for found in before[:last])
+    proof = proved_minima(of.encoded, judge, of.limits, of.costs, answers=answers, rounds=ROUNDS)
+    if turned_down < ROUNDS:
+        assert proof == (best, True, turned_down)
+    else:
+        assert proof == (best[: len(proof.found)], False, ROUNDS)
+
+
+@settings(max_examples=JUDGED * TIMES)
+@given(seed=SEEDS)
+def test_what_a_reason_turns_down_is_not_proposed_again(seed: int) -> None:
+    of, random = problem(seed), Random(seed)  # noqa: S311 - cases, no secrets
+    among = of.encoded.diagrams.variables
+    reasons = [
+        {variable.name: random.randrange(variable.options) for variable in random.sample(among, min(2, len(among)))}
+        for _ in range(3)
+    ]
+
+    def judge(assignment: Assignment) -> list[Assignment]:
+        return [reason for reason in reasons if reason.items() <= assignment.items()]
+
+    best = tuple(islice(without_more_changes(by_trying(of, lambda assignment: not judge(assignment))), 1))
+    proof = proved_minima(of.encoded, judge, of.limits, of.costs, rounds=len(reasons) + 1)
+    assert (proof.found, proof.complete) == (best, True)
 
 
 def agreement_differences(seed: int) -> Iterator[str]:
@@ -220,19 +246,19 @@ def _without_a_limit(search: Any, encoded: Encoding, limits: tuple[Diagram, ...]
     RIGHT_INIT(search, encoded, limits[1:], *rest)
 
 
-def _mixed(diagrams: Diagrams, costs: Sequence[Cost]) -> Any:  # noqa: ANN401
-    return RIGHT_WEIGHTS(diagrams, [[cases for cost in costs for cases in cost]])
+def _mixed(diagrams: Diagrams, among: Sequence[Variable], costs: Sequence[Cost]) -> Any:  # noqa: ANN401
+    return RIGHT_WEIGHTS(diagrams, among, [[cases for cost in costs for cases in cost]])
 
 
-def _backwards(diagrams: Diagrams, costs: Sequence[Cost]) -> Any:  # noqa: ANN401
-    return RIGHT_WEIGHTS(diagrams, costs[::-1])
+def _backwards(diagrams: Diagrams, among: Sequence[Variable], costs: Sequence[Cost]) -> Any:  # noqa: ANN401
+    return RIGHT_WEIGHTS(diagrams, among, costs[::-1])
 
 
-def _without_savings(diagrams: Diagrams, costs: Sequence[Cost]) -> Any:  # noqa: ANN401
+def _without_savings(diagrams: Diagrams, among: Sequence[Variable], costs: Sequence[Cost]) -> Any:  # noqa: ANN401
     def dear(cases: Cases) -> Cases:
         return Cases(cases.variables, lambda assignment: max(0, cases.value(assignment)))
 
-    return RIGHT_WEIGHTS(diagrams, [[dear(cases) for cases in cost] for cost in costs])
+    return RIGHT_WEIGHTS(diagrams, among, [[dear(cases) for cases in cost] for cost in costs])
 
 
 def _unknown_is_fine(encoding: Encoding, terms: Terms, z3: Any) -> Any:  # noqa: ANN401
@@ -254,6 +280,7 @@ MISTAKES: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "kinds of cost are compared backwards": (minimising_module, "weights", _backwards),
     "savings count for nothing": (minimising_module, "weights", _without_savings),
     "ties are not weighed down": (minimising_module, "prod", lambda _: 1),
+    "only what a limit asks for may change": (minimising_module, "_dear", lambda *_: True),
     "a variable may have several options": (Terms, "exclusive", lambda _: ()),
     "nothing is shared": (COPIES, "pair", lambda copies, _: RIGHT_PAIR(copies, ())),
     "the unknown has no say": (disagreeing_module, "_verdicts", _unknown_is_fine),

@@ -4,11 +4,15 @@ from typing import Any
 
 import pytest
 
+from procureguard.changes.search import Wish, cheapest
 from procureguard.changes.space import PUBLIC, Space, space_of
+from procureguard.changes.trial import Goal, Trials
 from procureguard.changes.variable import UNCHANGED, Choice, Step, Variable
+from procureguard.evaluate import evaluate
 from procureguard.facts.derived import shipped_schema
 from procureguard.facts.gather import Facts
 from procureguard.facts.schema import to_data
+from procureguard.finding import Rung
 from procureguard.stack.stack import Stack
 from property.deciding import policy_document, program_of
 from written import DAY, Data, facts, schema_of, stack, tool
@@ -142,3 +146,24 @@ def test_a_variable_touches_what_is_stated_and_may_be_different_then() -> None:
     seats, agreement = (Variable(fact, "set", "buyer", 1, (1,)) for fact in ("contract.seats", "contract.dpa"))
     assert found.touches(seats) == {"contract.seats", "contract.amount"}
     assert found.touches(agreement) == {"contract.dpa"}
+
+
+APPROVED = {
+    "purchase": "surveys",
+    "decided_on": "2026-05-01",
+    "outcome": "approved",
+    "facts": {"data": {"categories": ["customer_contact"]}},
+}
+
+
+def test_a_change_that_brings_back_what_was_approved_is_found() -> None:
+    around = stack(decisions=[APPROVED])
+    data = {"request": {"id": "surveys"}, "data": {"categories": ["customer_contact", "health"]}}
+    program = program_of([policy_document("as-approved", None, "!history.changed")])
+    known = facts(data, around, DAY)
+    assert evaluate(known, program).decision.best is Rung.NEEDS_REVIEW
+    found = space_of(known, around, schema_of(around), program)
+    names = {found.variables[place].fact for place in found.moving(["history.changed"])}
+    assert names == {"data.categories"}
+    [back] = cheapest(Wish(Goal(Rung.APPROVE, sure=True)), Trials(found, program)).choices
+    assert found.facts_with(back).value("data.categories") == ("customer_contact",)

@@ -12,7 +12,7 @@ from procureguard.solver.cases import Cases
 from procureguard.solver.diagram import Diagram, Diagrams, Variable
 from procureguard.solver.disagree import disagree
 from procureguard.solver.encode import Encoding
-from procureguard.solver.minimise import minimise, proved_minimum
+from procureguard.solver.minimise import minimise, proved_minima
 from procureguard.solver.search import SolverMissing, TimeUp
 
 HOLES = 13
@@ -56,8 +56,8 @@ def test_a_search_that_takes_too_long_ends_without_a_proof() -> None:
     encoding, limits = pigeons()
     with pytest.raises(TimeUp):
         next(minimise(encoding, limits, [], milliseconds=200))
-    proof = proved_minimum(encoding, lambda _: True, limits, [], rounds=3, milliseconds=200)
-    assert proof == (None, False, 0)
+    proof = proved_minima(encoding, lambda _: (), limits, [], rounds=3, milliseconds=200)
+    assert proof == ((), False, 0)
 
 
 def test_time_that_is_used_up_is_used_up_for_the_next_search_too() -> None:

@@ -1,6 +1,6 @@
 """The space of changes: everything that could be otherwise about a purchase, and the facts of each combination."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,7 +9,7 @@ from procureguard.changes.options import Surroundings, variables_of
 from procureguard.changes.plan import on_plan, plans_of
 from procureguard.changes.variable import PLAN, SOURCES, Choice, Step, Variable
 from procureguard.compile.program import Program
-from procureguard.facts.derived import below
+from procureguard.facts.derived import COMPARING, below
 from procureguard.facts.fact import COMPUTED, Fact
 from procureguard.facts.fact import SOURCES as RANKS
 from procureguard.facts.gather import Facts
@@ -25,6 +25,9 @@ MAY_BE_EMPTY = frozenset({"messaging.channels", "integration.systems", "request.
 REPLACES = "request.replaces"
 SEATS = "contract.seats"
 AMOUNT = "contract.amount"
+PRICING = "contract.pricing"
+OF_SEATS = frozenset({SEATS, AMOUNT, PRICING})
+"""What a price follows from where the number of seats changes."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,27 @@ class Space:
         if variable.fact == PLAN:
             return self._of_the_plans
         return frozenset({variable.fact, AMOUNT}) if variable.fact == SEATS else frozenset({variable.fact})
+
+    def moving(self, paths: Iterable[str]) -> tuple[int, ...]:
+        """The places of the variables that facts may depend on, stated or derived; a few too many, but none too few."""
+        sources = frozenset[str]().union(*map(self.sources, paths))
+        if AMOUNT in sources:
+            sources |= OF_SEATS
+        return tuple(
+            place for place, variable in enumerate(self.variables) if not sources.isdisjoint(self.touches(variable))
+        )
+
+    def sources(self, path: str) -> frozenset[str]:
+        """The facts of which at least one must change before a fact does: itself, and what it is computed from."""
+        found = sources_of(path)
+        return found.union(*map(sources_of, self._compared)) if found & COMPARING else found
+
+    @cached_property
+    def _compared(self) -> frozenset[str]:
+        """What the approval of this purchase rests on, where the log holds one."""
+        log, identity, day = self.facts.registers.decisions, self.facts.value("request.id"), self.facts.as_of
+        approval = log.approval(identity, day) if log and identity is not None and day is not None else None
+        return frozenset() if approval is None else frozenset(approval.facts)
 
     @cached_property
     def _of_the_plans(self) -> frozenset[str]:
@@ -192,7 +216,7 @@ def _probe(bases: Collection[Facts], program: Program) -> Callable[[str, int], t
 def _price_for(facts: Facts, seats: Fact) -> Mapping[str, Fact]:
     """What the same offer costs for another number of seats, where its price is one of seats."""
     amount, before = facts.known.get(AMOUNT), facts.value(SEATS)
-    if amount is None or not before or facts.value("contract.pricing") != "seat":
+    if amount is None or not before or facts.value(PRICING) != "seat":
         return {}
     return {AMOUNT: amount._replace(value=(2 * amount.value * seats.value + before) // (2 * before))}
 
@@ -202,5 +226,5 @@ def _stated(facts: Facts) -> dict[str, Value]:
 
 
 def sources_of(path: str) -> frozenset[str]:
-    """The facts of which at least one must change before a fact does: itself, and what it is computed from."""
+    """A fact and what it is computed from, whatever else it is compared with."""
     return below(path) | {path}

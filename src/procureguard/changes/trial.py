@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from procureguard.changes.space import Space, sources_of
+from procureguard.changes.space import Space
 from procureguard.changes.variable import PLAN, Choice
 from procureguard.compile.program import FAIL, UNKNOWN, Paths, Program, Told, Values
 from procureguard.evaluate import evaluate
@@ -105,17 +105,20 @@ class Trials:
         """Passes that somebody must confirm, which the risk tier asks for (law 15)."""
         for finding in evaluate(self.facts(choice), self.program).with_outcome(Outcome.PASS):
             if finding.doubts:
-                yield Obstacle(finding.policy, _sources(self.program.slots))
+                yield Obstacle(finding.policy, self._sources(self.program.slots))
 
     def _obstacle(self, choice: Choice, number: int) -> Obstacle:
         """A policy with what it rests on; an open one may rest on everything it could read."""
         identity = self.program.policies.policies[number].identity
         if self._of(choice).codes[number] == UNKNOWN:
             return Obstacle(identity, self._facts_of(number))
-        return Obstacle(identity, _sources(self._reads(choice, number)[0]))
+        return Obstacle(identity, self._sources(self._reads(choice, number)[0]))
 
     def _facts_of(self, number: int) -> frozenset[str]:
-        return _sources(self.program.policies.policies[number].facts)
+        return self._sources(self.program.policies.policies[number].facts)
+
+    def _sources(self, paths: Iterable[str]) -> frozenset[str]:
+        return frozenset[str]().union(*map(self.space.sources, paths))
 
     def _reads(self, choice: Choice, number: int) -> tuple[Paths, Paths]:
         """The facts an outcome rests on, and those it waits for."""
@@ -151,7 +154,3 @@ class Trials:
 def _stands(said: _Said, number: int, goal: Goal) -> bool:
     code = said.codes[number]
     return code == FAIL or (goal.sure and code == UNKNOWN)
-
-
-def _sources(paths: Iterable[str]) -> frozenset[str]:
-    return frozenset[str]().union(*map(sources_of, paths))

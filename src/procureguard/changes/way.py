@@ -1,10 +1,11 @@
 """Ways to a better answer: the smallest changes found, each with what makes it one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
-from procureguard.changes.search import MOST_LOOKS, Cost, Wish, cheapest, cost_of
+from procureguard.changes.search import MOST_LOOKS, Cost, Found, Wish, cheapest, cost_of
 from procureguard.changes.trial import Goal, Trials
 from procureguard.changes.variable import OWNERS, Choice, Step, Variable, without_step
 from procureguard.evaluate import Evaluation, evaluate
@@ -80,31 +81,44 @@ ALL = (Rung.APPROVE, *YES)
 """Every answer that may be better than the one there is."""
 
 
+class Searched(NamedTuple):
+    """What was looked for, and what was found."""
+
+    wish: Wish
+    found: Found
+
+
 def ways_to(rungs: Iterable[Rung], trials: Trials, decision: Decision, limits: Limits) -> Ways:
     """For each better answer: the way of least effort, the one that needs no good answers, and the best of each owner.
 
     A way to a lesser answer counts only where it is less effort than every way to a better one.
     """
+    return ways_of(searches(rungs, trials, decision, limits), trials)
+
+
+def searches(rungs: Iterable[Rung], trials: Trials, decision: Decision, limits: Limits) -> tuple[Searched, ...]:
+    """What is looked for to find ways to each of some answers, the best first, and what is found."""
+    wishes = (wish for rung in rungs for wish in _wishes(rung, decision, limits))
+    return tuple(Searched(wish, cheapest(wish, trials)) for wish in wishes)
+
+
+def ways_of(searched: Sequence[Searched], trials: Trials) -> Ways:
+    """The ways that were found, told for the best answer first."""
     found: list[Way] = []
-    complete = True
-    for rung in rungs:
-        ways, searched = _ways_to(rung, trials, decision, limits)
-        complete = complete and searched
+    for _, of_the_rung in groupby(searched, key=lambda each: each.wish.goal.rung):
+        ways = _ways_of(of_the_rung, trials)
         least = min((way.cost.effort for way in found), default=None)
         found += [way for way in ways if least is None or way.cost.effort < least]
-    return Ways(tuple(found), complete)
+    return Ways(tuple(found), all(each.found.complete for each in searched))
 
 
-def _ways_to(rung: Rung, trials: Trials, decision: Decision, limits: Limits) -> tuple[list[Way], bool]:
+def _ways_of(searched: Iterable[Searched], trials: Trials) -> list[Way]:
     found: dict[Choice, Way] = {}
-    complete = True
-    for wish in _wishes(rung, decision, limits):
-        searched = cheapest(wish, trials)
-        complete = complete and searched.complete
-        for choice in searched.choices:
+    for wish, (choices, complete) in searched:
+        for choice in choices:
             if choice not in found:
-                found[choice] = way_of(choice, wish.goal, trials, complete=searched.complete)
-    return sorted(found.values(), key=lambda way: way.cost), complete
+                found[choice] = way_of(choice, wish.goal, trials, complete=complete)
+    return sorted(found.values(), key=lambda way: way.cost)
 
 
 def _wishes(rung: Rung, decision: Decision, limits: Limits) -> Iterator[Wish]:

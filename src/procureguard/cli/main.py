@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from procureguard.cli.exits import OUR_FAULT, UNUSABLE
+from procureguard.cli.exits import OUR_FAULT, STOPPED, UNUSABLE
 from procureguard.cli.output import inert, show_diagnostics
 from procureguard.cli.program import PROGRAM, VARIABLE
 from procureguard.source.diagnostic import InvalidInput, did_you_mean
@@ -141,7 +141,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         click.echo(_said_by(error), nl=False, err=True)
         sys.exit(UNUSABLE)
     except (click.Abort, KeyboardInterrupt):
-        sys.exit(130)
+        sys.exit(STOPPED)
     except InvalidInput as error:
         show_diagnostics(error.diagnostics)
         sys.exit(UNUSABLE)

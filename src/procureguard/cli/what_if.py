@@ -5,15 +5,15 @@ from pathlib import Path
 
 import click
 
-from procureguard.cli.exits import FINE
+from procureguard.cli.exits import FINE, STOPPED, UNUSABLE
 from procureguard.cli.output import show, wants_colour
 from procureguard.cli.surroundings import Surroundings, guard_of, options
 from procureguard.guard.files import read_file
 from procureguard.guard.settings import check_settings, read_settings
-from procureguard.guard.what_if import Asked
-from procureguard.guard.what_if import what_if as ask
+from procureguard.guard.what_if import Asked, Look, look
 from procureguard.render.json import as_json
 from procureguard.render.what_if import render_what_if
+from procureguard.report.what_if_contract import WhatIfReport
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 
 EPILOG = """\b
@@ -21,10 +21,16 @@ Examples:
   procureguard what-if purchases/2026-11-surveys.yaml
   procureguard what-if tool.purchase.yaml --set contract.dpa=signed --set contract.seats=20
   procureguard what-if tool.purchase.yaml --lock data.categories --max-changes 2
+  procureguard what-if tool.purchase.yaml --prove
+
+\b
+A proof takes at most a few seconds; Ctrl-C ends it early, and what was found
+before is shown all the same.
 
 \b
 Exit code: 0 whatever the answer is; 2 if the purchase is not valid, a fact
-cannot have such a value, or a file cannot be read.
+cannot have such a value, a file cannot be read, or z3 is missing for a proof;
+130 if a proof was stopped with Ctrl-C.
 """
 
 
@@ -35,6 +41,7 @@ cannot have such a value, or a file cannot be read.
 @click.option("--set", "settings", multiple=True, metavar="FACT=VALUE", help="What if this were so? The value is YAML.")
 @click.option("--lock", "locked", multiple=True, metavar="FACT", help="A fact that must stay as it is.")
 @click.option("--max-changes", type=click.IntRange(1), metavar="N", help="No way of more changes than this.")
+@click.option("--prove", is_flag=True, help="Have a solver prove that nothing smaller does it, or find it; needs z3.")
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="Text by default.")
 def what_if(  # noqa: PLR0913, PLR0917 - one parameter for each option
     file: str,
@@ -43,6 +50,7 @@ def what_if(  # noqa: PLR0913, PLR0917 - one parameter for each option
     settings: tuple[str, ...],
     locked: tuple[str, ...],
     max_changes: int | None,
+    prove: bool,  # noqa: FBT001 - an option is passed by its name
     output: str,
 ) -> int:
     """What would make this a yes? The smallest changes to a purchase, and what comes of changes of your own.
@@ -58,6 +66,22 @@ def what_if(  # noqa: PLR0913, PLR0917 - one parameter for each option
     guard = guard_of(named.around(Path(file)))
     wished = read_settings(settings, "--set")
     check_settings(wished, guard.schema, guard.stack.taxonomy)
-    report = ask(guard, document, day, Asked(wished, locked, max_changes))
+    looked = look(guard, document, day, Asked(wished, locked, max_changes))
+    report, code, trouble = _proved(looked) if prove else (looked.report(), FINE, "")
     show(as_json(report.to_dict()) if output == "json" else render_what_if(report, colour=wants_colour()))
-    return FINE
+    if trouble:
+        click.echo(trouble, err=True)
+    return code
+
+
+def _proved(looked: Look) -> tuple[WhatIfReport, int, str]:
+    """The report with a proof, or as good as it is without; the exit code and what to say of it."""
+    from procureguard.guard.proving import not_proved, proved  # noqa: PLC0415 - few ask for a proof
+    from procureguard.solver.search import SolverMissing  # noqa: PLC0415 - the same
+
+    try:
+        return proved(looked), FINE, ""
+    except KeyboardInterrupt:
+        return not_proved(looked, "it was stopped by you"), STOPPED, ""
+    except SolverMissing as missing:
+        return not_proved(looked, "z3 is not installed"), UNUSABLE, str(missing)

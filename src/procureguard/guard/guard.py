@@ -197,21 +197,28 @@ class Guard:
         *,
         locked: Iterable[str] = (),
         most_changes: int | None = None,
+        prove: bool = False,
     ) -> "WhatIfReport":
         """The smallest changes that make the answer to a purchase better, and what comes of settings by the way.
 
         Settings state facts anew, as in `check`. Facts that are locked stay as they are; no way has more changes than
-        `most_changes`.
+        `most_changes`. With `prove` a solver proves within a few seconds that nothing smaller does it, or finds it.
 
         Raises:
             InvalidInput: the purchase is not a valid one, a setting is none, or there is no such fact to lock;
                 everything wrong is named.
+            SolverMissing: something is to be proved, and z3 is not installed.
         """
-        from procureguard.guard.what_if import Asked, what_if  # noqa: PLC0415 - no check needs it
+        from procureguard.guard.what_if import Asked, look  # noqa: PLC0415 - no check needs it
 
         found = self._settings(settings) if settings else ()
         day = as_of or date.today()  # noqa: DTZ011 - the day where the user is
-        return what_if(self, _whole(purchase), day, Asked(found, tuple(locked), most_changes))
+        looked = look(self, _whole(purchase), day, Asked(found, tuple(locked), most_changes))
+        if not prove:
+            return looked.report()
+        from procureguard.guard.proving import proved  # noqa: PLC0415 - few ask for a proof
+
+        return proved(looked)
 
     def _judge(self, purchase: Document, as_of: date) -> Judge:
         facts = self.facts(purchase, as_of)

@@ -22,6 +22,7 @@ PROOFS = {
     "smallest": "A solver has looked at every combination: nothing smaller does it.",
     "smaller_found": "A solver has found something smaller, which stands first.",
 }
+NONE = "A solver has looked at every combination: none is better."
 
 
 def render_what_if(report: WhatIfReport, *, colour: bool) -> str:
@@ -40,15 +41,18 @@ def _lines(report: WhatIfReport, style: Style) -> Iterator[str]:
     yield from style.section("What turns", (line for turn in _turns(report) for line in item(turn)))
     yield from style.section("Ways from here", way_lines(told_ways(report.ways)))
     yield from style.section("Ways from here", () if report.ways else item(_none(report)))
-    if report.proof is not None:
-        yield from style.section("Proof", wrapped(proof_words(report.proof), "  ", "  "))
+    if report.proof is not None and report.after.verdict != "approve":
+        said = proof_words(report.proof, none=not report.ways)
+        yield from style.section("Proof", wrapped(said, "  ", "  "))
 
 
-def proof_words(proof: ReportedProof) -> str:
-    """What a solver came to, and what it left to evaluation."""
-    said = PROOFS.get(proof.outcome) or f"Not proved: {proof.reason}."
+def proof_words(proof: ReportedProof, *, none: bool = False) -> str:
+    """What a solver came to, also where there is no way to prove anything of, and what it left to evaluation."""
+    proved = NONE if none and proof.outcome == "smallest" else PROOFS.get(proof.outcome, "")
+    open_still = f"Not proved{' of the rest' if proved else ''}: {proof.reason}." if proof.reason else ""
     rest = proof.checked_by_evaluation
-    return f"{said} Checked by evaluation alone: {', '.join(rest)}." if rest else said
+    evaluated = f"Checked by evaluation alone: {', '.join(rest)}." if rest else ""
+    return " ".join(filter(None, (proved, open_still, evaluated)))
 
 
 def _turns(report: WhatIfReport) -> Iterator[str]:

@@ -37,7 +37,7 @@ class WhatIfReport:
         locked: facts that no way may change; `most_changes` is how many steps a way may have.
         turned: the policies that come out otherwise than before.
         ways: for each better answer the ways of least effort; none where there is none.
-        complete: whether the search looked at everything that might have been less effort.
+        complete: whether everything was looked at that might have been less effort.
         proof: what a solver has to say of the ways; null where none was asked.
     """
 
@@ -65,9 +65,9 @@ class ReportedProof:
     """What a solver found about the ways.
 
     Attributes:
-        outcome: `smallest` where nothing is less effort than the ways shown, `smaller_found` where something is, which
-            the ways then begin with, `not_proved` where it came to no end.
-        reason: why it came to no end; null where it did.
+        outcome: `smallest` where nothing is less effort than the ways shown, or without any where there are none;
+            `smaller_found` where something is, which the ways then begin with; `not_proved` where it came to no end.
+        reason: why not everything is proved; null where it is.
         checked_by_evaluation: the policies it could not look into; what it proposed was evaluated by these as well.
     """
 

@@ -4,7 +4,7 @@ A diagram asks for the variables in one fixed order and has one branch for each 
 whatever a variable is does not ask for it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NewType, TypeAlias
 
@@ -104,6 +104,31 @@ class Diagrams:
     def any_of(self, diagrams: Iterable[Diagram]) -> Diagram:
         """The combinations in at least one; none where there is none to be in."""
         return self._fold(self.either, diagrams, NEVER)
+
+    def put_back(self, diagram: Diagram, variables: Collection[Variable]) -> Diagram:
+        """The combinations that are in a diagram once these variables are as they are now, whatever they are."""
+        places = {self._places[variable.name] for variable in variables}
+        found: dict[Diagram, Diagram] = {}
+        for part in self.reached(diagram):
+            place, branches = self._nodes[part]
+            if part <= ALWAYS:
+                found[part] = part
+            elif place in places:
+                found[part] = found[branches[0]]
+            else:
+                found[part] = self._node(place, tuple(found[branch] for branch in branches))
+        return found[diagram]
+
+    def at_most(self, count: int, among: Iterable[Variable]) -> Diagram:
+        """The combinations in which no more of these variables than this have another option than now."""
+        rows = [ALWAYS] * (count + 1)
+        for variable in reversed(self.ordered(among)):
+            fewer = [NEVER, *rows[:-1]]
+            rows = [
+                self.branch(variable, [row, *[less] * (variable.options - 1)])
+                for row, less in zip(rows, fewer, strict=True)
+            ]
+        return rows[-1]
 
     def _fold(
         self, combine: Callable[[Diagram, Diagram], Diagram], diagrams: Iterable[Diagram], neutral: Diagram

@@ -1,7 +1,7 @@
 """Policies over all combinations of choices: for each policy, where it passes, fails, is unknown or does not apply.
 
 Not in here is law 15: whether a pass rests on evidence that is good enough hangs on sources and days, which are no
-values. Whoever needs it has each answer evaluated, as `proved_minimum` does; an outcome is the same with and without.
+values. Whoever needs it has each answer evaluated, as `proved_minima` does; an outcome is the same with and without.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -79,7 +79,7 @@ def encode(
     """Policies over all combinations of choices, on a day and with these registers supplied.
 
     The choices are those given and any others that the cases name, in this order; of equally cheap answers the one wins
-    that keeps the first ones as they are. A fact without cases is unknown in every combination.
+    that changes the first ones. A fact without cases is unknown in every combination.
     """
     named = (variable for found in cases.values() for variable in found.variables)
     encoder = _Encoder(written, cases, Diagrams(dict.fromkeys((*variables, *named))))
