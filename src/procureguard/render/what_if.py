@@ -50,8 +50,8 @@ def proof_words(proof: ReportedProof, *, none: bool = False) -> str:
     """What a solver came to, also where there is no way to prove anything of, and what it left to evaluation."""
     proved = NONE if none and proof.outcome == "smallest" else PROOFS.get(proof.outcome, "")
     open_still = f"Not proved{' of the rest' if proved else ''}: {proof.reason}." if proof.reason else ""
-    rest = proof.checked_by_evaluation
-    evaluated = f"Checked by evaluation alone: {', '.join(rest)}." if rest else ""
+    rest = len(proof.checked_by_evaluation)
+    evaluated = f"Checked by evaluation alone: {counted(rest, 'policy', 'policies')}." if rest else ""
     return " ".join(filter(None, (proved, open_still, evaluated)))
 
 
