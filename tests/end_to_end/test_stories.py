@@ -20,6 +20,7 @@ MANIFESTS = {"hazelpoll": 0, "moodmagpie": 1, "stagelantern": 0}
 VERDICTS = {
     "instant-yes": "approve",
     "owned-already": "needs_review",
+    "one-plan-up": "needs_review",
     "missing-facts": "needs_info",
     "with-conditions": "approve_with_conditions",
 }
