@@ -94,6 +94,12 @@ def test_what_was_said_of_the_plan_goes_and_what_is_said_of_the_purchase_stays()
     assert told(after, "data.categories", "vendor.employees") == [["behaviour"], 70]
 
 
+def test_what_a_stronger_source_says_of_every_plan_stays() -> None:
+    for source, employees in (("contract", 90), ("requester", 70)):
+        said = {"employees": {"value": 90, "source": source}}
+        assert told(moved("team", {**ASKED, "vendor": said}), "vendor.employees") == [employees]
+
+
 @pytest.mark.parametrize("plan", ["team", "top"])
 def test_whatever_is_kept_is_what_it_was_or_what_the_manifest_says(plan: str) -> None:
     before, after = facts(ASKED, AROUND), moved(plan)

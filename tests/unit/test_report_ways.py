@@ -56,6 +56,17 @@ def test_what_stands_in_the_way_without_a_step_is_told_by_its_weight(
     assert step.because == f"Without it, {lead}: agreement does not hold."
 
 
+def test_what_a_step_is_for_is_said_of_the_purchase_with_all_the_others_taken(tmp_path: Path) -> None:
+    message = "With the agreement {contract.dpa}, accounts are still made by hand."
+    accounts = rule("accounts", "product.scim", good=True, bad=False, effect="deny", message=message)
+    guard = guarded(tmp_path, [SIGNED, accounts])
+    way = only(guard, {"product": {**PRODUCT, "scim": False}, "contract": {"dpa": "none"}})
+    assert [step.because for step in way.steps] == [
+        "Without it, the answer stays no: With the agreement signed, accounts are still made by hand.",
+        "Without it, the answer stays no: agreement does not hold.",
+    ]
+
+
 OPEN = rule("accounts", "product.scim", good=True, bad=False)
 OUTCOMES = [
     ([], "yes"),
