@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from procureguard.changes.plan import OF_THE_PRICE
 from procureguard.changes.space import Space, sources_of, space_of
 from procureguard.changes.trial import Goal
-from procureguard.changes.variable import OWNERS, PLAN, Choice, Step, Variable
+from procureguard.changes.variable import OWNERS, Choice, Step, Variable
 from procureguard.compile.program import Program
 from procureguard.evaluate import evaluate
 from procureguard.facts.fact import COMPUTED
 from procureguard.facts.gather import Facts
-from procureguard.facts.schema import ChangedBy, to_data
+from procureguard.facts.schema import PLAN, ChangedBy, to_data
 from procureguard.finding import NOTHING_FOUND, Decision, Outcome, Rung, decide
 from property.deciding import policy_document, program_of
 from written import DAY, Data, facts, schema_of, stack

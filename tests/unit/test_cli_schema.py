@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 from procureguard.cli.main import cli
 from procureguard.source.kind import KINDS
 
-REPORTS = ("report", "vendor-report", "validation-report", "policy-changes", "question-sheet")
+REPORTS = ("report", "vendor-report", "what-if-report", "validation-report", "policy-changes", "question-sheet")
 SCHEMAS = Path(__file__).parents[2] / "schemas"
 
 

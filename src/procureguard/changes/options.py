@@ -4,9 +4,9 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
-from procureguard.changes.variable import PLAN, Variable
+from procureguard.changes.variable import Variable
 from procureguard.facts.gather import Facts
-from procureguard.facts.schema import DECIMAL_SCALE, FactSchema, FactType, Value, Way
+from procureguard.facts.schema import DECIMAL_SCALE, PLAN, FactSchema, FactType, Value, Way
 from procureguard.policy.model import Mentioned
 
 ACCESS_DAYS = 90

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from procureguard.alternatives.instead import price_of
-from procureguard.changes.variable import PLAN
 from procureguard.facts.fact import COMPUTED, Fact
 from procureguard.facts.gather import Facts, complete, offer_facts
-from procureguard.facts.schema import FactSchema
+from procureguard.facts.schema import PLAN, FactSchema
 from procureguard.stack.manifest import Offer, VendorManifest
 from procureguard.stack.stack import Stack
 

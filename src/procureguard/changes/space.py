@@ -7,13 +7,13 @@ from functools import cached_property
 from procureguard.capabilities import FACTS_OF_NEEDS, Taxonomy
 from procureguard.changes.options import Surroundings, variables_of
 from procureguard.changes.plan import on_plan, plans_of
-from procureguard.changes.variable import PLAN, SOURCES, Choice, Step, Variable
+from procureguard.changes.variable import SOURCES, Choice, Step, Variable
 from procureguard.compile.program import Program
 from procureguard.facts.derived import COMPARING, below
 from procureguard.facts.fact import COMPUTED, Fact
 from procureguard.facts.fact import SOURCES as RANKS
 from procureguard.facts.gather import Facts
-from procureguard.facts.schema import FactSchema, Value
+from procureguard.facts.schema import PLAN, FactSchema, Value
 from procureguard.stack.stack import Stack
 
 PUBLIC = "public_content"

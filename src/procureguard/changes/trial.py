@@ -6,11 +6,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from procureguard.changes.space import Space
-from procureguard.changes.variable import PLAN, Choice
+from procureguard.changes.variable import Choice
 from procureguard.compile.program import FAIL, UNKNOWN, Paths, Program, Told, Values
 from procureguard.evaluate import evaluate
 from procureguard.facts.fact import COMPUTED
 from procureguard.facts.gather import Facts
+from procureguard.facts.schema import PLAN
 from procureguard.finding import Outcome, Rung, rung_of
 
 

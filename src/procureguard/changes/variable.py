@@ -11,9 +11,6 @@ OWNERS: tuple[ChangedBy, ...] = ("buyer", "vendor", "internal")
 SOURCES: Mapping[ChangedBy, str] = {"buyer": "requester", "vendor": "vendor", "internal": "it"}
 """Whose word a changed fact would be: nobody's word counts for more than that of the one who changes it."""
 
-PLAN = "product.plan"
-"""The fact that carries others with it: what is true on the plan, and what it costs."""
-
 Action = Literal["set", "add", "remove"]
 
 

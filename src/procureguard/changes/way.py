@@ -10,7 +10,7 @@ from procureguard.changes.trial import Goal, Trials
 from procureguard.changes.variable import OWNERS, Choice, Step, Variable, without_step
 from procureguard.evaluate import Evaluation, evaluate
 from procureguard.facts.gather import Facts
-from procureguard.facts.schema import ChangedBy, Value
+from procureguard.facts.schema import PLAN, ChangedBy, Value
 from procureguard.finding import Decision, Finding, Outcome, Rung, deciding
 
 
@@ -113,12 +113,22 @@ def ways_of(searched: Sequence[Searched], trials: Trials) -> Ways:
 
 
 def _ways_of(searched: Iterable[Searched], trials: Trials) -> list[Way]:
+    """The best of each kind, by cost: the same facts with other values are no other advice."""
     found: dict[Choice, Way] = {}
     for wish, (choices, complete) in searched:
         for choice in choices:
             if choice not in found:
                 found[choice] = way_of(choice, wish.goal, trials, complete=complete)
-    return sorted(found.values(), key=lambda way: way.cost)
+    kinds: dict[object, Way] = {}
+    for way in sorted(found.values(), key=lambda way: way.cost):
+        kinds.setdefault((way.goal, _kind(way)), way)
+    return list(kinds.values())
+
+
+def _kind(way: Way) -> frozenset[object]:
+    """The facts that a way changes; each plan is a kind of its own."""
+    facts = ((taken.variable.fact, taken.option) for taken in way.steps)
+    return frozenset((fact, option if fact == PLAN else None) for fact, option in facts)
 
 
 def _wishes(rung: Rung, decision: Decision, limits: Limits) -> Iterator[Wish]:

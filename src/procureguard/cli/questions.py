@@ -27,7 +27,7 @@ Examples:
   procureguard questions tool.purchase.yaml --to vendor --format eml
   procureguard questions tool.purchase.yaml --mode send_once --format markdown
   procureguard questions tool.purchase.yaml --mode next
-  procureguard questions tool.purchase.yaml --to vendor --format yaml > vendor.answers.yaml
+  procureguard questions tool.purchase.yaml --to it --format yaml > it.yaml
 """
 
 

@@ -16,6 +16,9 @@ Value = Any
 
 DECIMAL_SCALE = 10_000
 
+PLAN = "product.plan"
+"""The fact that carries others with it: what is true on the plan, and what it costs."""
+
 SHARE = "share, 0 to 1"
 """The unit of shares, which people read in percent."""
 

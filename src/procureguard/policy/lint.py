@@ -10,7 +10,7 @@ from procureguard.cel.checker import Checked
 from procureguard.cel.interpreter import Unknown, interpret
 from procureguard.cel.unparser import unparse
 from procureguard.facts.derived import stated_inputs
-from procureguard.facts.schema import stated_facts
+from procureguard.facts.schema import PLAN, stated_facts
 from procureguard.policy.model import PARAMETER_PREFIX
 from procureguard.policy.reading import grade, sentences, words
 from procureguard.policy.text import placeholders
@@ -265,11 +265,11 @@ def idle_marks(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _idle(document: Document, pointer: str, marks: Iterable[str], read: frozenset[str]) -> Iterator[Diagnostic]:
-    reached = frozenset[str]().union(*map(stated_inputs, read))
+    reached = frozenset[str]().union(*map(stated_inputs, read))  # a plan carries whatever is read
     for place, path in enumerate(marks):
         kind = stated_facts().get(path)
         at = f"{pointer}/never_suggest/{place}"
-        if path not in reached | read:
+        if path not in reached | read | {PLAN}:
             message = f"`{path}` is not read here, so that changing it could not help anyway"
             yield _warning("PG419", document, at, message, "take it out, or name the fact that is meant")
         elif kind is None or kind.way is None:

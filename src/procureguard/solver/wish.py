@@ -13,9 +13,9 @@ from typing import NamedTuple
 from procureguard.changes.search import Wish
 from procureguard.changes.space import Space
 from procureguard.changes.trial import Goal, Trials
-from procureguard.changes.variable import PLAN, Choice, Step, without_step
+from procureguard.changes.variable import Choice, Step, without_step
 from procureguard.evaluate import evaluate
-from procureguard.facts.schema import Value
+from procureguard.facts.schema import PLAN, Value
 from procureguard.finding import Outcome, Rung, rung_of
 from procureguard.policy.model import Policy
 from procureguard.policy.written import WrittenPolicies
