@@ -49,9 +49,9 @@ def alternative_lines(alternatives: list[Instead]) -> Iterator[str]:
 
 
 def nothing_found(report: Report) -> str | None:
-    """What to do where the answer is no yes and nothing else was found."""
+    """What to do where the answer is no yes and nothing else was found, neither a tool nor a way."""
     searched = report.searched
-    if report.verdict not in ("deny", "needs_review") or report.alternatives:
+    if report.verdict not in ("deny", "needs_review") or report.alternatives or report.ways:
         return None
     people = f" ({listed(searched.people, 'or')})" if searched.people else ""
     whom = f"{ROLES[searched.role]}{people}"
