@@ -1,6 +1,5 @@
 """`procureguard check`."""
 
-import sys
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -12,16 +11,15 @@ from procureguard.cli.answered import Answered
 from procureguard.cli.exits import FINE, FOUND, NO_FILE, UNUSABLE
 from procureguard.cli.output import show_diagnostics
 from procureguard.cli.progress import with_progress
-from procureguard.cli.purchases import answer_purchase
+from procureguard.cli.purchases import answer_purchase, place_of, read_named
 from procureguard.cli.reports import Outputs, output_options
 from procureguard.cli.surroundings import Surroundings, guard_of, once_for_each_folder, options
 from procureguard.cli.verdicts import FAIL_ON, by_verdict, counts
-from procureguard.guard.files import STANDARD_INPUT, is_folder, manifests_in, purchases_in, read_file
+from procureguard.guard.files import STANDARD_INPUT, is_folder, manifests_in, purchases_in
 from procureguard.render.batch import Batch
 from procureguard.source.diagnostic import Diagnostic, InvalidInput
 from procureguard.source.document import Document
 from procureguard.source.kind import kind_of
-from procureguard.source.read import read_document
 
 if TYPE_CHECKING:
     from procureguard.guard.settings import Setting
@@ -118,7 +116,7 @@ def _answers(names: list[str], named: Surroundings, day: date, settings: "tuple[
     for name in with_progress(names):
         problems: list[Diagnostic] = []
         try:
-            document = _read(name, problems)
+            document = read_named(name, problems)
         except InvalidInput as error:
             answered[name] = Answered(UNUSABLE, diagnostics=error.diagnostics)
             continue
@@ -127,7 +125,7 @@ def _answers(names: list[str], named: Surroundings, day: date, settings: "tuple[
         elif kind_of(document) == "vendor":
             manifests[name] = document
         else:
-            guard = guard_of(around(Path("purchase.yaml" if name == STANDARD_INPUT else name)))
+            guard = guard_of(around(place_of(name)))
             answered[name] = answer_purchase(document, guard, day, settings)
     if manifests:
         if settings:
@@ -137,12 +135,6 @@ def _answers(names: list[str], named: Surroundings, day: date, settings: "tuple[
         unread = [name for name, found in answered.items() if found.view is None]
         answered |= answer_manifests(manifests, unread, around, day)
     return [answered[name] for name in names]
-
-
-def _read(name: str, problems: list[Diagnostic]) -> Document | None:
-    if name == STANDARD_INPUT:
-        return read_document(name, sys.stdin.buffer.read(), problems)
-    return read_file(name, problems)
 
 
 def _exit_code(answered: list[Answered], fail_on: str, by_verdicts: bool) -> int:  # noqa: FBT001 - internal

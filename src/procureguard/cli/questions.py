@@ -1,21 +1,16 @@
 """`procureguard questions`."""
 
-import sys
 from datetime import date, datetime
-from pathlib import Path
 
 import click
 
 from procureguard.cli.exits import FINE
 from procureguard.cli.output import show
+from procureguard.cli.purchases import place_of, read_one
 from procureguard.cli.surroundings import Surroundings, guard_of, options
 from procureguard.facts.schema import FactSchema
-from procureguard.guard.files import STANDARD_INPUT, read_file
 from procureguard.questions.asking import MODES, Mode
 from procureguard.report.question_contract import QuestionSheet
-from procureguard.source.diagnostic import Diagnostic, InvalidInput
-from procureguard.source.document import Document
-from procureguard.source.read import read_document
 
 MESSAGE = "eml"
 FORM = "yaml"
@@ -60,8 +55,8 @@ def questions(
     `eml` is a message for your mail program, `mailto` a link that begins one, and `yaml` a form to fill in that
     `procureguard answer --from` reads.
     """
-    document = _purchase(file)
-    guard = guard_of(named.around(Path("purchase.yaml" if file == STANDARD_INPUT else file)))
+    document = read_one(file)
+    guard = guard_of(named.around(place_of(file)))
     day = as_of.date() if as_of is not None else date.today()  # noqa: DTZ011 - the day where the user is
     from procureguard.guard.asked import asked_about  # noqa: PLC0415 - a check has its questions in the report
 
@@ -122,14 +117,3 @@ def _message(sheet: QuestionSheet, to: str | None) -> str:
 
     click.echo(" ".join(heads(sheet, [])), err=True)
     return ""
-
-
-def _purchase(name: str) -> Document:
-    problems: list[Diagnostic] = []
-    if name == STANDARD_INPUT:
-        document = read_document(name, sys.stdin.buffer.read(), problems)
-    else:
-        document = read_file(name, problems)
-    if document is None:
-        raise InvalidInput(problems)
-    return document

@@ -1,20 +1,18 @@
 """`procureguard what-if`."""
 
 from datetime import date, datetime
-from pathlib import Path
 
 import click
 
 from procureguard.cli.exits import FINE, STOPPED, UNUSABLE
 from procureguard.cli.output import show, wants_colour
+from procureguard.cli.purchases import place_of, read_one
 from procureguard.cli.surroundings import Surroundings, guard_of, options
-from procureguard.guard.files import read_file
 from procureguard.guard.settings import check_settings, read_settings
 from procureguard.guard.what_if import Asked, Look, look
 from procureguard.render.json import as_json
 from procureguard.render.what_if import render_what_if
 from procureguard.report.what_if_contract import WhatIfReport
-from procureguard.source.diagnostic import Diagnostic, InvalidInput
 
 EPILOG = """\b
 Examples:
@@ -56,14 +54,11 @@ def what_if(  # noqa: PLR0913, PLR0917 - one parameter for each option
     """What would make this a yes? The smallest changes to a purchase, and what comes of changes of your own.
 
     Ways to the best answer come first, then those to lesser ones that are less effort. Every way has been evaluated
-    like a purchase, and every change in it is needed. FILE stays as it is.
+    like a purchase, and every change in it is needed. FILE, - for standard input, stays as it is.
     """
     day = as_of.date() if as_of is not None else date.today()  # noqa: DTZ011 - the day where the user is
-    problems: list[Diagnostic] = []
-    document = read_file(Path(file), problems)
-    if document is None:
-        raise InvalidInput(problems)
-    guard = guard_of(named.around(Path(file)))
+    document = read_one(file)
+    guard = guard_of(named.around(place_of(file)))
     wished = read_settings(settings, "--set")
     check_settings(wished, guard.schema, guard.stack.taxonomy)
     looked = look(guard, document, day, Asked(wished, locked, max_changes))
