@@ -253,6 +253,11 @@ def reaches(decision: Decision, goal: Goal) -> bool:
     return (decision.worst if goal.sure else decision.best) <= goal.rung
 
 
+def is_well(decision: Decision, goal: Goal, now: Rung) -> bool:
+    """Whether a goal is reached, and the answer cannot become worse than it is now."""
+    return reaches(decision, goal) and decision.worst <= max(now, goal.rung)
+
+
 def brute_force(
     case: Case,
     goal: Goal,
@@ -262,13 +267,14 @@ def brute_force(
 ) -> list[tuple[int, bool, int, int, int, Choice]]:
     """The costs of the cheapest choices that reach a goal and of which no part does, by trying all."""
     space = case.space
+    now = evaluate(case.facts, case.program).decision.worst
     tried = (
         choice
         for choice in every_choice(space)
         if all(space.variables[step.variable].owner in owners for step in choice)
         and (most_steps is None or len(choice) <= most_steps)
     )
-    reaching = {choice for choice in tried if space.allows(choice) and reaches(decision_with(case, choice), goal)}
+    reaching = {choice for choice in tried if space.allows(choice) and is_well(decision_with(case, choice), goal, now)}
     minimal = [choice for choice in reaching if not any({*other} < {*choice} for other in reaching)]
     return sorted(price(space, choice) for choice in minimal)[:answers]
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from procureguard.changes import search, trial
+from procureguard.changes import search
 from procureguard.changes.search import Wish, cheapest, cost_of
 from procureguard.changes.space import Space
 from procureguard.changes.trial import Goal, Obstacle, Trials
@@ -136,8 +136,8 @@ def _only_the_first_fact(real: Broken) -> Broken:
     return obstacle
 
 
-def _unknown_is_well(said: Any, number: int, goal: Goal) -> bool:  # noqa: ANN401 - as above
-    del goal
+def _unknown_is_well(self: Trials, said: Any, number: int, rung: Any, goal: Goal) -> bool:  # noqa: ANN401 - as above
+    del self, rung, goal
     return bool(said.codes[number] == FAIL)
 
 
@@ -170,7 +170,7 @@ def _everything_allowed(self: Space, choice: Choice) -> bool:
 BUGS: dict[str, tuple[object, str, Broken]] = {
     "more effort is taken to be ahead than is": (search, "_apart", _too_much_ahead),
     "an obstacle rests on one fact only": (Trials, "_obstacle", _only_the_first_fact(vars(Trials)["_obstacle"])),
-    "what is unknown stands in nobody's way": (trial, "_stands", _unknown_is_well),
+    "what is unknown stands in nobody's way": (Trials, "_stands", _unknown_is_well),
     "a dodge counts as a way": (Trials, "_dodged", _nothing_dodged),
     "only the nearest value is tried": (search, "_steps", _first_option_only(vars(search)["_steps"])),
     "a plan carries nothing with it": (Space, "touches", _own_fact_only),

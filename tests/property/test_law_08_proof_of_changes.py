@@ -71,7 +71,7 @@ def test_what_is_proved_is_all_there_is_and_what_was_missed_is_told(case: Case, 
     trials = Trials(case.space, case.program)
     now = evaluate(case.facts, case.program).decision
     limits = Limits(answers=2) if looks is None else Limits(answers=2, looks=looks)
-    searched = searches(ALL, trials, now, limits)
+    searched = tuple(searches(ALL, trials, now, limits))
     proved = prove(searched, trials, written(case), PATIENT)
     assert proved.reason is None
     for before, after in zip(searched, proved.searched, strict=True):
@@ -92,7 +92,7 @@ def test_the_ways_shown_under_all_shipped_policies_are_the_smallest(path: Path) 
     guard = guard_for(path)
     facts = guard.facts(document(read(path)), DAY)
     trials = Trials(space_of(facts, guard.stack, guard.schema, guard.program), guard.program)
-    searched = searches(ALL, trials, evaluate(facts, guard.program).decision, Limits(answers=2))
+    searched = tuple(searches(ALL, trials, evaluate(facts, guard.program).decision, Limits(answers=2)))
     proved = prove(searched, trials, guard.library().written, PATIENT)
     assert proved[:3] == (searched, frozenset(), None)
 

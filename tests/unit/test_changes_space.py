@@ -91,11 +91,58 @@ def test_a_must_have_is_kept_and_everything_wanted_where_nobody_has_said_which()
         assert found.allows(choice(found, ("messaging.channels", "sms"))) is kept
 
 
-def test_whoever_changes_a_fact_speaks_of_it_today_and_never_more_weakly_than_before() -> None:
+SOLD: Data = {
+    "id": "acme",
+    "products": [
+        {
+            "id": "thing",
+            "plans": [
+                {"id": "page", "facts": {"product": {"delivery": ["browser_extension"], "scim": False}}},
+                {
+                    "id": "top",
+                    "facts": {
+                        "product": {"delivery": ["web_app", "browser_extension"], "scim": True},
+                        "ai": {"used": False, "functions": []},
+                    },
+                },
+            ],
+        }
+    ],
+}
+ON_PAGE: Data = {"product": {"vendor": "acme", "id": "thing", "plan": "page"}}
+
+
+def test_what_is_forbidden_on_the_plan_proposed_is_so_on_every_other() -> None:
+    found = space(ON_PAGE, stack(organisation=USD, vendors=[SOLD]))
+    nothing_left = choice(found, ("product.delivery", "browser_extension"))
+    assert not found.allows(nothing_left)
+    assert found.allows(choice(found, ("product.plan", "top")))
+    assert not found.allows(choice(found, ("product.plan", "top"), ("product.delivery", "browser_extension")))
+
+
+def test_a_plan_may_not_take_a_must_have_away_either() -> None:
+    request = {"capabilities": ["ai-copywriting"], "must": ["ai-copywriting"]}
+    data = {**ON_PAGE, "request": request, "ai": {"used": True, "functions": ["generate_text"]}}
+    found = space(data, stack(organisation=USD, vendors=[SOLD]))
+    assert not found.allows(choice(found, ("product.plan", "top")))
+
+
+@pytest.mark.parametrize("locked", ["product.plan", "product.scim", "product.delivery"])
+def test_what_is_locked_stays_whatever_carries_it(locked: str) -> None:
+    found = space(ON_PAGE, stack(organisation=USD, vendors=[SOLD]), (locked,))
+    assert "product.plan" not in {variable.fact for variable in found.variables}
+
+
+def test_a_locked_price_keeps_what_it_is_computed_from() -> None:
+    data = {"request": {"users": 2}, "contract": {"seats": 10, "term_months": 36, **PRICED}}
+    assert {variable.fact for variable in space(data, None, ("cost.annual",)).variables} == {"contract.term_months"}
+
+
+def test_whoever_changes_a_fact_speaks_of_it_today_and_proves_nothing_by_what_others_said() -> None:
     said = {"value": "none", "source": "contract", "as_of": "2025-01-01"}
     found = space({"contract": {"dpa": said}, "product": {"scim": False}})
     after = found.facts_with(choice(found, ("contract.dpa", "signed"), ("product.scim", True)))
-    assert (after.known["contract.dpa"].source, after.known["contract.dpa"].as_of) == ("contract", DAY.isoformat())
+    assert (after.known["contract.dpa"].source, after.known["contract.dpa"].as_of) == ("vendor", DAY.isoformat())
     assert after.known["product.scim"].source == "vendor"
 
 

@@ -31,6 +31,10 @@ WAY = ReportedWay(
     proven=True,
     complete=True,
     waits_for=(),
+    conditions=(),
+    roles=(),
+    loses=(),
+    effort=2,
     waiver=None,
 )
 

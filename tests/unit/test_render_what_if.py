@@ -74,7 +74,7 @@ NEXT = "`procureguard check` says what is left to do, and whom to ask."
 NONE = [
     ({"contract.dpa": "signed", "product.scim": True}, (), "None needed."),
     ({"product.name": None}, (), "Name a product first: ways lead from one that is proposed."),
-    ({}, ("contract.dpa",), f"No change within these limits makes the answer better. {NEXT}"),
+    ({}, ("contract.dpa",), f"No change we know of within these limits makes the answer better. {NEXT}"),
 ]
 
 
@@ -92,7 +92,7 @@ def test_no_way_means_something_else_where_the_search_was_cut_short(guard: Guard
         "- None found; the search was cut short."
     )
     free = replace(report, locked=())
-    assert section(shown(free), "Ways from here").startswith("- No change makes the answer better.")
+    assert section(shown(free), "Ways from here").startswith("- No change we know of makes the answer better.")
 
 
 def test_a_proof_names_what_was_left_to_evaluation() -> None:

@@ -43,8 +43,8 @@ def test_a_step_is_told_with_what_it_is_for_and_who_takes_it(tmp_path: Path) -> 
     ("effect", "role", "lead"),
     [
         ("deny", "it", "the answer stays no"),
-        ("review", "it", "it waits until IT agrees"),
-        ("review", "leaders", "it waits until the heads of marketing and IT agree"),
+        ("review", "it", "IT must agree first"),
+        ("review", "leaders", "the heads of marketing and IT must agree first"),
         ("condition", "it", "something stays to be done"),
     ],
 )
@@ -80,7 +80,7 @@ OUTCOMES = [
     ([{**OPEN, "effect": "review"}], "yes, once one good answer is in"),
     (
         [{**OPEN, "effect": "deny"}, rule("exit", "product.data_export", good=True, bad=False, effect="review")],
-        "others have to agree, once one good answer is in",
+        "no refusal any more, though others still have to agree, once one good answer is in",
     ),
     ([rule("exit", "product.data_export", good=True, bad=False, effect="review", role="legal")], "legal must agree"),
 ]

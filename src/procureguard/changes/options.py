@@ -25,8 +25,8 @@ SELF_NAMED = frozenset({"request.replaces", PLAN})
 """Facts whose options stand in other documents: the tools owned, the plans on offer."""
 
 
-Probe = Callable[[str, int], Hashable]
-"""What policies say of the purchase with another number for a fact, as something to compare."""
+Probe = Callable[[str, Value], Hashable]
+"""What policies say of the purchase with another value for a fact, as something to compare."""
 
 
 NOTHING = Mentioned()
@@ -54,7 +54,7 @@ def variables_of(schema: FactSchema, around: Surroundings) -> Iterator[Variable]
 
 def _variables(kind: FactType, way: Way, value: Value, around: Surroundings) -> Iterator[Variable]:
     if kind.is_list and way.direction == "set":
-        options = tuple(_parts(value, around.mentioned.get(kind.path, NOTHING)))
+        options = tuple(dict.fromkeys(_parts(kind.path, value, around)))
         if options:
             yield Variable(kind.path, "set", way.changed_by, way.effort, options)
     elif not kind.is_list:
@@ -124,14 +124,22 @@ def _range(kind: FactType, way: Way, scale: int, facts: Facts) -> tuple[int, int
     return lowest, highest
 
 
-def _parts(value: tuple[Value, ...], mentioned: Mentioned) -> Iterator[tuple[Value, ...]]:
-    """The list with fewer items, never without any, the longest first; of a long one what policies mention."""
-    if len(value) > MOST_ITEMS:
-        told = tuple(item for item in value if item in mentioned.texts)
-        yield from (part for part in (told,) if part and part != value)
+def _parts(path: str, value: tuple[Value, ...], around: Surroundings) -> Iterator[tuple[Value, ...]]:
+    """The list with fewer items, never without any, the longest first.
+
+    Of a long list, items that policies say the same of when they stand alone are kept or left out together.
+    """
+    if len(value) <= MOST_ITEMS:
+        for length in range(len(value) - 1, 0, -1):
+            yield from combinations(value, length)
         return
-    for length in range(len(value) - 1, 0, -1):
-        yield from combinations(value, length)
+    alike: dict[Hashable, list[Value]] = {}
+    for item in value:
+        alike.setdefault(around.probe(path, (item,)), []).append(item)
+    groups = list(alike.values())[:MOST_ITEMS]
+    for length in range(len(groups) - 1, 0, -1):
+        for kept in combinations(groups, length):
+            yield tuple(item for item in value if any(item in group for group in kept))
 
 
 def _gained(kind: FactType, way: Way, value: tuple[Value, ...], around: Surroundings) -> Iterator[Variable]:

@@ -14,7 +14,7 @@ from procureguard.changes.trial import Goal, Obstacle, Trials
 from procureguard.changes.variable import OWNERS, UNCHANGED, Choice, Step, with_step
 from procureguard.facts.schema import ChangedBy
 
-MOST_LOOKS = 2_000
+MOST_LOOKS = 1_000
 """How many choices are looked at for one goal: counted, never timed, so that it is the same on every machine."""
 
 

@@ -1,7 +1,7 @@
 """The space of changes: everything that could be otherwise about a purchase, and the facts of each combination."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from procureguard.capabilities import FACTS_OF_NEEDS, Taxonomy
@@ -11,7 +11,6 @@ from procureguard.changes.variable import SOURCES, Choice, Step, Variable
 from procureguard.compile.program import Program
 from procureguard.facts.derived import COMPARING, below
 from procureguard.facts.fact import COMPUTED, Fact
-from procureguard.facts.fact import SOURCES as RANKS
 from procureguard.facts.gather import Facts
 from procureguard.facts.schema import PLAN, FactSchema, Value
 from procureguard.stack.stack import Stack
@@ -69,14 +68,24 @@ class Space:
     def allows(self, choice: Choice) -> bool:
         """Whether something is left of every list that must not be empty, and every must-have can still be done.
 
-        More steps never allow what fewer do not.
+        More steps never allow what fewer do not: what is forbidden on the plan proposed is so on every other.
         """
+        on_this_plan = tuple(step for step in choice if self.variables[step.variable].fact != PLAN)
+        return self._fits(on_this_plan) and (on_this_plan == choice or self._fits(choice))
+
+    def _fits(self, choice: Choice) -> bool:
         lists = [path for path in self._shrinking(choice) if path not in MAY_BE_EMPTY]
-        needed = any(variable.fact in FACTS_OF_NEEDS for variable, _ in self.taken(choice))
-        if not lists and not needed:
+        touched = frozenset[str]().union(*(self.touches(variable) for variable, _ in self.taken(choice)))
+        if not lists and touched.isdisjoint(FACTS_OF_NEEDS):
             return True
         after = self.facts_with(choice)
-        return all(after.value(path) for path in lists) and not self._lost(after)
+        must = self.facts.value("request.must") or self.facts.value("request.capabilities") or ()
+        return all(after.value(path) for path in lists) and not self.lost(must, after)
+
+    def lost(self, capabilities: Collection[str], after: Facts) -> frozenset[str]:
+        """Those among some capabilities that the purchase allows for now and would not allow for any more."""
+        then, now = ({path: facts.value(path) for path in FACTS_OF_NEEDS} for facts in (after, self.facts))
+        return self.taxonomy.lost(capabilities, now, then)
 
     def touches(self, variable: Variable) -> frozenset[str]:
         """The stated facts that may be different once a variable is."""
@@ -132,23 +141,16 @@ class Space:
             yield path, self._fact(path, tuple(left), source[path])
 
     def _fact(self, path: str, value: Value, source: str) -> Fact:
-        """The changed fact as said today by whoever changes it, or by a stronger source that speaks of it now."""
-        day, now = self.facts.as_of, self.facts.known.get(path)
-        strongest = max((source, *((now.source,) if now is not None else ())), key=RANKS.index)
-        return Fact(path, value, strongest, day.isoformat() if day is not None else None)
+        """The changed fact as said today by whoever changes it: a no that was measured is not yet a measured yes."""
+        day = self.facts.as_of
+        return Fact(path, value, source, day.isoformat() if day is not None else None)
 
     def _shrinking(self, choice: Choice) -> Iterator[str]:
         return (variable.fact for variable, _ in self.taken(choice) if variable.action == "remove")
 
-    def _lost(self, after: Facts) -> frozenset[str]:
-        """The must-haves that could not be done any more; all that is wanted counts where nobody has said which."""
-        must = self.facts.value("request.must") or self.facts.value("request.capabilities") or ()
-        then, now = ({path: facts.value(path) for path in FACTS_OF_NEEDS} for facts in (after, self.facts))
-        return self.taxonomy.lost(must, now, then)
-
 
 def space_of(facts: Facts, stack: Stack, schema: FactSchema, program: Program, locked: Collection[str] = ()) -> Space:
-    """Everything about a purchase that could be changed, but for locked facts."""
+    """Everything about a purchase that could be changed, but for what would make a locked fact different."""
     plans = {} if PLAN in locked else dict(_plans(facts, stack, schema))
     bases = (facts, *plans.values())
     mentioned = program.policies.mentioned
@@ -157,9 +159,10 @@ def space_of(facts: Facts, stack: Stack, schema: FactSchema, program: Program, l
     of_facts = (_unsold(variable, plans) for variable in variables_of(schema, around))
     found = [*of_facts, *_replacements(facts, stack, schema), *_plan_variable(plans, schema)]
     order = {path: place for place, path in enumerate(schema.types)}
-    open_ones = (each for each in found if each.options and each.fact not in locked)
-    variables = sorted(open_ones, key=lambda each: order[each.fact])
-    return Space(facts, tuple(variables), plans, stack.taxonomy)
+    whole = Space(facts, (), plans, stack.taxonomy)
+    kept = frozenset[str]().union(*map(whole.sources, locked))
+    free = (each for each in found if each.options and whole.touches(each).isdisjoint(kept))
+    return replace(whole, variables=tuple(sorted(free, key=lambda each: order[each.fact])))
 
 
 def _plans(facts: Facts, stack: Stack, schema: FactSchema) -> Iterator[tuple[str, Facts]]:
@@ -197,13 +200,13 @@ def _replacements(facts: Facts, stack: Stack, schema: FactSchema) -> Iterator[Va
             yield Variable(REPLACES, "add", way.changed_by, way.effort, (tool.identity,))
 
 
-def _probe(bases: Collection[Facts], program: Program) -> Callable[[str, int], tuple[object, ...]]:
-    """What policies say of the purchase on each plan with another number for a fact."""
+def _probe(bases: Collection[Facts], program: Program) -> Callable[[str, Value], tuple[object, ...]]:
+    """What policies say of the purchase on each plan with another value for a fact."""
 
-    def codes(path: str, number: int) -> tuple[object, ...]:
+    def codes(path: str, value: Value) -> tuple[object, ...]:
         found = []
         for facts in bases:
-            changed = {path: Fact(path, number, "requester")}
+            changed = {path: Fact(path, value, "requester")}
             if path == SEATS:
                 changed.update(_price_for(facts, changed[SEATS]))
             there = facts.with_facts(changed.values())

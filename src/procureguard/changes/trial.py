@@ -62,14 +62,14 @@ class Trials:
     def obstacles(self, choice: Choice, goal: Goal) -> tuple[Obstacle, ...]:
         """What keeps a choice from a goal: nothing if it is reached."""
         found = [*self._standing(choice, goal), *self._dodged(choice, goal)]
-        if goal.sure and goal.rung is Rung.APPROVE:
+        if not found and goal.sure and goal.rung is Rung.APPROVE:
             found += self._doubtful(choice)
         return tuple(found)
 
     def _standing(self, choice: Choice, goal: Goal) -> Iterator[Obstacle]:
         said = self._of(choice)
         for number, rung in self._running:
-            if rung > goal.rung and _stands(said, number, goal):
+            if rung > goal.rung and self._stands(said, number, rung, goal):
                 yield self._obstacle(choice, number)
 
     def _dodged(self, choice: Choice, goal: Goal) -> Iterator[Obstacle]:
@@ -81,12 +81,22 @@ class Trials:
         said = self._of(choice)
         changed = frozenset(variable.fact for variable, _ in self.space.taken(choice))
         for number, rung in self._running:
-            if rung > goal.rung and not _stands(said, number, goal):
+            if rung > goal.rung and not self._stands(said, number, rung, goal):
                 dodges = self._dodges(choice, number, changed)
                 honest = tuple(step for step in choice if self.space.variables[step.variable].fact not in dodges)
-                if dodges and _stands(self._of(honest), number, goal):
+                if dodges and self._stands(self._of(honest), number, rung, goal):
                     facts = self._facts_of(number) if PLAN in dodges else self._obstacle(honest, number).facts
                     yield Obstacle(self.program.policies.policies[number].identity, facts)
+
+    def _stands(self, said: _Said, number: int, rung: Rung, goal: Goal) -> bool:
+        """Whether a policy keeps a goal out of reach; nothing may become open that is worse than the answer now."""
+        code = said.codes[number]
+        return bool(code == FAIL or (code == UNKNOWN and (goal.sure or rung > self.worst_now)))
+
+    @cached_property
+    def worst_now(self) -> Rung:
+        """The worst that may come of the purchase as it is."""
+        return evaluate(self.space.facts, self.program).decision.worst
 
     def _dodges(self, choice: Choice, number: int, changed: frozenset[str]) -> frozenset[str]:
         """The facts among those changed by which a policy must not come out better."""
@@ -150,8 +160,3 @@ class Trials:
             codes, definitions = self.program.run(values)
             found = self._said[choice] = _Said(values, codes, definitions, [None] * len(definitions))
         return found
-
-
-def _stands(said: _Said, number: int, goal: Goal) -> bool:
-    code = said.codes[number]
-    return code == FAIL or (goal.sure and code == UNKNOWN)

@@ -32,6 +32,7 @@ class Way:
         goal: what it was looked for.
         complete: whether nothing cheaper reaches the goal; the search may have run out of looks.
         waits: the facts to state before its verdict is certain.
+        lost: what was wanted and no must, and would not be possible any more.
         waiver: the policy that one waiver would have to cover besides; none is proposed so far.
     """
 
@@ -42,6 +43,7 @@ class Way:
     evaluation: Evaluation
     complete: bool
     waits: frozenset[str]
+    lost: frozenset[str]
     waiver: str | None = None
 
     @property
@@ -93,13 +95,13 @@ def ways_to(rungs: Iterable[Rung], trials: Trials, decision: Decision, limits: L
 
     A way to a lesser answer counts only where it is less effort than every way to a better one.
     """
-    return ways_of(searches(rungs, trials, decision, limits), trials)
+    return ways_of(tuple(searches(rungs, trials, decision, limits)), trials)
 
 
-def searches(rungs: Iterable[Rung], trials: Trials, decision: Decision, limits: Limits) -> tuple[Searched, ...]:
+def searches(rungs: Iterable[Rung], trials: Trials, decision: Decision, limits: Limits) -> Iterator[Searched]:
     """What is looked for to find ways to each of some answers, the best first, and what is found."""
     wishes = (wish for rung in rungs for wish in _wishes(rung, decision, limits))
-    return tuple(Searched(wish, cheapest(wish, trials)) for wish in wishes)
+    return (Searched(wish, cheapest(wish, trials)) for wish in wishes)
 
 
 def ways_of(searched: Sequence[Searched], trials: Trials) -> Ways:
@@ -144,7 +146,9 @@ def way_of(choice: Choice, goal: Goal, trials: Trials, *, complete: bool) -> Way
     facts = trials.facts(choice)
     evaluation = evaluate(facts, trials.program)
     steps = tuple(_taken(step, choice, goal, trials) for step in choice)
-    return Way(steps, cost_of(choice, trials), goal, facts, evaluation, complete, _waits(evaluation))
+    wanted = trials.space.facts.value("request.capabilities") or ()
+    lost = trials.space.lost(wanted, facts)
+    return Way(steps, cost_of(choice, trials), goal, facts, evaluation, complete, _waits(evaluation), lost)
 
 
 def _taken(step: Step, choice: Choice, goal: Goal, trials: Trials) -> Taken:

@@ -61,8 +61,8 @@ def what_if(  # noqa: PLR0913, PLR0917 - one parameter for each option
     guard = guard_of(named.around(place_of(file)))
     wished = read_settings(settings, "--set")
     check_settings(wished, guard.schema, guard.stack.taxonomy)
-    looked = look(guard, document, day, Asked(wished, locked, max_changes))
-    report, code, trouble = _proved(looked) if prove else (looked.report(), FINE, "")
+    looked = look(guard, document, day, Asked(wished, locked, max_changes), patient=False)
+    report, code, trouble = _proved(looked) if prove else (looked.report(), STOPPED if looked.stopped else FINE, "")
     show(as_json(report.to_dict()) if output == "json" else render_what_if(report, colour=wants_colour()))
     if trouble:
         click.echo(trouble, err=True)
@@ -74,9 +74,10 @@ def _proved(looked: Look) -> tuple[WhatIfReport, int, str]:
     from procureguard.guard.proving import not_proved, proved  # noqa: PLC0415 - few ask for a proof
     from procureguard.solver.search import SolverMissing  # noqa: PLC0415 - the same
 
+    stopped = not_proved(looked, "it was stopped by you"), STOPPED, ""
     try:
-        return proved(looked), FINE, ""
+        return stopped if looked.stopped else (proved(looked), FINE, "")
     except KeyboardInterrupt:
-        return not_proved(looked, "it was stopped by you"), STOPPED, ""
+        return stopped
     except SolverMissing as missing:
         return not_proved(looked, "z3 is not installed"), UNUSABLE, str(missing)

@@ -1,6 +1,6 @@
 """The guard: policies and stack loaded once, any number of purchases checked against them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from os import PathLike
@@ -11,6 +11,7 @@ from procureguard.alternatives.judge import Judge
 from procureguard.alternatives.need import Need
 from procureguard.alternatives.suggest import suggest
 from procureguard.changes.suggest import suggest_ways
+from procureguard.changes.way import Ways
 from procureguard.compile.program import Program
 from procureguard.evaluate import Evaluation, evaluate
 from procureguard.facts.check import check_values, references
@@ -213,7 +214,8 @@ class Guard:
 
         found = self._settings(settings) if settings else ()
         day = as_of or date.today()  # noqa: DTZ011 - the day where the user is
-        looked = look(self, _whole(purchase), day, Asked(found, tuple(locked), most_changes))
+        kept = (locked,) if isinstance(locked, str) else tuple(locked)
+        looked = look(self, _whole(purchase), day, Asked(found, kept, most_changes))
         if not prove:
             return looked.report()
         from procureguard.guard.proving import proved  # noqa: PLC0415 - few ask for a proof
@@ -236,10 +238,16 @@ class Guard:
         check_settings(found, self.schema, self.stack.taxonomy)
         return found
 
-    def answer(self, document: Document, as_of: date, settings: Sequence["Setting"] = ()) -> Answer:
+    def answer(
+        self,
+        document: Document,
+        as_of: date,
+        settings: Sequence["Setting"] = (),
+        ways: Callable[[Facts, Evaluation, Stack, FactSchema, Program], Ways] = suggest_ways,
+    ) -> Answer:
         """The report on the purchase a document describes, with warnings and the places of the files.
 
-        Settings replace what the document says of a fact; they must have been checked.
+        Settings replace what the document says of a fact; they must have been checked. `ways` looks for ways on.
 
         Raises:
             InvalidInput: the document is no valid purchase; everything wrong with it is named.
@@ -252,7 +260,9 @@ class Guard:
             document, text = with_settings(document, settings), f"{text}\0{canonical(settings)}"
         purchase = self._valid(document, problems)
         facts = gather(purchase, self.stack, self.schema, as_of)
-        report = self._report(purchase, facts, evaluate(facts, self.program), text)
+        evaluation = evaluate(facts, self.program)
+        found = ways(facts, evaluation, self.stack, self.schema, self.program)
+        report = self._report(purchase, facts, evaluation, found, text)
         files = files_around(self.stack, self.policies)
         return Answer(report, tuple(problems), {**files, ("purchase", report.purchase.id): document.source.name})
 
@@ -312,7 +322,7 @@ class Guard:
                 message = f"the inventory has no tool `{word}`"
                 problems.append(Diagnostic.warning("PG222", message, document.source, span, did_you_mean(word, known)))
 
-    def _report(self, purchase: Purchase, facts: Facts, evaluation: Evaluation, text: str) -> Report:
+    def _report(self, purchase: Purchase, facts: Facts, evaluation: Evaluation, ways: Ways, text: str) -> Report:
         words = Words(facts, self.schema, self.stack.name_of)
         settled = settled_verdict(facts, evaluation, self.program, self.schema)
         subject = Subject(
@@ -323,7 +333,7 @@ class Guard:
             upcoming_changes(facts, self.program),
             NO_QUESTIONS if settled else questions(facts, evaluation, self.program, self.schema, words),
             suggest(facts, evaluation, self.stack, self.schema, self.program),
-            suggest_ways(facts, evaluation, self.stack, self.schema, self.program),
+            ways,
             tuple(remarks(facts, self.stack, self.policies)),
             self.stack.organisation.preset_name,
             digests("purchase", text, self.stack, self.policies),

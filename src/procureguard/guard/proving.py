@@ -14,9 +14,13 @@ Outcome = Literal["smallest", "smaller_found", "not_proved"]
 def proved(look: Look, milliseconds: int | None = None) -> WhatIfReport:
     """The answer with the ways on that a solver has proved to be the smallest, or with the smaller ones it has found.
 
+    Where nothing was looked for there is nothing to prove.
+
     Raises:
         SolverMissing: z3 is not installed.
     """
+    if not look.searched:
+        return look.report()
     trials, written = look.trials, look.guard.library().written
     found = prove(look.searched, trials, written, MOST_MILLISECONDS if milliseconds is None else milliseconds)
     ways = ways_of(found.searched, trials)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from procureguard.capabilities import Taxonomy
@@ -78,7 +79,8 @@ def settings_of(values: Mapping[str, Any], name: str = "settings") -> tuple[Sett
     Raises:
         InvalidInput: a value cannot be written down; everything wrong is named.
     """
-    return read_settings((f"{path}={json.dumps(value, ensure_ascii=False)}" for path, value in values.items()), name)
+    texts = {path: json.dumps(value, ensure_ascii=False, default=_written) for path, value in values.items()}
+    return read_settings((f"{path}={text}" for path, text in texts.items()), name)
 
 
 def check_settings(settings: Iterable[Setting], schema: FactSchema, taxonomy: Taxonomy) -> None:
@@ -116,6 +118,17 @@ def with_settings(document: Document, settings: Iterable[Setting]) -> Document:
 def canonical(settings: Iterable[Setting]) -> str:
     """The settings as a text that is the same for the same settings, whatever their order and spelling."""
     return json.dumps({setting.path: setting.data for setting in settings}, sort_keys=True)
+
+
+def _written(value: object) -> str:
+    """A day as files write it.
+
+    Raises:
+        TypeError: no file can hold such a value.
+    """
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"a file cannot hold a value of type {type(value).__name__}")
 
 
 def _read(source: Source, problems: list[Diagnostic]) -> Setting | None:

@@ -1,7 +1,7 @@
 """What if: a purchase with some facts otherwise, what turns, and the ways on from there."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,15 +10,17 @@ from procureguard.changes.space import space_of
 from procureguard.changes.trial import Trials
 from procureguard.changes.way import ALL, Limits, Searched, Ways, searches, ways_of
 from procureguard.evaluate import evaluate, outcomes
+from procureguard.facts.fact import COMPUTED, SOURCES, SPEAKS_FOR
 from procureguard.facts.gather import Facts, names_a_product
 from procureguard.facts.schema import FactSchema
-from procureguard.guard.settings import Setting, with_settings
+from procureguard.guard.settings import OWN, Setting, with_settings
 from procureguard.report.contract import Report, ReportedFlip
 from procureguard.report.ways import WayWords
 from procureguard.report.what_if_contract import ReportedAnswer, ReportedProof, ReportedSetting, WhatIfReport
 from procureguard.report.words import Words
 from procureguard.source.diagnostic import Diagnostic, InvalidInput, did_you_mean
 from procureguard.source.document import Document
+from procureguard.source.stated import is_stated, plain
 from procureguard.source.text import Source, Span
 from procureguard.upcoming import flips
 
@@ -63,6 +65,7 @@ class Look:
     after: Answered
     trials: Trials
     searched: tuple[Searched, ...]
+    stopped: bool = False
 
     def report(self) -> WhatIfReport:
         """The answer, with nothing proved."""
@@ -71,7 +74,9 @@ class Look:
     def report_on(self, ways: Ways, proof: ReportedProof | None) -> WhatIfReport:
         """The answer with these ways on, and what a solver has to say of them."""
         guard, asked, after = self.guard, self.asked, self.after
-        told = WayWords(Words(after.facts, guard.schema, guard.stack.name_of), guard.policies)
+        told = WayWords(
+            Words(after.facts, guard.schema, guard.stack.name_of), guard.policies, guard.stack.taxonomy.title
+        )
         return WhatIfReport(
             version=1,
             program=after.report.program,
@@ -84,27 +89,57 @@ class Look:
             after=after.answer,
             turned=tuple(_turned(guard, self.before.facts, after.facts)),
             ways=tuple(map(told.of, ways.found)),
-            complete=ways.complete,
+            complete=ways.complete and not self.stopped,
             proof=proof,
         )
 
 
-def look(guard: "Guard", document: Document, as_of: date, asked: Asked) -> Look:
+def look(guard: "Guard", document: Document, as_of: date, asked: Asked, *, patient: bool = True) -> Look:
     """What would come of a purchase if what is asked were so.
+
+    Who is not patient may end the search with Ctrl-C, and gets what was found until then.
 
     Raises:
         InvalidInput: the purchase or a setting is none, or a locked fact does not exist; everything wrong is named.
     """
     _check_locked(asked.locked, guard.schema)
-    before = Answered(guard.facts(document, as_of), guard.answer(document, as_of).report)
-    otherwise = with_settings(document, asked.settings)
-    after = Answered(guard.facts(otherwise, as_of), guard.answer(document, as_of, asked.settings).report)
-    trials = Trials(space_of(after.facts, guard.stack, guard.schema, guard.program, asked.locked), guard.program)
-    now = evaluate(after.facts, guard.program).decision
+    facts = guard.facts(document, as_of)
+    said = tuple(_that_counts(setting, facts, guard.schema, as_of) for setting in asked.settings)
+    then = guard.facts(with_settings(document, said), as_of) if said else facts
+    trials = Trials(space_of(then, guard.stack, guard.schema, guard.program, asked.locked), guard.program)
+    searched, stopped = _searched(trials, asked, patient=patient)
+    after = Answered(then, guard.answer(document, as_of, said, lambda *_: ways_of(searched, trials)).report)
+    before = Answered(facts, guard.answer(document, as_of).report) if said else after
+    return Look(guard, asked, before, after, trials, searched, stopped)
+
+
+def _searched(trials: Trials, asked: Asked, *, patient: bool) -> tuple[tuple[Searched, ...], bool]:
+    """What was looked for and found, and whether somebody has stopped it."""
+    facts = trials.space.facts
     # A need without a product has nothing yet that could be changed.
-    better = ALL if names_a_product(after.facts) else ()
-    searched = searches(better, trials, now, Limits(asked.most_changes, SHOWN, LOOKS))
-    return Look(guard, asked, before, after, trials, searched)
+    better = ALL if names_a_product(facts) else ()
+    now = evaluate(facts, trials.program).decision
+    found: list[Searched] = []
+    try:
+        found.extend(searches(better, trials, now, Limits(asked.most_changes, SHOWN, LOOKS)))
+    except KeyboardInterrupt:
+        if patient:
+            raise
+        return tuple(found), True
+    return tuple(found), False
+
+
+def _that_counts(setting: Setting, facts: Facts, schema: FactSchema, as_of: date) -> Setting:
+    """The setting as said today by whoever is asked for the fact, or by whoever has spoken of it with more weight."""
+    data = setting.data
+    if plain(data) is None or is_stated(data) or setting.section == OWN:
+        return setting
+    now = facts.known.get(setting.path)
+    usual = SPEAKS_FOR.get(schema[setting.path].stated_by, SOURCES[0])
+    source = usual if now is None or now.source == COMPUTED else max(usual, now.source, key=SOURCES.index)
+    if source == SOURCES[0]:
+        return setting
+    return replace(setting, data={"value": data, "source": source, "as_of": as_of.isoformat()})
 
 
 def _turned(guard: "Guard", before: Facts, after: Facts) -> Iterator[ReportedFlip]:

@@ -49,7 +49,11 @@ def _scalars(name: str, mentioned: Mentioned, as_of: date) -> Iterator[Value]:
 
 
 def _days(mentioned: Mentioned, today: int) -> Iterator[int]:
-    """Today, and every day that may be compared with, each with the days before and after."""
+    """Today, and every day that may be compared with, each with the days before and after.
+
+    A day of the check that no fact could have counts as the nearest one that it could.
+    """
+    today = min(max(today, DATE_MINIMUM), DATE_MAXIMUM)
     apart = sorted({today + way * length for length in mentioned.lengths for way in (-1, 1)})
     for day in (today, *sorted(mentioned.days), *apart):
         yield from (beside for beside in (day, day - 1, day + 1) if DATE_MINIMUM <= beside <= DATE_MAXIMUM)

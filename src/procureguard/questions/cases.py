@@ -8,7 +8,7 @@ from typing import NamedTuple
 from procureguard.compile.program import Program
 from procureguard.evaluate import Standing, standing
 from procureguard.facts.derived import COMPARING, below, resting_on
-from procureguard.facts.fact import ANSWERERS, Fact
+from procureguard.facts.fact import ANSWERERS, SPEAKS_FOR, Fact
 from procureguard.facts.gather import Facts
 from procureguard.facts.schema import FactSchema, Value
 from procureguard.finding import Rung, rung_of
@@ -77,7 +77,7 @@ class Cases:
 
     def answer(self, path: str, value: Value) -> Fact:
         """What the one who is asked says."""
-        return Fact(path, value, _SOURCES[self.schema[path].stated_by])
+        return Fact(path, value, SPEAKS_FOR[self.schema[path].stated_by])
 
     def open_facts(self, case: Case, number: int) -> frozenset[str]:
         """The unknown facts that an open policy waits for or may come to wait for, stated ones all."""
@@ -156,7 +156,3 @@ class Cases:
     def rung(self, number: int) -> Rung:
         """How far a purchase gets at most when a policy fails."""
         return rung_of(self.program.policies.policies[number].effect)
-
-
-_SOURCES = {"requester": "requester", "vendor": "vendor", "it": "it", "organisation": "it"}
-"""Who says so when a question is answered."""

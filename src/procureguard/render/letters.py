@@ -11,14 +11,20 @@ from procureguard.report.headline import ROLES, listed, number
 from procureguard.report.question_contract import QuestionSheet, ReportedAsk
 
 OPENINGS = {
-    "requester": "You would like to buy {thing}.",
-    "vendor": "We are thinking of buying {thing} for our marketing.",
-    "it": "Our marketing would like to buy {thing}.",
-    "organisation": "Our marketing would like to buy {thing}.",
+    "requester": "You would like to {do} {thing}.",
+    "vendor": "We are thinking of {doing} {thing} for our marketing.",
 }
 """What a letter begins with, by who reads it."""
 
-OTHERS = "Our marketing would like to buy {thing}."
+OTHERS = "Our marketing would like to {do} {thing}."
+DOING = {
+    "renewal": ("renew", "renewing"),
+    "expansion": ("order more of", "ordering more of"),
+    "trial": ("try", "trying"),
+}
+"""What is to be done with it, by the type of request; everything else is bought."""
+
+BUYING = ("buy", "buying")
 CLOSING = (
     "To answer, reply to this mail and write what is so below each question. If you do not know something, say just "
     "that: nothing is assumed. Papers that show it, or links to them, are welcome."
@@ -63,6 +69,7 @@ def letters(sheet: QuestionSheet, to: str | None = None) -> list[Letter]:
 def _letter(sheet: QuestionSheet, who: str) -> Letter:
     asked = sheet.of(who)
     thing = _thing(sheet, who)
+    do, doing = DOING.get(sheet.purchase.type or "", BUYING)
     one = len(asked) == 1
     before = (
         f"Before that can be decided, {number(len(asked))} {'question needs' if one else 'questions need'} an answer."
@@ -71,7 +78,7 @@ def _letter(sheet: QuestionSheet, who: str) -> Letter:
         ROLES.get(who, who),
         tuple(address for address in sheet.people.get(who, ()) if _ADDRESS.fullmatch(address)),
         one_line(f"{counted(len(asked), 'question', 'questions')} about {sheet.purchase.name}"),
-        f"{OPENINGS.get(who, OTHERS).format(thing=thing)} {before}",
+        f"{OPENINGS.get(who, OTHERS).format(thing=thing, do=do, doing=doing)} {before}",
         tuple(map(_question, asked)),
     )
 

@@ -19,10 +19,10 @@ TURNS = {
 IN_THE_WAY = ("fail", "unknown")
 
 PROOFS = {
-    "smallest": "A solver has looked at every combination: nothing smaller does it.",
+    "smallest": "A solver has looked at every combination of the changes we know of: nothing smaller does it.",
     "smaller_found": "A solver has found something smaller, which stands first.",
 }
-NONE = "A solver has looked at every combination: none is better."
+NONE = "A solver has looked at every combination of the changes we know of: none is better."
 
 
 def render_what_if(report: WhatIfReport, *, colour: bool) -> str:
@@ -79,8 +79,8 @@ def _none(report: WhatIfReport) -> str:
     if not report.complete:
         return "None found; the search was cut short."
     limited = report.locked or report.most_changes is not None
-    found = "No change within these limits makes" if limited else "No change makes"
-    return f"{found} the answer better. `procureguard check` says what is left to do, and whom to ask."
+    found = "No change we know of within these limits" if limited else "No change we know of"
+    return f"{found} makes the answer better. `procureguard check` says what is left to do, and whom to ask."
 
 
 def _shown(value: object) -> str:

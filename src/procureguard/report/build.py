@@ -71,7 +71,7 @@ def build_report(subject: Subject, policies: PolicySet, taxonomy: Taxonomy, prog
     reasons = tuple(builder.deciding())
     conditions = tuple(sorted(builder.conditions(), key=lambda condition: CONDITION_STATES.index(condition.state)))
     alternatives = tuple(reported_alternative(found, taxonomy.title) for found in subject.suggestions.alternatives)
-    ways = tuple(map(WayWords(subject.words, policies).of, subject.ways.found))
+    ways = tuple(map(WayWords(subject.words, policies, taxonomy.title).of, subject.ways.found))
     verdict = subject.settled or decision.verdict
     return contract.Report(
         version=1,

@@ -91,7 +91,8 @@ def _with_changes(ways: Sequence[ReportedWay]) -> str | None:
     if not open_ones:
         return None
     if sure and min(sure) <= min(open_ones):
-        return f"Not as asked; with {_changes(min(sure))}: yes."
+        plainly = any(way.worst == "approve" and len(way.steps) == min(sure) for way in ways)
+        return f"Not as asked; with {_changes(min(sure))}: yes{'' if plainly else ', with conditions'}."
     return f"Not as asked; {_changes(min(open_ones))} could make it a yes."
 
 

@@ -38,6 +38,9 @@ class ReportedWay:
         proven: whether the answer with the changes is no interval any more.
         complete: whether the search looked at everything that might have been less effort.
         waits_for: the facts to state before the answer is certain.
+        conditions: the policies whose conditions come with the answer.
+        roles: those who have to agree to it.
+        loses: what was wanted and no must, and would not be possible any more.
         waiver: the policy that would have to be waived besides; null where none.
     """
 
@@ -53,4 +56,8 @@ class ReportedWay:
     proven: bool
     complete: bool
     waits_for: tuple[str, ...]
+    conditions: tuple[str, ...]
+    roles: tuple[str, ...]
+    loses: tuple[str, ...]
+    effort: int
     waiver: str | None

@@ -1,10 +1,10 @@
 """Ways to a better answer in words: each step as a sentence, and what it is needed for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from procureguard.changes.space import REPLACES
+from procureguard.changes.space import PUBLIC, REPLACES
 from procureguard.changes.way import Taken, Way
 from procureguard.facts.schema import FactType, Value, to_data
 from procureguard.facts.step import step
@@ -22,6 +22,8 @@ OUTCOMES: dict[VerdictWord, str] = {
     "deny": "still not as asked",
 }
 
+CATEGORIES = "data.categories"
+
 MANY = 7
 """Above so many open answers, their number says nothing any more."""
 
@@ -32,6 +34,7 @@ class WayWords:
 
     words: Words
     policies: PolicySet
+    title: Callable[[str], str]
 
     def of(self, way: Way) -> ReportedWay:
         """A way with its steps in the order in which they are taken."""
@@ -40,7 +43,7 @@ class WayWords:
         before, after = self.words.facts.value("cost.annual"), way.facts.value("cost.annual")
         return ReportedWay(
             by=way.owners,
-            sentence=f"{joined([step.says for step in steps])}: then {self._outcome(way)}.",
+            sentence=f"{joined([step.says for step in steps])}{self._left(way)}: then {self._outcome(way)}.",
             steps=steps,
             extra_cost=None if before is None or after is None else money(after - before),
             annual_cost=money(after),
@@ -51,8 +54,28 @@ class WayWords:
             proven=decision.settled,
             complete=way.complete,
             waits_for=tuple(sorted(way.waits)),
+            conditions=tuple(
+                found.policy
+                for found in way.evaluation.findings
+                if found.decision.worst is Rung.APPROVE_WITH_CONDITIONS
+            ),
+            roles=self._roles(way),
+            loses=tuple(self.title(name) for name in sorted(way.lost)),
+            effort=way.cost.effort,
             waiver=way.waiver,
         )
+
+    def _left(self, way: Way) -> str:
+        """What is left once the steps are taken, where they say only what goes."""
+        public = way.facts.value(CATEGORIES) == (PUBLIC,) != self.words.facts.value(CATEGORIES)
+        lost = listed([_inside(self.title(name)) for name in sorted(way.lost)])
+        left = ", so that nothing but public content goes in" if public else ""
+        return f"{left}{f', and do without {lost}' if lost else ''}"
+
+    def _roles(self, way: Way) -> tuple[str, ...]:
+        """Those who have to agree to what comes out."""
+        failed = (self.policies.get(found.policy) for found in way.evaluation.with_outcome(Outcome.FAIL))
+        return tuple(sorted({policy.role for policy in failed if policy and policy.effect is Effect.REVIEW}))
 
     def _step(self, taken: Taken) -> ReportedStep:
         variable, kind = taken.variable, self.words.schema[taken.variable.fact]
@@ -71,12 +94,8 @@ class WayWords:
         )
 
     def _says(self, kind: FactType, taken: Taken) -> str:
-        """The step in the words of its fact; an organisation's own facts have none."""
-        assert kind.way is not None
         option = self.words.name_of("tool id", taken.option) if taken.variable.fact == REPLACES else None
-        if kind.way.says:
-            return step(kind, option or taken.option, taken.now)
-        return f"Change {kind.title} to {self.words.of(kind, taken.option)}"
+        return step(kind, option or taken.option, taken.now)
 
     def _because(self, taken: Taken) -> str:
         """What stands in the way without the step, told by the most telling policy."""
@@ -91,12 +110,10 @@ class WayWords:
     def _outcome(self, way: Way) -> str:
         verdict = way.decision.verdict
         if verdict == NEEDS_INFO:
-            best = OUTCOMES.get(way.decision.best.word, "others have to agree")
+            best = OUTCOMES.get(way.decision.best.word, "no refusal any more, though others still have to agree")
             return f"{best}, once {_answers(len(way.waits))}"
         if verdict == "needs_review":
-            failed = [self.policies.get(found.policy) for found in way.evaluation.with_outcome(Outcome.FAIL)]
-            roles = {ROLES[policy.role] for policy in failed if policy and policy.effect is Effect.REVIEW}
-            return f"{listed(sorted(roles))} must agree"
+            return f"{listed([ROLES[role] for role in self._roles(way)])} must agree"
         if verdict == "approve_with_conditions":
             return f"yes, with {_conditions(way)}"
         return OUTCOMES[verdict]
@@ -109,8 +126,7 @@ def joined(sentences: Sequence[str]) -> str:
 
 def _lead(policy: Policy) -> str:
     if policy.effect is Effect.REVIEW:
-        agree = "agree" if policy.role == "leaders" else "agrees"
-        return f"it waits until {ROLES[policy.role]} {agree}"
+        return f"{ROLES[policy.role]} must agree first"
     return "the answer stays no" if policy.effect is Effect.DENY else "something stays to be done"
 
 
@@ -122,6 +138,11 @@ def _conditions(way: Way) -> str:
     if not certain:
         return f"{_several(others)} to confirm"
     return f"{_several(certain)}{f' and {number(others)} more to confirm' if others else ''}"
+
+
+def _inside(title: str) -> str:
+    """A title inside a sentence; abbreviations keep their capitals."""
+    return title if title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"
 
 
 def _several(conditions: int) -> str:

@@ -115,7 +115,8 @@ class Question:
                 yield diagrams.among(variable, [0])
         for policy in self.trials.program.policies.policies:
             if policy.identity in self.encoding.outcomes and rung_of(policy.effect) > wish.goal.rung:
-                yield self._content(policy, wish.goal)
+                worse = rung_of(policy.effect) > self.trials.worst_now
+                yield self._content(policy, wish.goal._replace(sure=True) if worse else wish.goal)
 
     def _content(self, policy: Policy, goal: Goal) -> Diagram:
         """Where a policy does not stand in the way, nor would without the changes that are no way out of it.
