@@ -1,6 +1,6 @@
 """Ways to a better answer in words: each step as a sentence, and what it is needed for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,12 +38,12 @@ class WayWords:
 
     def of(self, way: Way) -> ReportedWay:
         """A way with its steps in the order in which they are taken."""
-        steps = tuple(self._step(taken) for taken in way.steps)
+        steps = tuple(self._steps(way))
         decision = way.decision
         before, after = self.words.facts.value("cost.annual"), way.facts.value("cost.annual")
         return ReportedWay(
             by=way.owners,
-            sentence=f"{joined([step.says for step in steps])}{self._left(way)}: then {self._outcome(way)}.",
+            sentence=f"{joined([step.says for step in steps])}{self._without(way)}: then {self._outcome(way)}.",
             steps=steps,
             extra_cost=None if before is None or after is None else money(after - before),
             annual_cost=money(after),
@@ -65,12 +65,19 @@ class WayWords:
             waiver=way.waiver,
         )
 
-    def _left(self, way: Way) -> str:
-        """What is left once the steps are taken, where they say only what goes."""
-        public = way.facts.value(CATEGORIES) == (PUBLIC,) != self.words.facts.value(CATEGORIES)
+    def _steps(self, way: Way) -> Iterator[ReportedStep]:
+        """The steps; the last one that leaves data out says what is left where that is nothing of anybody's."""
+        steps = [self._step(taken) for taken in way.steps]
+        trimming = [place for place, each in enumerate(steps) if each.fact == CATEGORIES]
+        public = way.facts.value(CATEGORIES) == (PUBLIC,)
+        for place, each in enumerate(steps):
+            last = public and place in trimming[-1:]
+            yield replace(each, says=f"{each.says}, so that only public content goes in") if last else each
+
+    def _without(self, way: Way) -> str:
+        """What was wanted, though no must, and is lost."""
         lost = listed([_inside(self.title(name)) for name in sorted(way.lost)])
-        left = ", so that nothing but public content goes in" if public else ""
-        return f"{left}{f', and do without {lost}' if lost else ''}"
+        return f", and do without {lost}" if lost else ""
 
     def _roles(self, way: Way) -> tuple[str, ...]:
         """Those who have to agree to what comes out."""
