@@ -4,14 +4,16 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from procureguard import Guard, InvalidInput
+from procureguard.changes.way import Searched, searches
 from procureguard.cli.main import cli
 from procureguard.cli.surroundings import guard_of
 from written import OF_THEIR_OWN, folder, rule, told
@@ -109,3 +111,34 @@ def test_the_exit_code_tells_usable_from_not_whatever_the_answer(home: Path, fil
     )
     assert (done.returncode, bool(done.stdout), bool(done.stderr)) == (code, code == 0, code != 0)
     assert "Traceback" not in done.stderr
+
+
+def test_what_was_found_before_ctrl_c_is_shown(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*asked: Any) -> Iterator[Searched]:  # noqa: ANN401 - whatever the search takes
+        searched = searches(*asked)
+        yield next(found for found in searched if found.found.choices)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("procureguard.guard.what_if.searches", stopped)
+    plain, proof = run("a.purchase.yaml"), run("a.purchase.yaml", "--prove")
+    assert [done.return_value for done in (plain, proof)] == [130, 130]
+    assert all("Ways from here\n  1. Have the vendor " in done.stdout for done in (plain, proof))
+    assert "Not proved: it was stopped by you." in proof.stdout
+    assert json.loads(run("a.purchase.yaml", "--format", "json").stdout)["complete"] is False
+
+
+def test_a_setting_counts_against_a_document_that_says_otherwise(run: Run, home: Path) -> None:
+    sold = {"id": "formwise", "products": [{"id": "formwise", "facts": {"product": {"scim": False}}}]}
+    folder(home, {"vendors/formwise.yaml": {"kind": "vendor", "version": 1, "source": "vendor", **sold}})
+    named = PURCHASE.replace("{name: Formwise, scim: false}", "{vendor: formwise, id: formwise}")
+    (home / "a.purchase.yaml").write_text(named, encoding="utf-8")
+    found = json.loads(run("a.purchase.yaml", "--set", "product.scim=true", "--format", "json").stdout)
+    assert [flip["policy"] for flip in found["turned"]] == ["accounts"]
+
+
+def test_standard_input_is_a_purchase_too(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(home)
+    guard_of.cache_clear()
+    done = CliRunner().invoke(cli, ["what-if", "-", "--as-of", "2026-11-21"], input=PURCHASE, standalone_mode=False)
+    assert done.return_value == 0
+    assert "Ways from here\n  1. Have the vendor " in done.stdout

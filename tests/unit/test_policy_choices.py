@@ -1,5 +1,7 @@
 """What is tried for a fact is always something that the fact can be."""
 
+from datetime import date
+
 import pytest
 
 from procureguard.facts.check import fits
@@ -14,9 +16,10 @@ FAR_OFF = Mentioned(frozenset({1, 3_652_059}), frozenset({106_751}), frozenset({
 
 
 @pytest.mark.parametrize("mentioned", [EVERYTHING, FAR_OFF], ids=["everything", "far off"])
+@pytest.mark.parametrize("day", [DAY, date.min, date.max], ids=["that day", "the first", "the last"])
 @pytest.mark.parametrize("kind", [*shipped_schema()], ids=lambda kind: kind.path)
-def test_every_fact_can_be_asked_and_what_is_tried_fits_it(kind: FactType, mentioned: Mentioned) -> None:
-    found = choices(kind, mentioned, DAY)
+def test_every_fact_can_be_asked_and_what_is_tried_fits_it(kind: FactType, day: date, mentioned: Mentioned) -> None:
+    found = choices(kind, mentioned, day)
     assert found
     assert len(set(found)) == len(found)
     assert all(fits(kind, to_data(kind, value)) for value in found)
