@@ -291,7 +291,8 @@ def test_a_repository_that_keeps_schemas_gets_a_modeline(run: Run, home: Path) -
 
 
 ON_A_TERMINAL = """
-import os, pty, sys
+import os, pty, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whatever started the tests may ignore Ctrl-C
 sys.exit(os.waitstatus_to_exitcode(pty.spawn([sys.executable, "-m", "procureguard", *sys.argv[1:]])))
 """
 
