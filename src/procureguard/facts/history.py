@@ -5,7 +5,7 @@ from itertools import chain
 
 from procureguard.facts.computation import Computation, Missing, Registers
 from procureguard.facts.fact import Fact
-from procureguard.facts.schema import Value, stated_facts
+from procureguard.facts.schema import Value, inside, stated_facts
 from procureguard.facts.standing import family_days, owners
 from procureguard.stack.decisions import PastDecision
 
@@ -29,7 +29,7 @@ def differences(facts: Computation) -> Value:
     if unknown:
         raise Missing(unknown)
     known = stated_facts()
-    return tuple(_inside(kind.title) if (kind := known.get(path)) else path for path in different)
+    return tuple(inside(kind.title) if (kind := known.get(path)) else path for path in different)
 
 
 def _compared(facts: Computation) -> tuple[list[str], frozenset[str]]:
@@ -63,11 +63,6 @@ def decision_days(registers: Registers, known: Mapping[str, Fact]) -> Iterator[i
     """The days, as ordinals, on which something was decided about the purchase or the tool it is for."""
     purchase, tool = (known[path].value if path in known else None for path in ("request.id", "request.tool"))
     return (found.day for found in registers.decisions.about(purchase, tool))
-
-
-def _inside(title: str) -> str:
-    """A title inside a sentence; abbreviations keep their capitals."""
-    return title if title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"
 
 
 def _approval(facts: Computation) -> PastDecision | None:

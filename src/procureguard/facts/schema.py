@@ -225,6 +225,11 @@ def _data(name: str, value: Value) -> Any:  # noqa: ANN401 - a JSON scalar
     return date.fromordinal(value).isoformat() if name == "date" else value
 
 
+def inside(title: str) -> str:
+    """A title inside a sentence; abbreviations keep their capitals."""
+    return title if title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"
+
+
 def to_words(kind: FactType, value: Value) -> str:
     """The value as a person reads it: `yes`, `1,200`, `SAML, OIDC`; several values with commas."""
     if kind.is_list:

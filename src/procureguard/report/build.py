@@ -65,10 +65,8 @@ def build_report(subject: Subject, policies: PolicySet, taxonomy: Taxonomy, prog
     """The report of a subject; `program` is the version of procureguard that made it."""
     reporter = Reporter(subject.words, policies)
     builder = _Builder(subject, reporter)
-    evaluation = subject.evaluation
-    decision = evaluation.decision
+    evaluation, decision = subject.evaluation, subject.evaluation.decision
     findings = tuple(reporter.finding(finding) for finding in evaluation.with_outcome(*SHOWN))
-    reasons = tuple(builder.deciding())
     conditions = tuple(sorted(builder.conditions(), key=lambda condition: CONDITION_STATES.index(condition.state)))
     alternatives = tuple(reported_alternative(found, taxonomy.title) for found in subject.suggestions.alternatives)
     ways = tuple(map(WayWords(subject.words, policies, taxonomy.title).of, subject.ways.found))
@@ -84,7 +82,7 @@ def build_report(subject: Subject, policies: PolicySet, taxonomy: Taxonomy, prog
         settled=subject.settled is not None,
         headline=builder.headline(verdict, findings, conditions, alternatives, ways),
         tier=contract.ReportedTier(evaluation.tier.now, evaluation.tier.at_most),
-        reasons=reasons,
+        reasons=tuple(builder.deciding()),
         findings=findings,
         passed=tuple(finding.policy for finding in evaluation.with_outcome(Outcome.PASS)),
         not_applicable=tuple(finding.policy for finding in evaluation.with_outcome(Outcome.NOT_APPLICABLE)),

@@ -6,7 +6,7 @@ from typing import Any
 
 from procureguard.changes.space import PUBLIC, REPLACES
 from procureguard.changes.way import Taken, Way
-from procureguard.facts.schema import FactType, Value, to_data
+from procureguard.facts.schema import FactType, Value, inside, to_data
 from procureguard.facts.step import step
 from procureguard.finding import NEEDS_INFO, Outcome, Rung, VerdictWord
 from procureguard.policy.model import Effect, Policy, PolicySet
@@ -76,7 +76,7 @@ class WayWords:
 
     def _without(self, way: Way) -> str:
         """What was wanted, though no must, and is lost."""
-        lost = listed([_inside(self.title(name)) for name in sorted(way.lost)])
+        lost = listed([inside(self.title(name)) for name in sorted(way.lost)])
         return f", and do without {lost}" if lost else ""
 
     def _roles(self, way: Way) -> tuple[str, ...]:
@@ -145,11 +145,6 @@ def _conditions(way: Way) -> str:
     if not certain:
         return f"{_several(others)} to confirm"
     return f"{_several(certain)}{f' and {number(others)} more to confirm' if others else ''}"
-
-
-def _inside(title: str) -> str:
-    """A title inside a sentence; abbreviations keep their capitals."""
-    return title if title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"
 
 
 def _several(conditions: int) -> str:
